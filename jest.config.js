@@ -1,0 +1,25 @@
+const project = (name, testMatch, extra = {}) => ({
+  displayName: name,
+  testMatch,
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: {
+    '^#steps/(definitions|handlers)$': '<rootDir>/libs/steps/$1.ts',
+    '^#runtime/memory$': '<rootDir>/libs/runtime/memory/index.ts',
+    '^#engine$': '<rootDir>/apps/engine/index.ts',
+    '^#(kernel|pipeline|calendar|contracts|runtime|crm|access|storage|queue|outbound)$': '<rootDir>/libs/$1/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  transform: { '^.+\\.ts$': ['@swc/jest', { exclude: [] }] },
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  ...extra,
+});
+
+/** unit: pure or in memory. db: on a real PostgreSQL. data: real input in MILLRACE_DATA. */
+export default {
+  projects: [
+    project('unit', ['<rootDir>/{libs,apps,workflows,test}/**/!(*.db|*.data).spec.ts']),
+    project('db', ['<rootDir>/{libs,apps,test}/**/*.db.spec.ts'], { testTimeout: 60_000 }),
+    project('data', ['<rootDir>/{libs,apps,test}/**/*.data.spec.ts'], { testTimeout: 300_000 }),
+  ],
+};

@@ -1,0 +1,3 @@
+export * from './catalogue.js';
+export * from './definition.js';
+export * from './document.js';

@@ -1,0 +1,247 @@
+import type { EffectId, Instant, Json, JsonObject, RecordId, RunId, WorkspaceId } from '#kernel';
+import type { Actor, Change, CompiledPipeline, DueTimes, Effect, JournalEntry, Refusal, Snapshot, StepDefinition } from '#pipeline';
+import type { Answer, RunView, StepOutcome } from './commands.js';
+
+/**
+ * The durable store, as the runtime needs it. Two implementations (PostgreSQL in libs/storage, memory in ./memory)
+ * pass one contract spec. Every method is its own transaction. All times are the store's clock.
+ */
+export interface RunStore {
+  /**
+   * One batch, one transaction: lock the named records (by id, then their open runs by id), load what is asked for,
+   * `prepare` may load compiled versions and name further records to read, `decide` computes every write
+   * synchronously, then all rows are written and committed. Resolves only after COMMIT. If `decide` throws, nothing
+   * is written. Throws TransientError when the database is away or the outcome of COMMIT is unknown.
+   */
+  batch(request: BatchRequest, plan: BatchPlan): Promise<void>;
+  /** Takes up to `limit` due steps and timers whose lease is free, for `leaseMs`; the attempt counter commits before it returns. Fair over workspaces. */
+  claim(want: { readonly worker: string; readonly limit: number; readonly leaseMs: number; readonly kinds: 'all' | 'timers' | 'steps' }): Promise<readonly ClaimedEffect[]>;
+  /** Prolongs leases still held at the given epochs; returns those that were lost. */
+  renew(held: readonly { readonly workspace: WorkspaceId; readonly id: EffectId; readonly epoch: number }[], leaseMs: number): Promise<readonly EffectId[]>;
+  /** Ids of work that is due now, and the moment of the next due work (to sleep until). */
+  sweep(limit: number): Promise<{ readonly due: number; readonly nextDue: Instant | null }>;
+  readRun(workspace: WorkspaceId, run: RunId): Promise<StoredRun | null>;
+  readJournal(workspace: WorkspaceId, run: RunId, from: number, limit: number): Promise<readonly JournalEntry[]>;
+  /** Whether accepted really is durable on this store; shown in /health. */
+  durability(): Promise<{ readonly reduced: boolean; readonly why: string | null }>;
+}
+
+export interface BatchRequest {
+  readonly workspace: WorkspaceId;
+  /** Records to lock and load. */
+  readonly records: readonly RecordId[];
+  /** Runs whose record is to be locked and loaded (the caller knows only the run). */
+  readonly runs: readonly RunId[];
+  /** Tasks and incidents to load. */
+  readonly tasks: readonly string[];
+  readonly incidents: readonly string[];
+  /** Effects to load with their state and epoch. */
+  readonly effects: readonly EffectId[];
+  /** Idempotency keys to look up (and to lock against a concurrent first use). */
+  readonly keys: readonly { readonly source: string; readonly key: string }[];
+  /** External keys of an import to look up. */
+  readonly externalKeys: readonly { readonly object: string; readonly key: string }[];
+}
+
+export interface BatchPlan {
+  /** After the locks: loads compiled versions it lacks; answers which further records are to be read (not locked). */
+  prepare(loaded: LoadedBatch): Promise<readonly RecordId[]>;
+  /** Pure and synchronous. */
+  decide(loaded: LoadedBatch): BatchWrites;
+}
+
+export interface LoadedBatch {
+  /** The store's time at the start of the batch. */
+  readonly now: Instant;
+  readonly records: ReadonlyMap<RecordId, StoredRecord>;
+  /** The open runs of the locked records, and the runs asked for by id (open or not). */
+  readonly runs: ReadonlyMap<RunId, StoredRun>;
+  readonly tasks: ReadonlyMap<string, StoredTask>;
+  readonly incidents: ReadonlyMap<string, StoredIncident>;
+  readonly effects: ReadonlyMap<EffectId, StoredEffect>;
+  /** By `${source}\n${key}`. */
+  readonly keys: ReadonlyMap<string, StoredKey>;
+  /** By `${object}\n${key}`. */
+  readonly externalKeys: ReadonlyMap<string, RecordId>;
+}
+
+export interface StoredRecord {
+  readonly id: RecordId;
+  readonly object: string;
+  readonly fields: JsonObject;
+  readonly ownerId: string | null;
+  readonly externalKey: string | null;
+  readonly tags: readonly string[];
+  readonly version: number;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+  readonly deletedAt: Instant | null;
+  readonly origin: string | null;
+}
+
+export interface StoredRun extends RunView {
+  readonly rulesRevision: number;
+  /** State before the last event, for undo; null when that is not possible any more. */
+  readonly before: { readonly snapshot: Snapshot; readonly fields: JsonObject } | null;
+  readonly origin: string | null;
+}
+
+export interface StoredTask {
+  readonly id: string;
+  readonly recordId: RecordId;
+  readonly runId: RunId | null;
+  readonly title: string;
+  readonly due: Instant | null;
+  readonly assignee: JsonObject | null; // Recipient
+  readonly approval: { readonly approve: string; readonly reject: string; readonly invokeEffect: EffectId | null } | null;
+  readonly status: 'open' | 'done';
+  readonly answer: string | null;
+  readonly createdAt: Instant;
+  readonly closedAt: Instant | null;
+  readonly origin: string | null;
+}
+
+export interface StoredIncident {
+  readonly id: string;
+  readonly runId: RunId;
+  readonly recordId: RecordId;
+  readonly effect: EffectId | null;
+  readonly step: string | null;
+  readonly input: Json;
+  readonly reason: string;
+  readonly status: 'open' | 'resolved';
+  readonly openedAt: Instant;
+}
+
+export interface StoredEffect {
+  readonly id: EffectId;
+  readonly runId: RunId;
+  readonly recordId: RecordId;
+  readonly effect: Effect;
+  /** `waiting`: due later or free to claim; `incident`: stopped until a person acts. */
+  readonly status: 'waiting' | 'claimed' | 'done' | 'failed' | 'cancelled' | 'late' | 'incident';
+  readonly due: Instant;
+  readonly attempt: number;
+  readonly epoch: number;
+}
+
+export interface ClaimedEffect extends StoredEffect {
+  readonly workspace: WorkspaceId;
+  readonly leaseUntil: Instant;
+  /** How long after its due time it was found. */
+  readonly lateByMs: number;
+}
+
+export interface StoredKey {
+  readonly bodyHash: string;
+  readonly answer: Answer;
+}
+
+/** Every row of a batch; set-based statements write them. */
+export interface BatchWrites {
+  readonly records: readonly StoredRecord[]; // inserted or replaced; `version` is already the new one
+  readonly runs: readonly RunWrite[];
+  readonly journal: readonly JournalWrite[];
+  readonly effects: readonly EffectWrite[];
+  readonly tasks: readonly StoredTask[];
+  readonly notes: readonly { readonly id: string; readonly recordId: RecordId; readonly runId: RunId | null; readonly text: string; readonly actor: Actor; readonly at: Instant; readonly origin: string | null }[];
+  readonly notifications: readonly { readonly id: string; readonly recordId: RecordId; readonly to: JsonObject; readonly text: string; readonly at: Instant }[];
+  readonly incidents: readonly StoredIncident[];
+  readonly refusals: readonly { readonly id: string; readonly runId: RunId; readonly recordId: RecordId; readonly event: string; readonly actor: Actor; readonly at: Instant; readonly reasons: readonly Refusal[] }[];
+  readonly keys: readonly { readonly source: string; readonly key: string; readonly bodyHash: string; readonly answer: Answer }[];
+  readonly audit: readonly AuditWrite[];
+}
+
+export interface RunWrite {
+  readonly run: StoredRun;
+  /** Seq the row must still have (0 = insert); otherwise the whole batch fails and is tried again. */
+  readonly expectedSeq: number;
+}
+
+export interface JournalWrite {
+  readonly entry: JournalEntry;
+  readonly recordId: RecordId;
+  readonly source: string;
+  readonly key: string | null;
+  readonly origin: string | null;
+}
+
+export type EffectWrite =
+  | { readonly kind: 'insert'; readonly effect: StoredEffect; readonly origin: string | null }
+  /** `epoch` not null: only if the row still has it (a lost lease writes nothing). */
+  | { readonly kind: 'update'; readonly id: EffectId; readonly status: StoredEffect['status']; readonly due: Instant | null; readonly epoch: number | null; readonly error: Json; readonly input?: Json };
+
+export interface AuditWrite {
+  readonly at: Instant;
+  readonly actor: Actor;
+  readonly action: string;
+  readonly target: string;
+  readonly detail: Json;
+}
+
+/** Compiled pipeline versions, cached by workspace + key + version + rules revision. */
+export interface Pipelines {
+  compiled(workspace: WorkspaceId, pipeline: string, version: number, rulesRevision: number): Promise<CompiledPipeline>;
+  /** Newest published version and rules revision; null when the pipeline is unknown or unpublished. */
+  current(workspace: WorkspaceId, pipeline: string): Promise<{ readonly version: number; readonly rulesRevision: number } | null>;
+  times(workspace: WorkspaceId, pipeline: string, version: number): Promise<DueTimes>;
+}
+
+/** Checks a record's fields before they are written; throws UserError with a pointer per field. */
+export interface RecordChecks {
+  check(workspace: WorkspaceId, object: string, fields: JsonObject, previous: JsonObject | null): JsonObject;
+  /** Loads what `check` needs, so that it can be synchronous. */
+  prepare(workspace: WorkspaceId, objects: readonly string[]): Promise<void>;
+}
+
+/** Tells workers that there is work, and open browsers what changed. Carries ids only; losing one loses nothing. */
+export interface Wakeups {
+  announce(notice: Notice): void;
+  /** `null` due = now. Returns how to stop listening. */
+  onWork(listener: (due: Instant | null) => void): () => void;
+}
+
+export interface Notice {
+  readonly workspace: WorkspaceId;
+  readonly runs: readonly RunId[];
+  readonly records: readonly RecordId[];
+  readonly due: boolean;
+}
+
+/** Does the work of external and computed steps. */
+export interface Handlers {
+  get(step: string): StepHandler | undefined;
+}
+
+export type StepHandler = (request: StepRequest) => Promise<StepOutcome>;
+
+export interface StepRequest {
+  readonly workspace: WorkspaceId;
+  readonly step: StepDefinition['kind'];
+  readonly input: Json;
+  /** Stable over retries: send it along as the idempotency key. */
+  readonly idempotencyKey: EffectId;
+  readonly attempt: number;
+  readonly recordId: RecordId;
+  readonly runId: RunId;
+  /** Aborted at the time-out and when the lease is lost. */
+  readonly signal: AbortSignal;
+}
+
+export interface Clock {
+  /** Monotonic milliseconds, for pacing only; never in a decision. */
+  nowMs(): number;
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+export interface Ids {
+  /** A new UUID, version 7. */
+  next(): string;
+}
+
+export interface Hashes {
+  /** SHA-256, lower-case hex. */
+  sha256(text: string): string;
+}
+
+export type { Change };
