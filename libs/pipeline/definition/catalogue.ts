@@ -16,6 +16,8 @@ export interface StepDefinition {
   /** JSON Schema (2020-12 subset ajv accepts in strict mode) of the resolved input; also drawn as a form. */
   readonly input: JsonObject;
   readonly output?: JsonObject;
+  /** Names of the input's members by property, in both languages; the schema's own `title` is the English one. */
+  readonly labels?: Readonly<Record<string, Text>>;
   /** May stand as `invoke` (has a result worth waiting for) / as an action. */
   readonly usable: { readonly invoke: boolean; readonly action: boolean };
   /** Transactional steps: what this input changes. Pure; throws UserError when the input cannot be done. */
