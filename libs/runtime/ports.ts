@@ -11,15 +11,23 @@ export interface RunStore {
    * One batch, one transaction: lock the named records (by id, then their open runs by id), load what is asked for,
    * `prepare` may load compiled versions and name further records to read, `decide` computes every write
    * synchronously, then all rows are written and committed. Resolves only after COMMIT. If `decide` throws, nothing
-   * is written. Throws TransientError when the database is away or the outcome of COMMIT is unknown.
+   * is written. Throws TransientError when the database is away, the outcome of COMMIT is unknown, or another
+   * writer was faster (a run's seq, a unique key); the caller tries the same batch again. Keys, tasks, incidents and
+   * effects are read after the locks are held, so that a second try sees what the first one committed.
    */
   batch(request: BatchRequest, plan: BatchPlan): Promise<void>;
-  /** Takes up to `limit` due steps and timers whose lease is free, for `leaseMs`; the attempt counter commits before it returns. Fair over workspaces. */
+  /**
+   * Takes up to `limit` due effects whose lease is free (status `waiting`, or `claimed` with its lease run out), for
+   * `leaseMs`; attempt and epoch grow by one and commit before it returns. Fair over workspaces. `timers` = effects of
+   * kind `timer`; `steps` = all others (`step`, `start`, `signal`).
+   */
   claim(want: { readonly worker: string; readonly limit: number; readonly leaseMs: number; readonly kinds: 'all' | 'timers' | 'steps' }): Promise<readonly ClaimedEffect[]>;
   /** Prolongs leases still held at the given epochs; returns those that were lost. */
   renew(held: readonly { readonly workspace: WorkspaceId; readonly id: EffectId; readonly epoch: number }[], leaseMs: number): Promise<readonly EffectId[]>;
-  /** Ids of work that is due now, and the moment of the next due work (to sleep until). */
-  sweep(limit: number): Promise<{ readonly due: number; readonly nextDue: Instant | null }>;
+  /** Gives back work that was claimed but never begun: `waiting` again, the attempt not counted. Lost epochs are left alone. */
+  release(held: readonly { readonly workspace: WorkspaceId; readonly id: EffectId; readonly epoch: number }[]): Promise<void>;
+  /** How much is due now and free to claim (counted up to `limit`), the moment of the next due work, and the store's time. */
+  sweep(limit: number): Promise<{ readonly due: number; readonly nextDue: Instant | null; readonly now: Instant }>;
   readRun(workspace: WorkspaceId, run: RunId): Promise<StoredRun | null>;
   readJournal(workspace: WorkspaceId, run: RunId, from: number, limit: number): Promise<readonly JournalEntry[]>;
   /** Whether accepted really is durable on this store; shown in /health. */
@@ -35,11 +43,13 @@ export interface BatchRequest {
   /** Tasks and incidents to load. */
   readonly tasks: readonly string[];
   readonly incidents: readonly string[];
-  /** Effects to load with their state and epoch. */
+  /** Effects to load (and lock, by id) with their state and epoch. */
   readonly effects: readonly EffectId[];
+  /** Runs all of whose effects are loaded, as `effects` are (undo, reopen). */
+  readonly effectsOf: readonly RunId[];
   /** Idempotency keys to look up (and to lock against a concurrent first use). */
   readonly keys: readonly { readonly source: string; readonly key: string }[];
-  /** External keys of an import to look up. */
+  /** External keys of an import to look up; a record found is locked and loaded as if named in `records`. */
   readonly externalKeys: readonly { readonly object: string; readonly key: string }[];
 }
 
@@ -123,11 +133,15 @@ export interface StoredEffect {
   readonly due: Instant;
   readonly attempt: number;
   readonly epoch: number;
+  /** A timer of backdated history that was overdue when it was written: it fires at its own time and sends nothing. */
+  readonly history: boolean;
 }
 
 export interface ClaimedEffect extends StoredEffect {
   readonly workspace: WorkspaceId;
   readonly leaseUntil: Instant;
+  /** An earlier lease ran out without an outcome: nobody knows what that attempt did. */
+  readonly expired: boolean;
   /** How long after its due time it was found. */
   readonly lateByMs: number;
 }
@@ -135,6 +149,30 @@ export interface ClaimedEffect extends StoredEffect {
 export interface StoredKey {
   readonly bodyHash: string;
   readonly answer: Answer;
+}
+
+/** An attached rule with `every`: one row a rule of a workspace, which fans out over the open runs in pages. */
+export interface StoredSchedule {
+  readonly workspace: WorkspaceId;
+  readonly pipeline: string;
+  readonly rule: string;
+  /** The occurrence to fire next (or being fired). */
+  readonly due: Instant;
+  /** The last run of the page that was done; null = the fan-out has not begun. */
+  readonly cursor: RunId | null;
+  readonly epoch: number;
+}
+
+/** Where schedules live; each method is its own transaction. Passes `describeScheduleStore`. */
+export interface ScheduleStore {
+  /** Makes the schedules of a pipeline exactly these; one that stays keeps its cursor and its due time if that is earlier. */
+  replaceSchedules(workspace: WorkspaceId, pipeline: string, schedules: readonly { readonly rule: string; readonly due: Instant }[]): Promise<void>;
+  /** Takes due schedules whose lease is free; the epoch grows by one. */
+  claimSchedules(want: { readonly limit: number; readonly leaseMs: number }): Promise<readonly StoredSchedule[]>;
+  /** Ids of the open runs of a pipeline in order, after `after`. */
+  openRuns(workspace: WorkspaceId, pipeline: string, after: RunId | null, limit: number): Promise<readonly RunId[]>;
+  /** Notes how far the fan-out came and keeps the lease, or ends it with the next occurrence (`cursor` null; `due` null = no further one: the row goes). False when the epoch was lost. */
+  saveSchedule(schedule: StoredSchedule, next: { readonly cursor: RunId } | { readonly cursor: null; readonly due: Instant | null }): Promise<boolean>;
 }
 
 /** Every row of a batch; set-based statements write them. */
@@ -169,7 +207,7 @@ export interface JournalWrite {
 export type EffectWrite =
   | { readonly kind: 'insert'; readonly effect: StoredEffect; readonly origin: string | null }
   /** `epoch` not null: only if the row still has it (a lost lease writes nothing). */
-  | { readonly kind: 'update'; readonly id: EffectId; readonly status: StoredEffect['status']; readonly due: Instant | null; readonly epoch: number | null; readonly error: Json; readonly input?: Json };
+  | { readonly kind: 'update'; readonly id: EffectId; readonly status: StoredEffect['status']; readonly due: Instant | null; readonly epoch: number | null; readonly error: Json; readonly input?: Json; /** Sets the attempt counter (a person retries: 0). */ readonly attempt?: number };
 
 export interface AuditWrite {
   readonly at: Instant;
@@ -189,6 +227,10 @@ export interface Pipelines {
 
 /** Checks a record's fields before they are written; throws UserError with a pointer per field. */
 export interface RecordChecks {
+  /**
+   * `fields`: what is to be set (null clears); `previous`: the record's fields before, null for a new record. Answers
+   * all fields of the record afterwards, normalised.
+   */
   check(workspace: WorkspaceId, object: string, fields: JsonObject, previous: JsonObject | null): JsonObject;
   /** Loads what `check` needs, so that it can be synchronous. */
   prepare(workspace: WorkspaceId, objects: readonly string[]): Promise<void>;
