@@ -56,8 +56,12 @@ export type RunEvent =
   | { readonly kind: 'timer'; readonly timer: EffectId; readonly late: boolean }
   | { readonly kind: 'result'; readonly effect: EffectId; readonly outcome: { readonly ok: true; readonly output: Json } | { readonly ok: false; readonly error: StepError } }
   | { readonly kind: 'skipped'; readonly effect: EffectId } // a person closed an incident without the work
+  /** Back to the state before the last event: `RunState.before` is required. */
   | { readonly kind: 'undone' }
+  /** A finished run goes back to the state before the event that ended it: `RunState.before` is required. */
   | { readonly kind: 'reopened' }
+  /** An attached rule with `every` has come due. */
+  | { readonly kind: 'scheduled'; readonly rule: string }
   | { readonly kind: 'migrated'; readonly fromVersion: number; readonly toVersion: number; readonly mapping: Readonly<Record<string, string>> }
   | { readonly kind: 'rules-changed'; readonly revision: number };
 
@@ -83,6 +87,8 @@ export interface JournalEntry {
   readonly event: RunEvent;
   readonly actor: Actor;
   readonly occurredAt: Instant;
+  /** Backdated history: external and computed steps were noted, not sent. */
+  readonly history: boolean;
   readonly from: readonly StateId[];
   readonly to: readonly StateId[];
   /** Ids of the transitions taken, in order. */
@@ -106,7 +112,11 @@ export interface EffectSummary {
   readonly kind: Effect['kind'];
   readonly id: EffectId;
   readonly step?: string;
-  readonly due?: Instant | null;
+  readonly due?: Instant;
+  /** A timer that was paused (kind `cancel`): what was left of its delay. */
+  readonly remaining?: string;
+  /** `false`: noted as history, never sent. */
+  readonly sent?: false;
 }
 
 /** Work that a transition asked for; the runtime stores it in the same transaction. */
@@ -123,7 +133,9 @@ export type Effect =
   | { readonly kind: 'timer'; readonly id: EffectId; readonly due: Instant; readonly late: 'fire' | 'skip' }
   | { readonly kind: 'start'; readonly id: EffectId; readonly change: Extract<Change, { kind: 'run.start' }> }
   | { readonly kind: 'signal'; readonly id: EffectId; readonly change: Extract<Change, { kind: 'run.signal' }> }
-  | { readonly kind: 'cancel'; readonly id: EffectId };
+  | { readonly kind: 'cancel'; readonly id: EffectId }
+  /** Undo and reopen: a cancelled effect (with its old due time) waits again. */
+  | { readonly kind: 'resume'; readonly id: EffectId };
 
 /** Why an event is refused, with what to say and the values that decided it. */
 export interface Refusal {
@@ -162,6 +174,8 @@ export interface RunState {
   readonly id: RunId;
   readonly seq: number; // of the last journal row; 0 before the start
   readonly snapshot: Snapshot | null; // null before the start
+  /** The state before the last event, for `undone` and `reopened`. */
+  readonly before?: { readonly snapshot: Snapshot; readonly fields: JsonObject } | null;
 }
 
 export type Advanced =
