@@ -1,0 +1,8 @@
+import { p } from '@mikro-orm/core';
+import { InstantType } from './instant-type.js';
+
+/** Column kinds that most tables share, so that every table spells them the same way. */
+export const instant = () => p.type(InstantType).columnType('timestamptz(3)');
+export const workspaceKey = () => p.uuid().primary().name('workspace_id');
+export const json = <T>() => p.json<T>().columnType('jsonb');
+export const texts = () => p.array<string>().columnType('text[]');

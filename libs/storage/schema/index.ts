@@ -1,0 +1,17 @@
+import * as access from './access.js';
+import * as library from './library.js';
+import * as runtime from './runtime.js';
+import * as workspace from './workspace.js';
+
+export * from './access.js';
+export * from './library.js';
+export * from './runtime.js';
+export * from './workspace.js';
+
+/** Every table of the product; what MikroORM is told of the schema. */
+export const entities = [
+  ...Object.values(workspace),
+  ...Object.values(runtime),
+  ...Object.values(library),
+  ...Object.values(access),
+];
