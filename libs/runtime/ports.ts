@@ -45,7 +45,7 @@ export interface BatchRequest {
   readonly incidents: readonly string[];
   /** Effects to load (and lock, by id) with their state and epoch. */
   readonly effects: readonly EffectId[];
-  /** Runs all of whose effects are loaded, as `effects` are (undo, reopen). */
+  /** Runs all of whose effects (locked, as `effects` are) and open tasks are loaded (undo, reopen). */
   readonly effectsOf: readonly RunId[];
   /** Idempotency keys to look up (and to lock against a concurrent first use). */
   readonly keys: readonly { readonly source: string; readonly key: string }[];
@@ -133,7 +133,11 @@ export interface StoredEffect {
   readonly due: Instant;
   readonly attempt: number;
   readonly epoch: number;
-  /** A timer of backdated history that was overdue when it was written: it fires at its own time and sends nothing. */
+  /**
+   * Made by backdated history. A timer that was overdue when it was written is held back for a while (`due` is later
+   * than its effect's own), then fires at its own time; a start or signal arrives at the time of its event. Neither
+   * sends anything.
+   */
   readonly history: boolean;
 }
 
@@ -204,6 +208,7 @@ export interface JournalWrite {
   readonly origin: string | null;
 }
 
+/** An update to `cancelled` also resolves the open incidents of that effect. */
 export type EffectWrite =
   | { readonly kind: 'insert'; readonly effect: StoredEffect; readonly origin: string | null }
   /** `epoch` not null: only if the row still has it (a lost lease writes nothing). */
