@@ -1,4 +1,4 @@
 export * from './definition/index.js';
-export * from './advance/run.js';
+export * from './advance/index.js';
 export * from './rules/index.js';
-export type * from './compile/compiled.js';
+export * from './compile/index.js';

@@ -106,6 +106,8 @@ export interface ResolvedAction {
   readonly id: EffectId;
   readonly do: string;
   readonly input: Json;
+  /** What it set among the run's variables. */
+  readonly vars?: JsonObject;
 }
 
 export interface EffectSummary {
@@ -127,6 +129,8 @@ export type Effect =
       readonly step: string;
       readonly input: Json;
       readonly invoke: string | null;
+      /** A final failure is answered by the chart (`onError`); otherwise it opens an incident. */
+      readonly handlesError: boolean;
       readonly retry: Retry;
       readonly delivery: Delivery;
     }
@@ -185,7 +189,7 @@ export type Advanced =
       readonly entry: JournalEntry;
       readonly changes: readonly Change[];
       readonly effects: readonly Effect[];
-      /** The record's fields after the event (references not expanded): what was sent, then what the actions set. */
+      /** The record's fields that the event set: what was sent with it, then what actions set. Merge them over the record. */
       readonly fields: JsonObject;
     }
   | { readonly kind: 'refused'; readonly reasons: readonly Refusal[] }
