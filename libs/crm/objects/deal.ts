@@ -7,7 +7,7 @@ export const deal: ObjectDefinition = {
   plural: both('Deals', '商机'),
   nameField: 'name',
   fields: {
-    name: { type: 'text', title: both('Name', '名称'), indexed: true },
+    name: { type: 'text', title: both('Name', '名称') },
     account: { type: 'reference', object: 'account', title: both('Account', '客户'), indexed: true },
     contact: { type: 'reference', object: 'contact', title: both('Contact', '联系人') },
     product: { type: 'reference', object: 'product', title: both('Product', '产品') },

@@ -1,0 +1,18 @@
+/** Runs one statement with `$n` parameters, on a connection of its own or of the caller's transaction. */
+export type RunSql = <Row = Record<string, unknown>>(text: string, values?: readonly unknown[]) => Promise<readonly Row[]>;
+
+/** Collects the parameters of a statement under construction. */
+export class SqlValues {
+  readonly all: unknown[] = [];
+  /** The placeholder of a value, with its cast: `$3::uuid`. */
+  add(value: unknown, type: string): string {
+    this.all.push(value);
+    return `$${this.all.length}::${type}`;
+  }
+}
+
+/** A text as an SQL literal. Only for field names, where an expression index needs the very same text. */
+export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/** A text for LIKE in which nothing is a wildcard. */
+export const likeText = (text: string): string => text.replace(/[\\%_]/g, (char) => `\\${char}`);
