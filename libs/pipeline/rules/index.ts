@@ -1,7 +1,7 @@
 export { evaluateRule, ruleHolds, type RuleContext } from './evaluate.js';
 export { FILTERS, type Filter } from './filters.js';
 export { OPERATORS, UNLISTED_OPERATORS, operatorOf, type Operands, type Operator, type ResultKind } from './operators.js';
-export { pathsOf, readPaths, readsOf, type RulePaths } from './paths.js';
-export { checkTemplateShape, computedIn, resolveTemplate, templatePaths, walkTemplate, type TemplateVisitor } from './template.js';
+export { pathsOf, readPaths, readsOf, statesIn, type NamedState, type RulePaths } from './paths.js';
+export { checkTemplateShape, computedIn, resolveInput, resolveTemplate, templatePaths, walkTemplate, type TemplateForm, type TemplateVisitor } from './template.js';
 export { RULE_LIMITS, isTruthy, type RuleLimits } from './values.js';
 export { parseRule } from './shape.js';

@@ -1,4 +1,4 @@
-import { pointer } from '#kernel';
+import { isJsonObject, pointer } from '#kernel';
 import type { Json, JsonObject, JsonPointer } from '#kernel';
 import { operatorOf } from './operators.js';
 import { valueAt } from './values.js';
@@ -83,4 +83,21 @@ export function readsOf(rule: Json, data: unknown): JsonObject {
 /** The values at these paths, by path; null where there is none. */
 export function readPaths(paths: readonly string[], data: unknown): JsonObject {
   return Object.fromEntries(paths.map((path) => [path, (valueAt(data, path.split('.')) ?? null) as Json]));
+}
+
+export interface NamedState {
+  readonly state: string;
+  /** Below the rule or template. */
+  readonly at: JsonPointer;
+}
+
+/** Every `{ "in": STATE }` of a rule or template that names its state literally, also inside loops. */
+export function statesIn(rule: Json, at: JsonPointer = ''): readonly NamedState[] {
+  if (Array.isArray(rule)) return rule.flatMap((member: Json, i) => statesIn(member, pointer(at, i)));
+  if (!isJsonObject(rule)) return [];
+  const keys = Object.keys(rule);
+  const asked = rule['in'];
+  if (keys.length === 1 && typeof asked === 'string') return [{ state: asked, at: pointer(at, 'in') }];
+  if (keys.length === 1 && Array.isArray(asked) && asked.length === 1 && typeof asked[0] === 'string') return [{ state: asked[0], at: pointer(at, 'in', 0) }];
+  return keys.flatMap((key) => statesIn(rule[key] as Json, pointer(at, key)));
 }

@@ -29,9 +29,15 @@ export function resolveTemplate(template: Json, data: unknown, context: RuleCont
   if (typeof template === 'string') return fillText(template, data);
   if (typeof template !== 'object' || template === null) return template;
   if (Array.isArray(template)) return template.map((member: Json) => resolveTemplate(member, data, context));
-  if (operatorOf(template)) return evaluateRule(template, data, context);
-  const members = Object.entries(template as JsonObject).map(([key, member]): [string, Json] => [key, resolveTemplate(member, data, context)]);
-  return Object.fromEntries(members);
+  return operatorOf(template) ? evaluateRule(template, data, context) : resolveMembers(template as JsonObject, data, context);
+}
+
+/** The same for the whole input of a step (`with`): its outermost object is always members, never a rule, so that a field or variable may be called `min`. */
+export const resolveInput = (input: Json, data: unknown, context: RuleContext = {}): Json =>
+  isJsonObject(input) ? resolveMembers(input, data, context) : resolveTemplate(input, data, context);
+
+function resolveMembers(members: JsonObject, data: unknown, context: RuleContext): JsonObject {
+  return Object.fromEntries(Object.entries(members).map(([key, member]) => [key, resolveTemplate(member, data, context)]));
 }
 
 function fillText(text: string, data: unknown): Json {
@@ -92,9 +98,9 @@ function parseHole(inside: string): ParsedHole {
 const splitPipes = (inside: string): string[] => (inside.match(/(?:'[^']*'|"[^"]*"|[^|'"])+|(?<=\|)(?=\||$)/g) ?? ['']).map((part) => part.trim());
 
 /** Every literal path a template can read, sorted, each once; computed ones are in `computedIn`. */
-export function templatePaths(template: Json): readonly string[] {
+export function templatePaths(template: Json, form: TemplateForm = 'template'): readonly string[] {
   const paths = new Set<string>();
-  walkTemplate(template, '', {
+  walkTemplate(template, '', form, {
     rule: (rule) => pathsOf(rule).paths.forEach((path) => paths.add(path)),
     text: (text) => piecesOf(text).forEach((piece) => typeof piece !== 'string' && paths.add(piece.path)),
   });
@@ -102,9 +108,9 @@ export function templatePaths(template: Json): readonly string[] {
 }
 
 /** Where a template computes a path or reads the whole data. */
-export function computedIn(template: Json, at: JsonPointer): readonly JsonPointer[] {
+export function computedIn(template: Json, at: JsonPointer, form: TemplateForm = 'template'): readonly JsonPointer[] {
   const places: JsonPointer[] = [];
-  walkTemplate(template, at, { rule: (rule, place) => places.push(...pathsOf(rule).computed.map((p) => place + p)), text: () => undefined });
+  walkTemplate(template, at, form, { rule: (rule, place) => places.push(...pathsOf(rule).computed.map((p) => place + p)), text: () => undefined });
   return places;
 }
 
@@ -113,19 +119,22 @@ export interface TemplateVisitor {
   text(text: string, at: JsonPointer): void;
 }
 
+/** `input`: the whole `with` of a step, whose outermost object is members and never a rule. */
+export type TemplateForm = 'template' | 'input';
+
 /** Calls back for every JSON Logic object and every text of a template, with its place. */
-export function walkTemplate(template: Json, at: JsonPointer, visit: TemplateVisitor): void {
+export function walkTemplate(template: Json, at: JsonPointer, form: TemplateForm, visit: TemplateVisitor): void {
   if (typeof template === 'string') return visit.text(template, at);
-  if (Array.isArray(template)) return template.forEach((member: Json, i) => walkTemplate(member, pointer(at, i), visit));
+  if (Array.isArray(template)) return template.forEach((member: Json, i) => walkTemplate(member, pointer(at, i), 'template', visit));
   if (!isJsonObject(template)) return;
-  if (operatorOf(template)) return visit.rule(template, at);
-  for (const [key, member] of Object.entries(template)) walkTemplate(member, pointer(at, key), visit);
+  if (form === 'template' && operatorOf(template)) return visit.rule(template, at);
+  for (const [key, member] of Object.entries(template)) walkTemplate(member, pointer(at, key), 'template', visit);
 }
 
 /** What is structurally wrong with a template: its rules, and holes that cannot be read. */
-export function checkTemplateShape(template: Json, at: JsonPointer): Problem[] {
+export function checkTemplateShape(template: Json, at: JsonPointer, form: TemplateForm = 'template'): Problem[] {
   const problems: Problem[] = [];
-  walkTemplate(template, at, {
+  walkTemplate(template, at, form, {
     rule: (rule, place) => problems.push(...checkRuleShape(rule, place, 'author')),
     text: (text, place) => problems.push(...holeProblems(text, place)),
   });
