@@ -45,7 +45,7 @@ export interface BatchRequest {
   readonly incidents: readonly string[];
   /** Effects to load (and lock, by id) with their state and epoch. */
   readonly effects: readonly EffectId[];
-  /** Runs all of whose effects (locked, as `effects` are) and open tasks are loaded (undo, reopen). */
+  /** Runs all of whose effects (locked, as `effects` are) and tasks are loaded (undo, reopen). */
   readonly effectsOf: readonly RunId[];
   /** Idempotency keys to look up (and to lock against a concurrent first use). */
   readonly keys: readonly { readonly source: string; readonly key: string }[];
@@ -186,6 +186,8 @@ export interface BatchWrites {
   readonly journal: readonly JournalWrite[];
   readonly effects: readonly EffectWrite[];
   readonly tasks: readonly StoredTask[];
+  /** Open tasks that a transition closes without having loaded them. */
+  readonly taskCloses: readonly { readonly id: string; readonly closedAt: Instant }[];
   readonly notes: readonly { readonly id: string; readonly recordId: RecordId; readonly runId: RunId | null; readonly text: string; readonly actor: Actor; readonly at: Instant; readonly origin: string | null }[];
   readonly notifications: readonly { readonly id: string; readonly recordId: RecordId; readonly to: JsonObject; readonly text: string; readonly at: Instant }[];
   readonly incidents: readonly StoredIncident[];

@@ -1,0 +1,24 @@
+/** What a layer can be put over. */
+export interface Beneath<K, V> {
+  get(key: K): V | undefined;
+}
+
+/** A map over another one: reads fall through, writes stay here until they are absorbed by the layer beneath. */
+export class Layer<K, V> implements Beneath<K, V> {
+  readonly #own = new Map<K, V>();
+  constructor(private readonly beneath: Beneath<K, V>) {}
+
+  get(key: K): V | undefined {
+    return this.#own.get(key) ?? this.beneath.get(key);
+  }
+  set(key: K, value: V): void {
+    this.#own.set(key, value);
+  }
+  /** What was written to this layer, in order of first writing. */
+  written(): ReadonlyMap<K, V> {
+    return this.#own;
+  }
+  absorb(other: Layer<K, V>): void {
+    for (const [key, value] of other.#own) this.#own.set(key, value);
+  }
+}

@@ -1,0 +1,109 @@
+import type { Instant, JsonObject } from '#kernel';
+import type { Answer, CommandBody } from '../commands.js';
+import type { StoredRecord } from '../ports.js';
+import { type Occasion, changedFields, spreadChange, touch } from './apply.js';
+import { catchUp } from './history.js';
+import { type Scene, anyRecord, applied, checkVersion, liveRecord, moment, wrong } from './scene.js';
+
+type Body<K extends CommandBody['kind']> = Extract<CommandBody, { kind: K }>;
+
+const occasionOf = (scene: Scene, at: Instant): Occasion => ({ at, actor: scene.command.actor, history: scene.command.history, depth: 0 });
+
+/** Makes a record; with an external key that is known already it changes that record instead, so that an import never doubles. */
+export function createRecord(scene: Scene, body: Body<'record.create'>): Answer {
+  const known = body.externalKey === null ? undefined : scene.state.externalKeys.get(`${body.object}\n${body.externalKey}`);
+  if (known !== undefined) return editRecord(scene, liveRecord(scene, known), body.fields, body.ownerId ?? undefined);
+  if (scene.state.records.get(body.recordId)) throw wrong('conflict', 'record.exists', 'There is already a record with this id.', '已有使用此标识的记录。', '/recordId');
+  const at = moment(scene);
+  const record: StoredRecord = {
+    id: body.recordId,
+    object: body.object,
+    fields: scene.checks.check(scene.command.workspace, body.object, body.fields, null),
+    ownerId: body.ownerId,
+    externalKey: body.externalKey,
+    tags: [],
+    version: 1,
+    createdAt: at,
+    updatedAt: at,
+    deletedAt: null,
+    origin: scene.command.origin,
+  };
+  scene.state.records.set(record.id, record);
+  if (body.externalKey !== null) scene.state.externalKeys.set(`${body.object}\n${body.externalKey}`, record.id);
+  return applied(scene, { record: record.id, id: record.id });
+}
+
+/** Changes fields or the owner and tells the record's runs. Without any change nothing is written, but a backdated one still lets due timers fire. */
+export function changeRecord(scene: Scene, body: Body<'record.change'>): Answer {
+  const record = liveRecord(scene, body.recordId);
+  checkVersion(record, body.expectedVersion);
+  return editRecord(scene, record, body.fields, body.ownerId);
+}
+
+function editRecord(scene: Scene, record: StoredRecord, given: JsonObject, ownerId: string | null | undefined): Answer {
+  const at = moment(scene);
+  for (const run of scene.state.openRuns(record.id)) catchUp(scene, run.id);
+  const before = anyRecord(scene, record.id);
+  const fields = scene.checks.check(scene.command.workspace, before.object, given, before.fields);
+  const patch = changedFields(before.fields, fields);
+  const owner = ownerId === undefined ? before.ownerId : ownerId;
+  if (Object.keys(patch).length > 0 || owner !== before.ownerId) {
+    scene.state.records.set(before.id, { ...before, fields, ownerId: owner, version: before.version + 1, updatedAt: at });
+    spreadChange(scene, before.id, patch, occasionOf(scene, at), null);
+  }
+  return applied(scene, { record: before.id });
+}
+
+/** Hides a record; the clocks and waiting work of its runs stop until it is restored. */
+export function deleteRecord(scene: Scene, body: Body<'record.delete'>): Answer {
+  const record = liveRecord(scene, body.recordId);
+  checkVersion(record, body.expectedVersion);
+  const at = moment(scene);
+  for (const run of scene.state.openRuns(record.id)) {
+    for (const wait of run.snapshot.waits) {
+      for (const id of wait.kind === 'timer' ? [wait.id] : wait.effects) scene.state.updateEffect(id, { status: 'cancelled' });
+    }
+  }
+  scene.state.records.set(record.id, { ...record, deletedAt: at, version: record.version + 1, updatedAt: at });
+  audit(scene, 'record.delete', record.id, at);
+  return applied(scene, { record: record.id });
+}
+
+/** Brings a deleted record back; its runs wait for what they waited for. A timer that fell due meanwhile fires now. */
+export function restoreRecord(scene: Scene, body: Body<'record.restore'>): Answer {
+  const record = anyRecord(scene, body.recordId);
+  const at = moment(scene);
+  if (record.deletedAt === null) return applied(scene, { record: record.id });
+  for (const run of scene.state.openRuns(record.id)) {
+    for (const wait of run.snapshot.waits) {
+      if (wait.kind === 'invoke') for (const id of wait.effects) if (!Object.hasOwn(wait.outputs, id)) scene.state.updateEffect(id, { status: 'waiting', due: scene.now });
+      if (wait.kind === 'timer' && wait.due !== null) scene.state.updateEffect(wait.id, { status: 'waiting', due: wait.due });
+    }
+  }
+  scene.state.records.set(record.id, { ...record, deletedAt: null, version: record.version + 1, updatedAt: at });
+  audit(scene, 'record.restore', record.id, at);
+  return applied(scene, { record: record.id });
+}
+
+export function tagRecord(scene: Scene, body: Body<'record.tag'>): Answer {
+  const record = liveRecord(scene, body.recordId);
+  const at = moment(scene);
+  const tags = [...new Set([...record.tags, ...body.add])].filter((tag) => !body.remove.includes(tag)).sort();
+  if (tags.join('\n') === record.tags.join('\n')) return applied(scene, { record: record.id });
+  scene.state.records.set(record.id, { ...record, tags, version: record.version + 1, updatedAt: at });
+  touch(scene, record.id, 'tag', occasionOf(scene, at));
+  return applied(scene, { record: record.id });
+}
+
+export function addNote(scene: Scene, body: Body<'note.add'>): Answer {
+  const record = liveRecord(scene, body.recordId);
+  const at = moment(scene);
+  const { actor, origin } = scene.command;
+  scene.state.rows.notes.push({ id: body.noteId, recordId: record.id, runId: null, text: body.text, actor, at, origin: origin ?? record.origin });
+  touch(scene, record.id, 'note', occasionOf(scene, at));
+  return applied(scene, { record: record.id, id: body.noteId });
+}
+
+export function audit(scene: Scene, action: string, target: string, at: Instant, detail: JsonObject = {}): void {
+  scene.state.rows.audit.push({ at, actor: scene.command.actor, action, target, detail });
+}
