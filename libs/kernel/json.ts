@@ -11,8 +11,12 @@ export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Joins a pointer and further segments, escaping `~` and `/`. */
-export const pointer = (base: JsonPointer, ...segments: readonly (string | number)[]): JsonPointer =>
-  segments.reduce<string>((at, s) => `${at}/${String(s).replace(/~/g, '~0').replace(/\//g, '~1')}`, base);
+export function pointer(base: JsonPointer, ...segments: readonly (string | number)[]): JsonPointer {
+  let at = base;
+  for (const segment of segments) at += typeof segment === 'number' || !NEEDS_ESCAPE.test(segment) ? `/${segment}` : `/${segment.replace(/~/g, '~0').replace(/\//g, '~1')}`;
+  return at;
+}
+const NEEDS_ESCAPE = /[~/]/;
 
 /** Canonical JSON: keys sorted by UTF-16 code unit, no white space; equal values give equal text. `undefined` members are left out. */
 export function canonicalJson(value: unknown): string {

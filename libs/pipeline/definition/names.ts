@@ -1,8 +1,8 @@
 /** How things of a document may be called, with what to say when they are not. */
-export const STATE_KEY = /^(?! )(?!.* $)[^.#*/{}\u0000-\u001f\u007f]{1,80}$/u;
+export const STATE_KEY = /^(?! )(?!.* $)[^#*/{}\u0000-\u001f\u007f]{1,80}$/u;
 export const STATE_KEY_RULE = {
-  en: '1 to 80 characters without . # * / { } and without a blank at either end',
-  zh: '1 至 80 个字符，不含 . # * / { }，首尾无空格',
+  en: '1 to 80 characters without # * / { } and without a blank at either end',
+  zh: '1 至 80 个字符，不含 # * / { }，首尾无空格',
 };
 
 export const PIPELINE_KEY = /^[a-z0-9][a-z0-9_-]{0,79}$/;
@@ -18,12 +18,12 @@ export const ROLE_KEY = /^[^\s*{}\u0000-\u001f\u007f][^*{}\u0000-\u001f\u007f]{0
 export const ROLE_KEY_RULE = { en: '1 to 80 characters without * { }', zh: '1 至 80 个字符，不含 * { }' };
 
 /** An event as it is sent. */
-export const EVENT_NAME = /^(?!xstate\.)(?! )(?!.* $)[^*{}\u0000-\u001f\u007f]{1,200}$/u;
+export const EVENT_NAME = /^(?! )(?!.* $)[^*{}\u0000-\u001f\u007f]{1,200}$/u;
 /** An event as a transition expects it: also `a.*` and `*`. */
-export const EVENT_PATTERN = /^(?:\*|(?!xstate\.)(?! )(?!.* $)[^*{}\u0000-\u001f\u007f]{1,200}|(?!xstate\.)[^*{}\u0000-\u001f\u007f]{1,196}\.\*)$/u;
+export const EVENT_PATTERN = /^(?:\*|(?! )(?!.* $)[^*{}\u0000-\u001f\u007f]{1,200}|[^*{}\u0000-\u001f\u007f]{1,196}\.\*)$/u;
 export const EVENT_RULE = {
-  en: '1 to 200 characters without { }, with * only alone or as the end ".*", not beginning with "xstate."',
-  zh: '1 至 200 个字符，不含 { }，* 只能单独使用或作为结尾“.*”，不以“xstate.”开头',
+  en: '1 to 200 characters without { }, with * only alone or as the end ".*"',
+  zh: '1 至 200 个字符，不含 { }，* 只能单独使用或作为结尾“.*”',
 };
 
 export const STEP_KIND = /^[a-z][a-z0-9-]*(?:\.[a-z][a-z0-9-]*)*$/;

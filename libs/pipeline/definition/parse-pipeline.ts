@@ -73,14 +73,13 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** Where entering leads by default must be a real state: a history state there would ask itself. */
+/** Where a history state leads by default must be a real state: another history state there could ask itself. */
 function checkDefaults(definition: Definition, reader: Reader): void {
   for (const state of allStates(definition)) {
     const check = (ids: readonly StateId[], member: string): void => {
       for (const id of ids)
         if (definition.states.get(id)?.kind === 'history') reader.add('state.history-default', pointer(state.at, member), `"${id}" is a history state; name a state to enter.`, `“${id}”是历史状态；请指定要进入的状态。`, { got: id });
     };
-    check(state.initial, 'initial');
     check(state.history?.fallback ?? [], 'target');
   }
 }

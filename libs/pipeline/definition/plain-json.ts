@@ -18,6 +18,9 @@ export function copyPlainJson(input: unknown, maxBytes: number, reader: Reader):
   return copy.isCut ? null : { value };
 }
 
+const ASCII = /^[\u0000-\u007f]*$/;
+const bytesOf = (text: string): number => (ASCII.test(text) ? text.length : utf8Length(text));
+
 class PlainCopy {
   /** Bytes of the canonical JSON so far. */
   #bytes = 0;
@@ -31,7 +34,7 @@ class PlainCopy {
     if (this.isCut) return null;
     switch (typeof value) {
       case 'string':
-        this.#take(utf8Length(value) + 2);
+        this.#take(bytesOf(value) + 2);
         return value;
       case 'boolean':
         this.#take(value ? 4 : 5);
@@ -59,10 +62,12 @@ class PlainCopy {
 
   #list(list: readonly unknown[], at: JsonPointer, level: number): Json {
     if (list.length > MAX_LIST) this.reader.add('list.too-long', at, `The list has ${list.length} members; at most ${MAX_LIST} are allowed.`, `列表有 ${list.length} 项，最多允许 ${MAX_LIST} 项。`, { got: list.length, expected: MAX_LIST });
-    return Array.from(list.slice(0, MAX_LIST), (member, i) => {
+    const copy: Json[] = [];
+    for (let i = 0; i < list.length && i < MAX_LIST; i++) {
       this.#take(1);
-      return this.of(member, pointer(at, i), level + 1);
-    });
+      copy.push(this.of(list[i], pointer(at, i), level + 1));
+    }
+    return copy;
   }
 
   #object(value: object, at: JsonPointer, level: number): Json {
@@ -73,7 +78,7 @@ class PlainCopy {
         this.reader.add('key.forbidden', pointer(at, key), `The key "${key}" is not allowed anywhere in a document.`, `文档中任何位置都不允许使用键“${key}”。`);
         continue;
       }
-      this.#take(utf8Length(key) + 4);
+      this.#take(bytesOf(key) + 4);
       const member = (value as Record<string, unknown>)[key];
       if (member !== undefined) copy[key] = this.of(member, pointer(at, key), level + 1);
     }

@@ -1,4 +1,4 @@
-import { isJsonObject, pointer } from '#kernel';
+import { pointer } from '#kernel';
 import type { Json, JsonObject, JsonPointer } from '#kernel';
 import { operatorOf } from './operators.js';
 import { valueAt } from './values.js';
@@ -92,12 +92,24 @@ export interface NamedState {
 }
 
 /** Every `{ "in": STATE }` of a rule or template that names its state literally, also inside loops. */
-export function statesIn(rule: Json, at: JsonPointer = ''): readonly NamedState[] {
-  if (Array.isArray(rule)) return rule.flatMap((member: Json, i) => statesIn(member, pointer(at, i)));
-  if (!isJsonObject(rule)) return [];
-  const keys = Object.keys(rule);
-  const asked = rule['in'];
-  if (keys.length === 1 && typeof asked === 'string') return [{ state: asked, at: pointer(at, 'in') }];
-  if (keys.length === 1 && Array.isArray(asked) && asked.length === 1 && typeof asked[0] === 'string') return [{ state: asked[0], at: pointer(at, 'in', 0) }];
-  return keys.flatMap((key) => statesIn(rule[key] as Json, pointer(at, key)));
+export function statesIn(rule: Json): readonly NamedState[] {
+  const found: NamedState[] = [];
+  findStates(rule, [], found);
+  return found;
+}
+
+function findStates(value: Json, way: (string | number)[], found: NamedState[]): void {
+  if (typeof value !== 'object' || value === null) return;
+  const list = Array.isArray(value);
+  const keys = Object.keys(value);
+  if (!list && keys.length === 1 && keys[0] === 'in') {
+    const asked = (value as JsonObject)['in'];
+    const only: unknown = Array.isArray(asked) && asked.length === 1 ? asked[0] : asked;
+    if (typeof only === 'string') found.push({ state: only, at: pointer('', ...way, 'in', ...(only === asked ? [] : [0])) });
+  }
+  for (const key of keys) {
+    way.push(key);
+    findStates((value as JsonObject)[key] as Json, way, found);
+    way.pop();
+  }
 }
