@@ -5,9 +5,10 @@ import type { ChartEvent } from './chart.js';
 const OTHER = '\u0000';
 
 /**
- * XState event types for a definition's events. Names of the document are prefixed so that `*` never catches
- * internal events; a name that only wildcards match is mapped to one representative of its class, so that hostile
- * names cannot fill XState's per-type caches.
+ * XState event types for a definition's events. Every name falls into one of finitely many classes: a name that the
+ * document spells out, or the longest wildcard it fits. So XState sees no wildcards (the first transition in document
+ * order wins, as in SCXML, not the longest name), `*` never catches internal events, and hostile names cannot fill
+ * XState's per-type caches.
  */
 export class EventNames {
   private readonly exact = new Set<string>();
@@ -20,9 +21,9 @@ export class EventNames {
   }
 
   private add(descriptor: string): void {
-    if (descriptor === '*') this.prefixes.push('');
-    else if (descriptor.endsWith('.*')) this.prefixes.push(descriptor.slice(0, -2));
-    else this.exact.add(descriptor);
+    if (descriptor !== '*' && !descriptor.endsWith('.*')) return void this.exact.add(descriptor);
+    const prefix = descriptor === '*' ? '' : descriptor.slice(0, -2);
+    if (!this.prefixes.includes(prefix)) this.prefixes.push(prefix);
   }
 
   /** The XState type to send, or null when nothing in the document listens. */
@@ -47,22 +48,32 @@ export class EventNames {
     if (this.exact.has(name)) return `e.${name}`;
     const prefix = this.prefixes.find((p) => p === '' || name === p || name.startsWith(`${p}.`));
     if (prefix === undefined) return null;
-    return prefix === '' ? `e.${OTHER}` : `e.${prefix}.${OTHER}`;
+    return classOf(prefix);
   }
 
-  /** The key under `on` for a transition's trigger; null for those that XState keeps elsewhere. */
-  static descriptorOf(trigger: Trigger): string | null {
+  /** The types under which a transition is listed: one, or for a wildcard every class it covers. */
+  typesOf(trigger: Trigger): readonly string[] {
     switch (trigger.kind) {
       case 'event':
-        return trigger.event === 'changed' ? 'changed' : `e.${trigger.event}`;
+        return this.typesOfDescriptor(trigger.event);
       case 'after':
-        return `after:${trigger.timer}`;
+        return [`after:${trigger.timer}`];
       case 'invoke-done':
       case 'invoke-error':
-        return `${trigger.kind}:${trigger.invoke}`;
+        return [`${trigger.kind}:${trigger.invoke}`];
       case 'always':
       case 'state-done':
-        return null;
+        return [];
     }
   }
+
+  private typesOfDescriptor(descriptor: string): readonly string[] {
+    if (descriptor === 'changed') return ['changed'];
+    if (descriptor !== '*' && !descriptor.endsWith('.*')) return [`e.${descriptor}`];
+    const prefix = descriptor === '*' ? '' : descriptor.slice(0, -2);
+    const covers = (name: string): boolean => prefix === '' || name === prefix || name.startsWith(`${prefix}.`);
+    return [...[...this.exact].filter(covers).map((name) => `e.${name}`), ...this.prefixes.filter(covers).map(classOf)];
+  }
 }
+
+const classOf = (prefix: string): string => (prefix === '' ? `e.${OTHER}` : `e.${prefix}.${OTHER}`);

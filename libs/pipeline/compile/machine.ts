@@ -120,8 +120,7 @@ class MachineBuilder {
     const on: Record<string, Config[]> = {};
     for (const transition of state.transitions) {
       const built = this.transitionConfig(transition);
-      const descriptor = EventNames.descriptorOf(transition.trigger);
-      if (descriptor !== null) (on[descriptor] ??= []).push(built);
+      for (const type of this.names.typesOf(transition.trigger)) (on[type] ??= []).push(built);
       // A wait for a condition is looked at like an automatic transition, beside its answer as an event.
       if (transition.trigger.kind === 'always' || this.isConditionWait(state, transition)) push(config, 'always', built);
       if (transition.trigger.kind === 'state-done') push(config, 'onDone', built);
