@@ -1,3 +1,10 @@
+/** As .swcrc, which leaves the specs out of the build. */
+const swc = {
+  swcrc: false,
+  sourceMaps: 'inline',
+  jsc: { parser: { syntax: 'typescript', decorators: true }, transform: { legacyDecorator: true, decoratorMetadata: true }, target: 'es2023', keepClassNames: true },
+};
+
 const project = (name, testMatch, extra = {}) => ({
   displayName: name,
   testMatch,
@@ -5,12 +12,13 @@ const project = (name, testMatch, extra = {}) => ({
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
     '^#steps/(definitions|handlers)$': '<rootDir>/libs/steps/$1.ts',
-    '^#runtime/memory$': '<rootDir>/libs/runtime/memory/index.ts',
+    '^#(runtime/memory)$': '<rootDir>/libs/$1/index.ts',
+    '^#crm/objects$': '<rootDir>/libs/crm/objects/index.ts',
     '^#engine$': '<rootDir>/apps/engine/index.ts',
     '^#(kernel|pipeline|calendar|contracts|runtime|crm|access|storage|queue|outbound)$': '<rootDir>/libs/$1/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
-  transform: { '^.+\\.ts$': ['@swc/jest', { exclude: [] }] },
+  transform: { '^.+\\.ts$': ['@swc/jest', swc] },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   ...extra,
 });

@@ -1,0 +1,2 @@
+// Planted violation: floor 0 imports floor 1.
+import '../pipeline/circle-a.js';
