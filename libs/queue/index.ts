@@ -1,0 +1,1 @@
+export { InProcessWakeups, type NoticeListener } from './in-process-wakeups.js';

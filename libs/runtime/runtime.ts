@@ -1,0 +1,82 @@
+import type { Result } from '#kernel';
+import { advance } from '#pipeline';
+import { Batches, type Patience } from './committer/batches.js';
+import { type CommitterMetrics, Lanes } from './committer/lanes.js';
+import type { Answer, Command } from './commands.js';
+import type { Clock, Handlers, Hashes, Ids, Pipelines, RecordChecks, RunStore, Wakeups } from './ports.js';
+import { Relay } from './worker/relay.js';
+import { StepDesk } from './worker/step-desk.js';
+import { Work, type WorkMetrics } from './worker/work.js';
+import { WORKER_SETTINGS, Worker, type WorkerSettings } from './worker/worker.js';
+
+/** Everything the durable loop needs of the outside. */
+export interface RuntimeParts {
+  readonly store: RunStore;
+  readonly pipelines: Pipelines;
+  readonly checks: RecordChecks;
+  readonly wakeups: Wakeups;
+  readonly handlers: Handlers;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly hashes: Hashes;
+  /** In [0, 1); spreads the pauses between attempts and decides nothing else. */
+  readonly random: () => number;
+  readonly worker?: Partial<WorkerSettings>;
+  readonly patience?: Patience;
+}
+
+/** An answer, or the error that is this command's alone. */
+export type Submitted = Result<Answer, unknown>;
+
+export interface RuntimeMetrics {
+  readonly committer: CommitterMetrics & { readonly retries: number };
+  readonly worker: WorkMetrics & { readonly inFlight: number };
+}
+
+/** The durable loop: one door in, and the worker that does what the runs ask for. */
+export interface Runtime {
+  /**
+   * Takes a command; resolves after COMMIT.
+   * @throws UserError when the caller can fix it (`too-many` with `retryAfterMs` under overload), TransientError when the
+   * store stays away: nobody knows then whether it was applied, and the same key tells.
+   */
+  submit(command: Command): Promise<Answer>;
+  /** Each for itself, in order for what is about the same record; never rejects. */
+  submitMany(commands: readonly Command[]): Promise<readonly Submitted[]>;
+  /** Begins to do due work in the background. */
+  start(): void;
+  /** Does everything that is due now, and what becomes due by it; for tests, scenarios and imports without a worker. */
+  drain(): Promise<number>;
+  /** Ends gracefully: nothing new is claimed, what runs is finished or handed back, batches in flight are committed. */
+  stop(): Promise<void>;
+  metrics(): RuntimeMetrics;
+}
+
+const PATIENCE: Patience = { tries: 7, firstPauseMs: 20 };
+
+export function createRuntime(parts: RuntimeParts): Runtime {
+  const { store, pipelines, wakeups, clock, ids } = parts;
+  const judgement = { advance, checks: parts.checks, ids, hashes: parts.hashes };
+  const batches = new Batches(store, { pipelines, judgement }, wakeups, { clock, patience: parts.patience ?? PATIENCE });
+  const lanes = new Lanes(batches, clock);
+  const door = {
+    submit: async (command: Command): Promise<Answer> => {
+      const verdict = await lanes.add(command);
+      if (!verdict.ok) throw verdict.error;
+      return verdict.value;
+    },
+  };
+  const work = new Work(door, new StepDesk(parts.handlers, clock, parts.random), new Relay(store, door, ids), clock);
+  const worker = new Worker(store, work, wakeups, { clock, settings: { ...WORKER_SETTINGS, ...parts.worker } });
+  return {
+    submit: door.submit,
+    submitMany: (commands) => Promise.all(commands.map((command) => lanes.add(command))),
+    start: () => worker.start(),
+    drain: () => worker.drain(),
+    stop: async () => {
+      await worker.stop();
+      await lanes.idle();
+    },
+    metrics: () => ({ committer: { ...lanes.metrics(), retries: batches.retries }, worker: { ...work.metrics(), inFlight: worker.inFlight } }),
+  };
+}
