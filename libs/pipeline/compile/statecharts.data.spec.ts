@@ -29,10 +29,10 @@ const cases = JSON.parse(readFileSync(join(folder, 'conformance/scxml/statechart
 
 /** The cases are translated to documents as an author would write them, never to XState. */
 function documentOf(machine: ScxmlState): PipelineDocument {
-  return { format: 'millrace/1', key: 'case', object: 'deal', title: { en: 'Case' }, ...stateOf(machine, true) } as PipelineDocument;
+  return { format: 'millrace/1', key: 'case', object: 'deal', title: { en: 'Case' }, ...stateOf(machine) } as PipelineDocument;
 }
 
-function stateOf(state: ScxmlState, isRoot = false): StateDocument {
+function stateOf(state: ScxmlState): StateDocument {
   const transitions = (state.transitions ?? []).map((t) => ({ t, events: t.event ?? [] }));
   const on: Record<string, TransitionDocument[]> = {};
   const always: TransitionDocument[] = [];
@@ -46,7 +46,7 @@ function stateOf(state: ScxmlState, isRoot = false): StateDocument {
     };
     if (state.kind === 'history') return { type: 'history', history: state.history ?? 'shallow', ...(t.target ? { target: t.target } : {}) };
     if (!events.length) always.push(built);
-    for (const event of events) (on[event] ??= []).push(built);
+    for (const event of events) (on[descriptorOf(event)] ??= []).push(built);
   }
   const children = Object.fromEntries((state.states ?? []).map((s) => [s.id, stateOf(s)]));
   const first = (state.states ?? []).find((s) => s.kind !== 'history')?.id;
@@ -58,9 +58,11 @@ function stateOf(state: ScxmlState, isRoot = false): StateDocument {
     ...(always.length ? { always } : {}),
     ...(state.entry ? { entry: actionsOf(state.entry) } : {}),
     ...(state.exit ? { exit: actionsOf(state.exit) } : {}),
-    ...(isRoot ? {} : {}),
   };
 }
+
+/** An SCXML descriptor matches by prefix: `foo` also takes `foo.bar`. Here that is written `foo.*`. */
+const descriptorOf = (event: string): string => (event === '*' || event.endsWith('.*') ? event : `${event}.*`);
 
 const actionsOf = (actions: readonly ScxmlAction[]): { do: string; with: Json }[] =>
   actions.flatMap((a) => ('raise' in a ? [{ do: 'raise', with: { event: a.raise } }] : []));
