@@ -2,7 +2,7 @@ import { canonicalJson, isJsonObject, type Json, type JsonObject, pointer, type 
 import type { FieldDefinition } from '#pipeline';
 import { isCurrency } from './currency.js';
 import { fieldSchema } from './field-schema.js';
-import { nearest } from './nearest.js';
+import { closest } from '#pipeline';
 import { valueChecks } from './value-checks.js';
 
 export const MAX_RECORD_BYTES = 131_072;
@@ -71,7 +71,7 @@ function currencyOf(known: FieldsToCheck, written: JsonObject, previous: JsonObj
 }
 
 function unknownField(name: string, value: Json, fields: Fields): Problem {
-  const meant = nearest(name, Object.keys(fields));
+  const meant = closest(name, Object.keys(fields));
   return {
     code: 'field.unknown',
     at: pointer('/fields', name),

@@ -1,5 +1,5 @@
 import type { FieldKind } from '#pipeline';
-import { nearest } from '../fields/nearest.js';
+import { closest } from '#pipeline';
 import type { WorkspaceFields } from '../fields/registry.js';
 
 /** How a column's values compare and what may be done with them. */
@@ -63,8 +63,8 @@ export function nearestColumn(fields: WorkspaceFields, object: string, path: str
   const [head = '', tail] = path.split('.');
   const reference = tail === undefined ? undefined : fields.known(object)?.get(head)?.definition;
   if (reference?.type === 'reference' && reference.object) {
-    const meant = nearest(tail ?? '', fields.known(reference.object)?.keys() ?? []);
+    const meant = closest(tail ?? '', fields.known(reference.object)?.keys() ?? []);
     return meant === null ? null : `${head}.${meant}`;
   }
-  return nearest(path, [...(fields.known(object)?.keys() ?? []), ...RESERVED_COLUMNS]);
+  return closest(path, [...(fields.known(object)?.keys() ?? []), ...RESERVED_COLUMNS]);
 }

@@ -1,5 +1,5 @@
 import { type RecordId, UserError, type WorkspaceId } from '#kernel';
-import { nearest } from '../fields/nearest.js';
+import { closest } from '#pipeline';
 import type { FieldRegistry, WorkspaceFields } from '../fields/registry.js';
 import { wellFormed } from '../fields/storable-text.js';
 import { CORE_OBJECTS } from '../objects/index.js';
@@ -125,7 +125,7 @@ function nextCursor(last: { readonly row: RecordRow; readonly sortValues: readon
 /** Throws UserError `object.unknown`. */
 export function assertObject(object: string): void {
   if (CORE_OBJECTS.has(object)) return;
-  const meant = nearest(object, CORE_OBJECTS.keys());
+  const meant = closest(object, CORE_OBJECTS.keys());
   throw new UserError('not-found', {
     code: 'object.unknown',
     at: '',

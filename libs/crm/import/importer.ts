@@ -1,0 +1,225 @@
+import { type Instant, type Json, type JsonObject, type Problem, type RecordId, sameJson, type WorkspaceId } from '#kernel';
+import type { Actor } from '#pipeline';
+import { companionOf, type FieldRegistry } from '../fields/registry.js';
+import type { Door, DoorAnswer, ImportedRecord, ImportReads, RecordCommand, RecordCommandBody } from '../ports.js';
+import { assertObject } from '../records/records.js';
+import { type BrokenRow, type CsvFile, type CsvRow, type CsvSource, openCsv } from './csv.js';
+import { delimiterOf, type ImportMap, parseImportMap } from './map.js';
+import { type ImportReport, ReportBuilder } from './report.js';
+import { type RowContext, RowReader } from './rows.js';
+
+const CHUNK_ROWS = 500;
+
+/** What an import needs of the rest. */
+export interface ImportParts {
+  readonly reads: ImportReads;
+  readonly registry: FieldRegistry;
+  readonly door: Door;
+  readonly ids: { next(): string };
+}
+
+export interface ImportRequest {
+  readonly workspace: WorkspaceId;
+  readonly actor: Actor;
+  /** Names the job in the journal: `import:<id>`. */
+  readonly jobId: string;
+  readonly object: string;
+  readonly csv: CsvSource;
+  /** MAP.json as parsed JSON. */
+  readonly map: Json;
+  /** Reads and checks everything, writes nothing. */
+  readonly dryRun: boolean;
+  /** Marks rows as part of a removable set. */
+  readonly origin?: string | null;
+  readonly onProgress?: (rows: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Brings the rows of a CSV file in as records of an object. A row whose key is known updates its record, and writes
+ * nothing when nothing differs; blank cells leave fields as they are. A row with a problem is left out whole and
+ * reported; the others go on. Throws UserError when the file or the map cannot be used at all (nothing written then).
+ */
+export async function importRecords(parts: ImportParts, request: ImportRequest): Promise<ImportReport> {
+  assertObject(request.object);
+  const job = await openJob(parts, request, false);
+  await job.reader.open(job.map.columns);
+  const made = new Set<string>();
+  for await (const rows of chunks(job.file, job.report, request)) {
+    await job.reader.prepare(rows, job.map.columns);
+    await importChunk(parts, request, job, rows, made);
+    request.onProgress?.(job.report.counts.rows);
+  }
+  await importDeferred(parts, request, job, request.dryRun ? made : null);
+  job.reader.reportUnreferenced();
+  return job.report.report(headOf(request.object, request, job), false);
+}
+
+export interface Job {
+  readonly file: CsvFile;
+  readonly map: ImportMap;
+  readonly context: RowContext;
+  readonly reader: RowReader;
+  readonly report: ReportBuilder;
+}
+
+export async function openJob(parts: ImportParts, request: Pick<ImportRequest, 'workspace' | 'object' | 'csv' | 'map'>, history: boolean): Promise<Job> {
+  const file = await openCsv(request.csv, delimiterOf(request.map));
+  const known = await parts.registry.of(request.workspace);
+  const fields = known.fieldsOf(request.object) ?? {};
+  const map = parseImportMap(request.map, { object: request.object, fields, header: file.header, history });
+  const context: RowContext = { workspace: request.workspace, object: request.object, fields, map, currency: known.currency };
+  const report = new ReportBuilder();
+  return { file, map, context, report, reader: new RowReader(context, parts.reads, report) };
+}
+
+export const headOf = (target: string, request: { readonly dryRun: boolean }, job: Job): Pick<ImportReport, 'target' | 'dryRun' | 'encoding' | 'delimiter' | 'unusedColumns'> => {
+  const { map, file } = job;
+  const used = new Set([map.key, ...map.columns.keys(), ...(map.startAt === null ? [] : [map.startAt]), ...map.events.flatMap((event) => [event.at, ...event.when.keys(), ...event.fields.keys()])]);
+  return { target, dryRun: request.dryRun, encoding: file.encoding, delimiter: file.delimiter, unusedColumns: file.header.filter((column) => !used.has(column)) };
+};
+
+/** The file's rows in chunks; broken ones go to the report. */
+export async function* chunks(file: CsvFile, report: ReportBuilder, request: { readonly signal?: AbortSignal }): AsyncGenerator<readonly CsvRow[]> {
+  let rows: CsvRow[] = [];
+  for await (const row of file.rows()) {
+    request.signal?.throwIfAborted();
+    report.counts.rows += 1;
+    if (isBroken(row)) report.fail({ line: row.line, key: null, column: null, problem: row.problem });
+    else rows.push(row);
+    if (rows.length < CHUNK_ROWS) continue;
+    yield rows;
+    rows = [];
+  }
+  if (rows.length > 0) yield rows;
+}
+
+const isBroken = (row: CsvRow | BrokenRow): row is BrokenRow => 'problem' in row;
+
+/** A row on its way: the record it changes, or none yet. */
+export interface Draft {
+  readonly row: CsvRow;
+  readonly key: string;
+  readonly values: JsonObject;
+  readonly present: ImportedRecord | null;
+}
+
+/** Rows as drafts: keyed, converted, checked. Repeated keys end the chunk's first part, so that each part has a key once. */
+export async function draftRows(parts: ImportParts, job: Job, rows: readonly CsvRow[]): Promise<readonly Draft[]> {
+  const keyed = rows.map((row) => ({ row, key: job.reader.cell(row, job.map.key) }));
+  const { workspace, object } = job.context;
+  const present = await parts.reads.byExternalKeys(workspace, object, [...new Set(keyed.map(({ key }) => key))]);
+  return keyed.flatMap(({ row, key }) => draftRow(job, row, key, present.get(key) ?? null) ?? []);
+}
+
+function draftRow(job: Job, row: CsvRow, key: string, present: ImportedRecord | null): Draft | null {
+  const keyProblem = problemOfKey(key, present);
+  if (keyProblem) {
+    job.report.fail({ line: row.line, key: key || null, column: job.map.key, problem: keyProblem });
+    return null;
+  }
+  const values = job.reader.fieldsOf(row, key, job.map.columns, job.map.constants);
+  const problems = job.reader.problems(values, present?.fields ?? null);
+  for (const problem of problems) job.report.fail({ line: row.line, key, column: columnOf(job.map.columns, problem), problem });
+  return problems.length > 0 ? null : { row, key, values, present };
+}
+
+function problemOfKey(key: string, present: ImportedRecord | null): Problem | null {
+  if (key === '') return { code: 'row.key', at: '', text: { en: 'The key is blank.', 'zh-CN': '键为空。' } };
+  if (key.length > 500) return { code: 'row.key', at: '', text: { en: 'The key has more than 500 characters.', 'zh-CN': '键超过 500 个字符。' } };
+  if (present?.deleted) return { code: 'record.deleted', at: '', text: { en: 'The record of this key was deleted: restore it first.', 'zh-CN': '此键对应的记录已删除:请先恢复。' } };
+  return null;
+}
+
+/** The column a problem at `/fields/<name>` came from. */
+export function columnOf(columns: ReadonlyMap<string, string>, problem: Problem): string | null {
+  const field = problem.at.split('/')[2];
+  return [...columns].find(([, name]) => name === field)?.[0] ?? null;
+}
+
+/** Fields that differ from the record's. A text kept beside a reference never unsettles one that is filled by now. */
+export function differing(values: JsonObject, present: JsonObject): JsonObject {
+  const entries = Object.entries(values).filter(([name, value]) => !sameJson(value, present[name] ?? null));
+  const isStale = (name: string): boolean => name.endsWith('_text') && values[name] !== null && present[name.slice(0, -'_text'.length)] !== undefined && companionOf(name.slice(0, -'_text'.length)) === name;
+  return Object.fromEntries(entries.filter(([name]) => !isStale(name)));
+}
+
+async function importChunk(parts: ImportParts, request: ImportRequest, job: Job, rows: readonly CsvRow[], made: Set<string>): Promise<void> {
+  for (const part of withoutRepeats(job, rows)) {
+    const drafts = await draftRows(parts, job, part);
+    const writes = drafts.flatMap((draft) => writeOf(parts, request, job, draft) ?? []);
+    for (const { draft } of writes) for (const name of Object.values(draft.values)) if (request.dryRun && typeof name === 'string') made.add(name.toLowerCase());
+    const answers = request.dryRun ? writes.map(() => null) : await parts.door.submitMany(writes.map(({ body }) => command(request, body, null)));
+    writes.forEach(({ draft }, i) => countAnswer(job, draft, answers[i] ?? null));
+  }
+}
+
+/** Splits rows so that no part has the same key twice; a repeated key is told to the report. */
+export function withoutRepeats(job: Job, rows: readonly CsvRow[]): readonly (readonly CsvRow[])[] {
+  const partsOfRows: CsvRow[][] = [[]];
+  let seen = new Set<string>();
+  for (const row of rows) {
+    const key = job.reader.cell(row, job.map.key);
+    if (key !== '' && seen.has(key)) {
+      job.report.find({ code: 'key.repeated', column: job.map.key, field: null, got: key, suggestion: null }, row.line);
+      partsOfRows.push([]);
+      seen = new Set();
+    }
+    seen.add(key);
+    partsOfRows.at(-1)?.push(row);
+  }
+  return partsOfRows;
+}
+
+/** The command of a draft, or null when there is nothing to write. */
+function writeOf(parts: ImportParts, request: ImportRequest, job: Job, draft: Draft): { readonly draft: Draft; readonly body: RecordCommandBody } | null {
+  const { present, values, key } = draft;
+  if (!present) return { draft, body: { kind: 'record.create', recordId: parts.ids.next() as RecordId, object: request.object, fields: values, externalKey: key, ownerId: null } };
+  const fields = differing(values, present.fields);
+  if (Object.keys(fields).length > 0) return { draft, body: { kind: 'record.change', recordId: present.id, fields, expectedVersion: null } };
+  job.report.counts.unchanged += 1;
+  return null;
+}
+
+/** `null` answer: a dry run. */
+function countAnswer(job: Job, draft: Draft, answer: DoorAnswer | null): void {
+  const problems = answer === null ? [] : problemsOf(answer);
+  for (const problem of problems) job.report.fail({ line: draft.row.line, key: draft.key, column: columnOf(job.map.columns, problem), problem });
+  if (problems.length === 0) job.report.counts[draft.present ? 'updated' : 'created'] += 1;
+}
+
+/** What an answer says against a row; empty when it was applied. */
+export function problemsOf(answer: DoorAnswer): readonly Problem[] {
+  if (answer.kind === 'failed') return answer.problems;
+  if (answer.kind === 'refused') return answer.reasons.map((reason) => ({ code: reason.code, at: reason.at ?? '', text: reason.text }));
+  return [];
+}
+
+export const command = (request: Pick<ImportRequest, 'workspace' | 'actor' | 'jobId' | 'origin'>, body: RecordCommandBody, history: { readonly at: Instant | null } | null): RecordCommand => ({
+  workspace: request.workspace,
+  actor: request.actor,
+  source: `import:${request.jobId}`,
+  key: null,
+  occurredAt: history?.at ?? null,
+  history: history !== null,
+  origin: request.origin ?? null,
+  body,
+});
+
+/** References to rows further down, once everything is in. */
+export async function importDeferred(parts: ImportParts, request: ImportRequest, job: Job, made: ReadonlySet<string> | null): Promise<void> {
+  const resolved = await job.reader.resolveDeferred(made);
+  if (request.dryRun || resolved.length === 0) return;
+  const present = await parts.reads.byExternalKeys(request.workspace, request.object, resolved.map((one) => one.key));
+  const changes = resolved.flatMap((one) => {
+    const record = present.get(one.key);
+    const fields = record ? differing(one.values, record.fields) : {};
+    return record && Object.keys(fields).length > 0 ? [{ one, body: { kind: 'record.change', recordId: record.id, fields, expectedVersion: null } as const }] : [];
+  });
+  const answers = await parts.door.submitMany(changes.map(({ body }) => command(request, body, null)));
+  changes.forEach(({ one }, i) => {
+    const answer = answers[i];
+    for (const problem of answer ? problemsOf(answer) : []) job.report.fail({ line: one.line, key: one.key, column: one.column, problem });
+  });
+}
+
