@@ -2,6 +2,5 @@ export * from './catalogue.js';
 export * from './definition.js';
 export * from './document.js';
 export { parseAttachedRule } from './attached-rule.js';
-export { closest } from './closest.js';
 export { parsePipeline } from './parse-pipeline.js';
 export { CURRENT_FORMAT, UPGRADES, upgradeDocument, type Upgrade } from './upgrades/index.js';

@@ -1,6 +1,6 @@
 import { isJsonObject, parseDuration, pointer } from '#kernel';
 import type { Json, JsonObject, JsonPointer, Problem, Text } from '#kernel';
-import { closest } from './closest.js';
+import { closest } from '../rules/index.js';
 
 const MAX_PROBLEMS = 1000;
 const CONTROL = /[\u0000-\u001f\u007f]/;

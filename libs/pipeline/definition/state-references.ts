@@ -1,6 +1,6 @@
 import { pointer } from '#kernel';
 import type { JsonPointer } from '#kernel';
-import { closest } from './closest.js';
+import { closest } from '../rules/index.js';
 import type { State, StateId } from './definition.js';
 import { ROOT_ID } from './definition.js';
 import type { Reader } from './reader.js';
