@@ -4,6 +4,7 @@ import type { ObjectFields } from '../advance/run.js';
 import { pathsOf, templatePaths } from '../rules/index.js';
 import type { Chart } from './chart.js';
 import type { CompiledPipeline } from './compiled.js';
+import { TracedChart } from './traced-chart.js';
 import { XStateChart } from './xstate-chart.js';
 
 export interface CompileOptions {
@@ -59,7 +60,8 @@ export class Compiled implements CompiledPipeline {
     this.rulesRevision = options.rulesRevision;
     this.steps = options.steps;
     this.fields = { ...options.fieldsOf(definition.object), ...definition.fields };
-    this.chart = new XStateChart(definition);
+    const chart = new XStateChart(definition);
+    this.chart = new TracedChart(chart, (event) => chart.typeOf(event));
     this.rulesOn = rulesByTrigger(rules);
     this.initialVars = initialVars(definition);
     const states = [definition.root, ...definition.states.values()];

@@ -1,6 +1,6 @@
 import { createMachine, type AnyStateMachine } from 'xstate';
 import { ROOT_ID, type Definition, type State, type StateId, type Transition } from '../definition/index.js';
-import type { ChartEvent, ChartHooks, Raise } from './chart.js';
+import type { ChartEvent, ChartHooks, IsActive, Raise } from './chart.js';
 import { MAX_MOVES } from './chart.js';
 import { EventNames } from './event-names.js';
 
@@ -73,6 +73,8 @@ function nodeIds(definition: Definition): NodeIds {
 }
 
 class MachineBuilder {
+  private readonly active = new WeakMap<readonly MachineNode[], IsActive>();
+
   constructor(
     private readonly definition: Definition,
     private readonly ids: NodeIds,
@@ -152,11 +154,14 @@ class MachineBuilder {
     return state;
   }
 
-  private isActive(snapshot: MachineSnapshot): (state: StateId) => boolean {
-    return (state) => {
-      const node = this.ids.nodeOf(state);
-      return snapshot._nodes.some((n) => n.id === node);
-    };
+  /** One function a node set: it may outlive the move, so it holds nothing else of the snapshot. */
+  private isActive({ _nodes: nodes }: MachineSnapshot): IsActive {
+    const known = this.active.get(nodes);
+    if (known) return known;
+    const states = new Set(nodes.map((node) => this.ids.stateOf(node.id)));
+    const isActive: IsActive = (state) => states.has(state);
+    this.active.set(nodes, isActive);
+    return isActive;
   }
 
   /** A guard in XState's built-in form: only that form is given the snapshot, which `{ "in": STATE }` needs. */
@@ -169,7 +174,7 @@ class MachineBuilder {
   }
 
   /** An action in XState's built-in form: run at once, in order, with the queue of raised events at hand. */
-  private action(run: (hooks: ChartHooks, event: ChartEvent, active: (s: StateId) => boolean, raise: Raise) => void): unknown {
+  private action(run: (hooks: ChartHooks, event: ChartEvent, active: IsActive, raise: Raise) => void): unknown {
     const action = (): void => undefined;
     return Object.assign(action, {
       resolve: (_scope: unknown, snapshot: MachineSnapshot, { context, event }: ActionArgs, _p: unknown, _a: unknown, extra: ActionExtra) => {

@@ -37,7 +37,11 @@ export class XStateChart implements Chart {
   }
 
   knowsEvent(name: string): boolean {
-    return this.names.typeOf({ trigger: { kind: 'event', name }, data: {} }) !== null;
+    return this.typeOf({ trigger: { kind: 'event', name }, data: {} }) !== null;
+  }
+  /** The class of an event; null when nothing listens to it. */
+  typeOf(event: ChartEvent): string | null {
+    return this.names.typeOf(event);
   }
 
   start(hooks: ChartHooks): Position {
