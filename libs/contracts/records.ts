@@ -1,0 +1,259 @@
+import { z } from 'zod';
+import { operation } from './operation.js';
+import { instant, json, jsonObject, key, list, page, pageQuery, title, uuid, text } from './shapes.js';
+
+const group = 'Records';
+const ofObject = z.strictObject({ object: key });
+const one = z.strictObject({ object: key, id: uuid });
+const tag = z.string().trim().min(1).max(80);
+
+/** Field names are checked against the object, not here. */
+const fields = jsonObject;
+export const record = z
+  .object({
+    id: uuid,
+    object: z.string(),
+    fields,
+    ownerId: z.string().nullable(),
+    externalKey: z.string().nullable(),
+    tags: z.array(z.string()),
+    version: z.number().int(),
+    createdAt: instant,
+    updatedAt: instant,
+    deletedAt: instant.nullable(),
+  })
+  .meta({ id: 'Record' });
+const recordExample = {
+  id: '01920000-0000-7000-8000-00000000000a',
+  object: 'deal',
+  fields: { name: 'Acme, 20 seats', close_value: 5400, currency: 'USD' },
+  ownerId: null,
+  externalKey: null,
+  tags: [],
+  version: 1,
+  createdAt: '2026-01-31T09:00:00.000Z',
+  updatedAt: '2026-01-31T09:00:00.000Z',
+  deletedAt: null,
+};
+const filter = z.string().min(2).max(20_000).optional().meta({
+  description: 'JSON: `{"all": [{"field": "close_value", "op": ">", "value": 1000}, ...]}`; `any` and `not` nest. The run’s own fields are `run.pipeline`, `run.stage`, `run.status`, `run.outcome`, `run.startedAt`, `run.endedAt`, `run.cycleDays`.',
+});
+
+const fieldShape = z.object({
+  name: z.string(),
+  type: z.string(),
+  title: text,
+  options: z.array(z.object({ value: z.string(), title: text })).optional(),
+  object: z.string().optional(),
+  personal: z.boolean().optional(),
+  required: z.boolean().optional(),
+  unique: z.boolean().optional(),
+  indexed: z.boolean().optional(),
+  schema: jsonObject.optional(),
+  /** Added by an admin, not shipped. */
+  added: z.boolean(),
+});
+const object = z.object({ key: z.string(), title: text, fields: z.array(fieldShape) });
+
+export const listObjects = operation({ id: 'objects.list', method: 'GET', path: '/api/v1/objects', group: 'Objects and fields', summary: 'The kinds of record and their fields', permission: 'object.read', answer: list(object) });
+export const addField = operation({
+  id: 'objects.addField',
+  method: 'POST',
+  path: '/api/v1/objects/{object}/fields',
+  group: 'Objects and fields',
+  summary: 'Add a field to an object',
+  permission: 'object.edit',
+  params: ofObject,
+  body: z.strictObject({
+    name: z.string().regex(/^[a-z][a-z0-9_]{0,59}$/, 'must be lower case letters, digits and _'),
+    type: z.enum(['text', 'longtext', 'number', 'integer', 'money', 'boolean', 'date', 'datetime', 'choice', 'choices', 'reference', 'person', 'email', 'phone', 'url', 'json']),
+    title: text,
+    options: z.array(z.strictObject({ value: z.string().min(1).max(200), title: text })).max(500).optional(),
+    object: key.optional(),
+    personal: z.boolean().optional(),
+    required: z.boolean().optional(),
+    unique: z.boolean().optional(),
+    indexed: z.boolean().optional(),
+    schema: jsonObject.optional(),
+  }),
+  answer: fieldShape,
+  status: 201,
+  bodyExample: { name: 'region', type: 'choice', title: { en: 'Region', 'zh-CN': '地区' }, options: [{ value: 'north', title: { en: 'North', 'zh-CN': '北区' } }] },
+  refusals: [404, 409],
+});
+
+export const listRecords = operation({
+  id: 'records.list',
+  method: 'GET',
+  path: '/api/v1/records/{object}',
+  group,
+  summary: 'Records of an object: filter, sort, page by page',
+  permission: 'record.read',
+  params: ofObject,
+  query: z.strictObject({
+    ...pageQuery,
+    filter,
+    sort: z.string().min(1).max(200).optional().meta({ description: 'fields by commas, `-` before a field for falling order: `-close_value,name`' }),
+  }),
+  answer: page(record),
+  refusals: [404],
+});
+export const createRecord = operation({
+  id: 'records.create',
+  method: 'POST',
+  path: '/api/v1/records/{object}',
+  group,
+  summary: 'Create a record, and start a run of it when a pipeline is named',
+  permission: 'record.write',
+  params: ofObject,
+  body: z.strictObject({ fields, ownerId: uuid.nullable().optional(), externalKey: z.string().min(1).max(200).optional(), pipeline: key.optional() }),
+  answer: record.extend({ runId: uuid.nullable() }),
+  status: 201,
+  bodyExample: { fields: { name: 'Acme, 20 seats', close_value: 5400 }, pipeline: 'b2b-sales' },
+  answerExample: { ...recordExample, runId: null },
+  refusals: [404, 409],
+});
+export const summarise = operation({
+  id: 'records.summary',
+  method: 'GET',
+  path: '/api/v1/records/{object}/summary',
+  group,
+  summary: 'Count, sum, average or median, grouped',
+  permission: 'record.read',
+  params: ofObject,
+  query: z.strictObject({
+    group: z.string().min(1).max(200).optional().meta({ description: 'a field, or one of the run’s own: `outcome`, `stage`, `pipeline`' }),
+    measure: z.string().min(1).max(200).optional().meta({ description: '`count` (default), or `sum`, `avg`, `median` of a field: `sum:close_value`, `median:cycleDays`' }),
+    filter,
+  }),
+  answer: z.object({ groups: z.array(z.object({ key: json, count: z.number().int(), value: z.union([z.number(), z.string()]).nullable() })) }),
+  answerExample: { groups: [{ key: 'won', count: 4238, value: 10005534 }] },
+  refusals: [404],
+});
+export const getRecord = operation({ id: 'records.get', method: 'GET', path: '/api/v1/records/{object}/{id}', group, summary: 'One record; `ETag` is its version', permission: 'record.read', params: one, answer: record, answerExample: recordExample, refusals: [404] });
+export const changeRecord = operation({
+  id: 'records.change',
+  method: 'PATCH',
+  path: '/api/v1/records/{object}/{id}',
+  group,
+  summary: 'Change fields; the record’s runs see it as the event `changed`',
+  permission: 'record.write',
+  params: one,
+  body: z.strictObject({ fields, ownerId: uuid.nullable().optional() }),
+  answer: record,
+  ifMatch: 'optional',
+  bodyExample: { fields: { close_value: 6000 } },
+  answerExample: recordExample,
+  refusals: [404, 409, 412],
+});
+export const deleteRecord = operation({ id: 'records.delete', method: 'DELETE', path: '/api/v1/records/{object}/{id}', group, summary: 'Put a record into the bin', permission: 'record.delete', params: one, status: 204, ifMatch: 'optional', refusals: [404, 412] });
+export const restoreRecord = operation({ id: 'records.restore', method: 'POST', path: '/api/v1/records/{object}/{id}/restore', group, summary: 'Take a record out of the bin', permission: 'record.delete', params: one, answer: record, refusals: [404] });
+export const tagRecord = operation({
+  id: 'records.tag',
+  method: 'POST',
+  path: '/api/v1/records/{object}/{id}/tags',
+  group,
+  summary: 'Add and remove tags',
+  permission: 'record.write',
+  params: one,
+  body: z.strictObject({ add: z.array(tag).max(50).optional(), remove: z.array(tag).max(50).optional() }),
+  answer: record,
+  bodyExample: { add: ['priority'], remove: [] },
+  refusals: [404],
+});
+export const addNote = operation({
+  id: 'records.note',
+  method: 'POST',
+  path: '/api/v1/records/{object}/{id}/notes',
+  group,
+  summary: 'Add a note',
+  permission: 'record.write',
+  params: one,
+  body: z.strictObject({ text: z.string().trim().min(1).max(20_000) }),
+  answer: z.object({ id: z.string() }),
+  status: 201,
+  bodyExample: { text: 'Called; wants the offer by Friday.' },
+  refusals: [404],
+});
+export const timeline = operation({
+  id: 'records.timeline',
+  method: 'GET',
+  path: '/api/v1/records/{object}/{id}/timeline',
+  group,
+  summary: 'What happened to the record: moves, refused attempts, notes, tasks, steps; newest first',
+  permission: 'record.read',
+  params: one,
+  query: z.strictObject(pageQuery),
+  answer: page(z.object({ kind: z.string(), at: instant, id: z.string(), detail: json })),
+  refusals: [404],
+});
+
+const task = z.object({
+  id: z.string(),
+  recordId: uuid,
+  runId: uuid.nullable(),
+  title: z.string(),
+  due: instant.nullable(),
+  assignee: jsonObject.nullable(),
+  approval: z.boolean(),
+  status: z.enum(['open', 'done']),
+  answer: z.string().nullable(),
+  createdAt: instant,
+  closedAt: instant.nullable(),
+});
+const taskId = z.strictObject({ id: z.string().regex(/^[0-9a-f-]{36}(\.\d{1,9}\.\d{1,9})?$/, 'is not such an id') });
+export const listTasks = operation({
+  id: 'tasks.list',
+  method: 'GET',
+  path: '/api/v1/tasks',
+  group: 'Tasks and approvals',
+  summary: 'Tasks, those due first',
+  permission: 'task.read',
+  query: z.strictObject({
+    ...pageQuery,
+    status: z.enum(['open', 'done']).optional(),
+    kind: z.enum(['task', 'approval']).optional(),
+    record: uuid.optional(),
+    mine: z.enum(['true']).optional().meta({ description: 'given to me, or to a role that I have' }),
+  }),
+  answer: page(task),
+});
+export const createTask = operation({
+  id: 'tasks.create',
+  method: 'POST',
+  path: '/api/v1/tasks',
+  group: 'Tasks and approvals',
+  summary: 'Create a task on a record',
+  permission: 'task.write',
+  body: z.strictObject({ recordId: uuid, title, due: instant.nullable().optional(), assignee: uuid.nullable().optional() }),
+  answer: task,
+  status: 201,
+  bodyExample: { recordId: recordExample.id, title: 'Send the offer', due: '2026-02-03T09:00:00Z' },
+  refusals: [404],
+});
+export const changeTask = operation({
+  id: 'tasks.change',
+  method: 'PATCH',
+  path: '/api/v1/tasks/{id}',
+  group: 'Tasks and approvals',
+  summary: 'Change a task',
+  permission: 'task.write',
+  params: taskId,
+  body: z.strictObject({ title: title.optional(), due: instant.nullable().optional(), assignee: uuid.nullable().optional() }),
+  answer: task,
+  bodyExample: { due: '2026-02-04T09:00:00Z' },
+  refusals: [404, 409],
+});
+export const completeTask = operation({
+  id: 'tasks.complete',
+  method: 'POST',
+  path: '/api/v1/tasks/{id}/complete',
+  group: 'Tasks and approvals',
+  summary: 'Complete a task, or approve or reject; the answer becomes an event of the run',
+  permission: 'task.write',
+  params: taskId,
+  body: z.strictObject({ answer: z.enum(['done', 'approve', 'reject']), comment: z.string().max(5000).nullable().optional() }),
+  answer: task,
+  bodyExample: { answer: 'approve', comment: 'Fine by me.' },
+  refusals: [404, 409],
+});
