@@ -203,7 +203,8 @@ function shownEffect(effect: Effect): readonly PlayedEffect[] {
     case 'timer':
       return [{ do: 'timer.set', due: effect.due }];
     case 'cancel':
-      return [{ do: 'cancel', id: effect.id }];
+    case 'resume':
+      return [{ do: effect.kind, id: effect.id }];
     case 'start':
     case 'signal':
       return []; // the change says the same
