@@ -1,5 +1,5 @@
 import { isJsonObject, sameJson, UserError, type EffectId, type Json, type JsonObject } from '#kernel';
-import { readsOf, resolveTemplate, ruleHolds } from '../rules/index.js';
+import { explainRule, readsOf, resolveInput, resolveTemplate, ruleHolds } from '../rules/index.js';
 import type { Action, AttachedRule, Change, Invoke, Rule, State, StepDefinition, Template, Transition } from '../definition/index.js';
 import type { ChartEvent, ChartHooks, IsActive, Raise } from '../compile/chart.js';
 import type { Compiled } from '../compile/compile.js';
@@ -64,7 +64,7 @@ export class Move implements ChartHooks {
     const { trigger } = transition;
     if (trigger.kind === 'invoke-done' && event.trigger.kind !== 'invoke-done' && !this.conditionMet(transition, isActive)) return false;
     if (transition.when !== null && !this.condition(`${transition.id}/when`, transition.when, event, isActive)) {
-      if (trigger.kind === 'event' && event === this.main) this.noteFailedCondition(transition, transition.when);
+      if (trigger.kind === 'event' && event === this.main) this.noteFailedCondition(transition, transition.when, isActive);
       return false;
     }
     if (trigger.kind === 'event' && !this.replay) this.passGate(transition, event, isActive);
@@ -165,14 +165,13 @@ export class Move implements ChartHooks {
   private holdsSilently(rule: Rule, event: ChartEvent, isActive: IsActive): boolean {
     return ruleHolds(rule, this.data(event), { inState: (id) => isActive(this.compiled.stateId(id)) });
   }
-  private noteFailedCondition(transition: Transition, rule: Rule): void {
+  private noteFailedCondition(transition: Transition, rule: Rule, isActive: IsActive): void {
     if (this.replay) return;
     const data = this.data(this.main);
-    const read = readsOf(rule, data);
-    const seen = Object.entries(read).map(([path, value]) => `${this.compiled.labels[path]?.en ?? path} = ${JSON.stringify(value)}`).join(', ');
-    const en = `The condition does not hold: ${seen}.`;
-    const zh = `条件不成立：${seen}。`;
-    this.failedConditions.push({ code: 'event.condition', at: `${transition.id}/when`, text: { en, 'zh-CN': zh }, read });
+    const context = { inState: (id: string): boolean => isActive(this.compiled.stateId(id)) };
+    const { sentence: en, read } = explainRule(rule, data, 'en', this.compiled.labels, context);
+    const { sentence: zh } = explainRule(rule, data, 'zh-CN', this.compiled.labels, context);
+    this.failedConditions.push({ code: 'event.condition', at: `${transition.id}/when`, text: { en: `${en}.`, 'zh-CN': `${zh}。` }, read });
   }
   /** Why no transition took the event: its conditions, or nothing listens for it here. */
   notTaken(): readonly Refusal[] {
@@ -192,7 +191,7 @@ export class Move implements ChartHooks {
   }
   private raise(action: Action, event: ChartEvent, raise: Raise): void {
     const id = this.ledger.nextId();
-    const input = this.ledger.act(id, action.at, 'raise', () => resolveTemplate(action.with, this.data(event)));
+    const input = this.ledger.act(id, action.at, 'raise', () => resolveInput(action.with, this.data(event)));
     const given: JsonObject = isJsonObject(input) ? input : { event: input };
     const name = String(given['event'] ?? '');
     raise({ trigger: name === 'changed' ? { kind: 'changed' } : { kind: 'event', name }, data: { name, payload: given['payload'] ?? null } });
@@ -200,7 +199,7 @@ export class Move implements ChartHooks {
   private run(action: Action, event: ChartEvent): void {
     const step = this.compiled.step(action.do);
     const id = this.ledger.nextId();
-    const input = this.ledger.act(id, action.at, action.do, () => resolveTemplate(action.with, this.data(event)));
+    const input = this.ledger.act(id, action.at, action.do, () => resolveInput(action.with, this.data(event)));
     if (step.mode === 'transactional') return this.apply(step, id, input);
     this.send(id, action.do, input, { invoke: null, handlesError: false, retry: action.retry, delivery: action.delivery });
   }
@@ -239,7 +238,7 @@ export class Move implements ChartHooks {
   private invokeInputs(invoke: Invoke, event: ChartEvent): readonly { readonly id: EffectId; readonly input: Json }[] {
     const one = (with_: Template, extra: JsonObject): { id: EffectId; input: Json } => {
       const id = this.ledger.nextId();
-      return { id, input: this.ledger.act(id, invoke.at, invoke.step, () => resolveTemplate(with_, this.data(event, extra))) };
+      return { id, input: this.ledger.act(id, invoke.at, invoke.step, () => resolveInput(with_, this.data(event, extra))) };
     };
     if (!invoke.forEach) return [one(invoke.with, {})];
     const { items, as } = invoke.forEach;
@@ -267,7 +266,7 @@ export class Move implements ChartHooks {
   }
   private startWait(invoke: Invoke, state: State, event: ChartEvent): void {
     const id = this.ledger.nextId();
-    const input = this.ledger.act(id, invoke.at, invoke.step, () => resolveTemplate(invoke.with, this.data(event)));
+    const input = this.ledger.act(id, invoke.at, invoke.step, () => resolveInput(invoke.with, this.data(event)));
     const { for: length, at } = (isJsonObject(input) ? input : {}) as { for?: Parameters<World['times']['due']>[0]; at?: string };
     const purpose = { kind: 'wait', invoke: invoke.id } as const;
     if (length) this.waits.setTimer(purpose, state.id, length, 'fire');
