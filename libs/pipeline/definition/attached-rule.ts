@@ -8,7 +8,7 @@ import { parseTimeZone } from './parse-pipeline.js';
 import { copyPlainJson } from './plain-json.js';
 import { Reader } from './reader.js';
 
-const RULE = ['key', 'pipeline', 'title', 'on', 'when', 'do', 'refuse', 'enabled'];
+const RULE = ['$schema', 'key', 'pipeline', 'title', 'on', 'when', 'do', 'refuse', 'enabled'];
 const MAX_RULE_BYTES = 65_536;
 
 /**
@@ -30,6 +30,7 @@ function readRule(document: JsonObject, reader: Reader): AttachedRule {
   const refuse = reader.localized(document['refuse'], '/refuse');
   checkPurpose(document, on, reader);
   reader.flag(document['enabled'], '/enabled');
+  if (document['$schema'] !== undefined) reader.text(document['$schema'], '/$schema');
   const actions = parseActions(document['do'], '/do', reader);
   return {
     document: document as unknown as AttachedRuleDocument,

@@ -14,7 +14,7 @@ import { upgradeCopy } from './upgrades/index.js';
 /** Largest document, as canonical JSON in UTF-8. */
 export const MAX_DOCUMENT_BYTES = 1_048_576;
 
-const OWN_MEMBERS = ['format', 'key', 'object', 'fields', 'vars', 'roles', 'timeZone', 'layout', 'notes'];
+const OWN_MEMBERS = ['$schema', 'format', 'key', 'object', 'fields', 'vars', 'roles', 'timeZone', 'layout', 'notes'];
 const MEMBERS = [...OWN_MEMBERS, ...STATE_MEMBERS];
 
 /**
@@ -73,14 +73,13 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** Where a history state leads by default must be a real state: another history state there could ask itself. */
+/** Where entering leads by default must end at a real state: a history state without a default of its own would ask itself. */
 function checkDefaults(definition: Definition, reader: Reader): void {
+  const refuse = (id: StateId, at: string): void =>
+    reader.add('state.history-default', at, `"${id}" is a history state; name a state to enter.`, `“${id}”是历史状态；请指定要进入的状态。`, { got: id });
   for (const state of allStates(definition)) {
-    const check = (ids: readonly StateId[], member: string): void => {
-      for (const id of ids)
-        if (definition.states.get(id)?.kind === 'history') reader.add('state.history-default', pointer(state.at, member), `"${id}" is a history state; name a state to enter.`, `“${id}”是历史状态；请指定要进入的状态。`, { got: id });
-    };
-    check(state.history?.fallback ?? [], 'target');
+    for (const id of state.initial) if (definition.states.get(id)?.history?.fallback.length === 0) refuse(id, pointer(state.at, 'initial'));
+    for (const id of state.history?.fallback ?? []) if (definition.states.get(id)?.kind === 'history') refuse(id, pointer(state.at, 'target'));
   }
 }
 
@@ -112,9 +111,10 @@ function rulesOf(state: State): readonly (readonly [Json, string])[] {
   ];
 }
 
-/** Members that only the designer uses. */
+/** Members that only editors and the designer use. */
 function checkRest(document: JsonObject, reader: Reader): void {
   for (const [id, place] of reader.entries(document['layout'], '/layout')) if (!isJsonObject(place)) reader.wrongKind(place, pointer('/layout', id), 'an object', '对象');
+  if (document['$schema'] !== undefined && typeof document['$schema'] !== 'string') reader.wrongKind(document['$schema'], '/$schema', 'a text', '文本');
   reader.list(document['notes'], '/notes').forEach((note, i) => {
     if (!isJsonObject(note)) reader.wrongKind(note, pointer('/notes', i), 'an object', '对象');
   });
