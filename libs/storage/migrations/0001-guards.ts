@@ -4,6 +4,14 @@
  * the length of its transaction (`set_config('millrace.removing', <workspace id>, true)`); audit has no exception.
  */
 export const guards = [
+  // Ends the transaction when a write did not reach every row it was meant for: another writer was faster.
+  `create function expect_rows(written bigint, expected bigint, what text) returns void language plpgsql as $$
+   begin
+     if written <> expected then
+       raise exception '% of % rows of % written: another writer was faster', written, expected, what using errcode = 'MR409';
+     end if;
+   end $$`,
+
   `create function refuse_change() returns trigger language plpgsql as $$
    begin
      if tg_op = 'DELETE' and current_setting('millrace.removing', true) = old.workspace_id::text then

@@ -116,6 +116,7 @@ export const tables = [
     ready_at timestamptz(3),
     attempt int not null,
     epoch int not null,
+    history boolean not null default false,
     lease_until timestamptz(3),
     worker text,
     error jsonb,
@@ -231,18 +232,13 @@ export const tables = [
     primary key (workspace_id, pipeline, revision)
   )`,
   `create table schedules (
-    workspace_id uuid not null references workspaces (id),
+    workspace_id uuid not null,
     pipeline text not null,
     rule text not null,
-    rules_revision int not null,
-    every text not null,
-    time_zone text not null,
-    next_due timestamptz(3),
-    occurrence timestamptz(3),
-    after_run uuid,
+    due timestamptz(3) not null,
+    cursor uuid,
     lease_until timestamptz(3),
     epoch int not null default 0,
-    updated_at timestamptz(3) not null,
     primary key (workspace_id, pipeline, rule)
   )`,
   `create table imports (

@@ -1,7 +1,7 @@
 import type { AttachedRuleDocument, PipelineDocument } from '#pipeline';
 import type { JsonObject } from '#kernel';
 import { defineEntity, p } from '@mikro-orm/core';
-import { instant, json, workspaceKey } from './columns.js';
+import { document, instant, json, workspaceKey } from './columns.js';
 
 /** A pipeline with its draft. `latestVersion` 0 = never published; `rulesRevision` 0 = no attached rules yet. */
 export const Pipelines = defineEntity({
@@ -11,7 +11,7 @@ export const Pipelines = defineEntity({
     workspaceId: workspaceKey(),
     key: p.text().primary(),
     object: p.text(),
-    draft: json<PipelineDocument>().nullable(),
+    draft: document<PipelineDocument>().nullable(),
     /** Grows with each saved draft (optimistic locking). */
     draftRevision: p.integer().default(0),
     draftUpdatedAt: instant().nullable(),
@@ -33,7 +33,7 @@ export const PipelineVersions = defineEntity({
     workspaceId: workspaceKey(),
     pipeline: p.text().primary(),
     version: p.integer().primary(),
-    document: json<PipelineDocument>(),
+    document: document<PipelineDocument>(),
     /** SHA-256 of the canonical JSON, lower-case hex. */
     hash: p.text(),
     note: p.text().nullable(),
@@ -50,16 +50,13 @@ export const RuleRevisions = defineEntity({
     workspaceId: workspaceKey(),
     pipeline: p.text().primary(),
     revision: p.integer().primary(),
-    rules: json<readonly AttachedRuleDocument[]>(),
+    rules: document<readonly AttachedRuleDocument[]>(),
     savedAt: instant(),
     savedBy: p.text(),
   },
 });
 
-/**
- * One timer per `every` rule. When it fires, `occurrence` is set and `afterRun` walks the open runs in pages; the
- * schedule moves on to `nextDue` when the last page is done.
- */
+/** One row per attached rule with `every`; `cursor` is the last run of the page that was done while it fans out. */
 export const Schedules = defineEntity({
   name: 'Schedule',
   tableName: 'schedules',
@@ -67,15 +64,10 @@ export const Schedules = defineEntity({
     workspaceId: workspaceKey(),
     pipeline: p.text().primary(),
     rule: p.text().primary(),
-    rulesRevision: p.integer(),
-    every: p.text(),
-    timeZone: p.text(),
-    nextDue: instant().nullable(),
-    occurrence: instant().nullable(),
-    afterRun: p.uuid().nullable(),
+    due: instant(),
+    cursor: p.uuid().nullable(),
     leaseUntil: instant().nullable(),
     epoch: p.integer().default(0),
-    updatedAt: instant(),
   },
 });
 

@@ -102,6 +102,8 @@ export const Effects = defineEntity({
     attempt: p.integer(),
     /** Grows at each claim; outcomes count only at the epoch they were claimed with. */
     epoch: p.integer(),
+    /** Made by backdated history: sends nothing. */
+    history: p.boolean().default(false),
     leaseUntil: instant().nullable(),
     worker: p.text().nullable(),
     error: json<Json>().nullable(),

@@ -1,0 +1,29 @@
+import { TransientError, UserError } from '#kernel';
+
+/** SQLSTATE classes and codes after which the same work may succeed: connection, resources, races, shutdown. */
+const TRANSIENT = /^(08...|53...|57P0[123]|40...|55P03|23505|MR409)$/;
+/** Texts that JSON allows and PostgreSQL cannot keep: NUL and half surrogate pairs. */
+const UNSTORABLE = /^(22P05|22021)$/;
+const NETWORK = /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)/;
+const LOST = /terminated|Connection ended|connection error|not queryable|timeout exceeded when trying to connect|timeout expired/i;
+
+/** What an error of the driver means to the runtime: a TransientError to try again, a UserError, or the defect itself. */
+export function storageError(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof TransientError || error instanceof UserError) return error;
+  const code = String((error as { code?: unknown }).code ?? '');
+  if (TRANSIENT.test(code) || NETWORK.test(code) || (code === '' && LOST.test(error.message))) {
+    return new TransientError(`database: ${error.message}`, undefined, { cause: error });
+  }
+  if (UNSTORABLE.test(code) || (code === '22P02' && /json/.test(error.message))) return unstorable();
+  return error;
+}
+
+const unstorable = (): UserError =>
+  new UserError('invalid', {
+    code: 'text.unstorable',
+    at: '',
+    text: {
+      en: 'A text contains a NUL character or half of a surrogate pair, which cannot be stored.',
+      'zh-CN': '文本包含 NUL 字符或不完整的代理对，无法存储。',
+    },
+  });

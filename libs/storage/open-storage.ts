@@ -1,0 +1,143 @@
+import { MikroORM, type Options } from '@mikro-orm/postgresql';
+import { Migrator } from '@mikro-orm/migrations';
+import { UserError } from '#kernel';
+import type pg from 'pg';
+import { migrationsList } from './migrations/index.js';
+import { openPool } from './pool.js';
+import { entities } from './schema/index.js';
+import { storageError } from './errors.js';
+
+/** Runs one statement with `$n` parameters, on a connection of its own or of a transaction. */
+export type Sql = <Row = Record<string, unknown>>(text: string, values?: readonly unknown[]) => Promise<readonly Row[]>;
+
+export interface StorageOptions {
+  /** Connections for reads and admin work; default 8. */
+  readonly connections?: number;
+  /** Connections of the committer and workers; default 6. */
+  readonly runtimeConnections?: number;
+}
+
+/** An open database: pools, schema, transactions. */
+export interface Storage {
+  readonly url: string;
+  /** For repositories: instants come as Instant text. */
+  readonly pool: pg.Pool;
+  /** For PgRunStore alone: prepared plans by index, pipelined. */
+  readonly runtimePool: pg.Pool;
+  readonly sql: Sql;
+  /** One transaction: COMMIT when `work` resolves, ROLLBACK when it throws. */
+  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  /** MikroORM over the same database, made on first use. Fork its `em` per unit of work. */
+  orm(): Promise<MikroORM>;
+  /** Brings the schema up to date; safe when several processes do it at once. Answers the names that were applied. */
+  migrate(): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+/** Opens pools on a PostgreSQL 14 or newer; throws UserError `database.version` or `database.encoding` on another. */
+export async function openStorage(url: string, options: StorageOptions = {}): Promise<Storage> {
+  const pool = openPool(url, { max: options.connections ?? 8, name: 'millrace' });
+  const runtimePool = openPool(url, { max: options.runtimeConnections ?? 6, name: 'millrace-runtime', byIndex: true });
+  const close = async (): Promise<void> => {
+    await Promise.all([pool.end(), runtimePool.end()]);
+  };
+  try {
+    await checkServer(pool);
+  } catch (error) {
+    await close();
+    throw storageError(error);
+  }
+  let orm: Promise<MikroORM> | undefined;
+  return {
+    url,
+    pool,
+    runtimePool,
+    sql: sqlOn(pool),
+    transaction: (work) => inTransaction(pool, work),
+    orm: () => (orm ??= MikroORM.init(ormOptions(url))),
+    migrate: () => migrate(pool, url),
+    close: async () => {
+      await (await orm?.catch(() => undefined))?.close();
+      await close();
+    },
+  };
+}
+
+/** Entities and migrations as MikroORM is told of them; no file is searched for. */
+export const ormOptions = (url: string): Options => ({
+  clientUrl: url,
+  entities: [...entities],
+  extensions: [Migrator],
+  migrations: { migrationsList, tableName: 'migrations', snapshot: false },
+  logger: () => undefined,
+  forceUtcTimezone: true,
+  discovery: { warnWhenNoEntities: false },
+  pool: { min: 0, max: 4 },
+});
+
+const sqlOn =
+  (queryable: { query(config: pg.QueryConfig): Promise<pg.QueryResult> }): Sql =>
+  async <Row>(text: string, values: readonly unknown[] = []) => {
+    try {
+      return (await queryable.query({ text, values: values as unknown[] })).rows as readonly Row[];
+    } catch (error) {
+      throw storageError(error);
+    }
+  };
+
+async function inTransaction<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
+  const client = await pool.connect().catch((error: unknown) => {
+    throw storageError(error);
+  });
+  let broken = false;
+  try {
+    await client.query('begin');
+    const result = await work(sqlOn(client));
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch(() => (broken = true));
+    throw storageError(error);
+  } finally {
+    client.release(broken);
+  }
+}
+
+async function checkServer(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ version: number; encoding: string; name: string }>(
+    `select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding, current_setting('server_version') as name`,
+  );
+  const server = rows[0];
+  if (server && server.version < 140_000) {
+    throw new UserError('conflict', {
+      code: 'database.version',
+      at: '',
+      text: { en: `PostgreSQL ${server.name} is too old: 14 or newer is needed.`, 'zh-CN': `PostgreSQL ${server.name} 版本过旧：需要 14 或更新版本。` },
+    });
+  }
+  if (server && server.encoding !== 'UTF8') {
+    throw new UserError('conflict', {
+      code: 'database.encoding',
+      at: '',
+      text: { en: `The database is encoded in ${server.encoding}: UTF8 is needed.`, 'zh-CN': `数据库编码为 ${server.encoding}：需要 UTF8。` },
+    });
+  }
+}
+
+const MIGRATING = 4_711_003;
+
+async function migrate(pool: pg.Pool, url: string): Promise<readonly string[]> {
+  const client = await pool.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [MIGRATING]);
+    const orm = await MikroORM.init(ormOptions(url));
+    try {
+      return (await orm.migrator.up()).map(({ name }) => name);
+    } finally {
+      await orm.close();
+    }
+  } finally {
+    await client.query('select pg_advisory_unlock($1)', [MIGRATING]).catch(() => undefined);
+    client.release();
+  }
+}
