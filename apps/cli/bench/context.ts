@@ -1,0 +1,3 @@
+export interface BenchContext {
+  readonly quick: boolean;
+}
