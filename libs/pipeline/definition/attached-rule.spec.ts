@@ -1,8 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { parseAttachedRule } from './attached-rule.js';
 
-const RULE = { key: 'big-deal', pipeline: 'b2b-sales', title: { en: 'Big deals' }, on: { enter: 'engaging' }, do: [{ do: 'approval.ask', with: { role: 'manager' } }] };
+const RULE = {
+  key: 'big-deal',
+  pipeline: 'b2b-sales',
+  title: { en: 'Big deals' },
+  on: { enter: 'engaging' },
+  do: [{ do: 'approval.ask', with: { role: 'manager' } }],
+};
 
 const problems = (document: unknown): string[] => {
   const result = parseAttachedRule(document);
@@ -13,11 +19,24 @@ describe('parseAttachedRule', () => {
   it('reads the rule of the format description', () => {
     const when = { '>': [{ var: 'record.close_value' }, 50_000] };
     const result = parseAttachedRule({ ...RULE, when });
-    expect(result).toMatchObject({ ok: true, value: { key: 'big-deal', pipeline: 'b2b-sales', on: { enter: 'engaging' }, when, refuse: null, do: [{ at: '/rules/big-deal/do/0', do: 'approval.ask', with: { role: 'manager' }, if: null }] } });
+    expect(result).toMatchObject({
+      ok: true,
+      value: {
+        key: 'big-deal',
+        pipeline: 'b2b-sales',
+        on: { enter: 'engaging' },
+        when,
+        refuse: null,
+        do: [{ at: '/rules/big-deal/do/0', do: 'approval.ask', with: { role: 'manager' }, if: null }],
+      },
+    });
   });
 
   it('reads a rule that refuses', () => {
-    expect(parseAttachedRule({ ...RULE, do: undefined, on: { event: 'win' }, refuse: { en: 'Not yet.' } })).toMatchObject({ ok: true, value: { refuse: { en: 'Not yet.' }, do: [] } });
+    expect(parseAttachedRule({ ...RULE, do: undefined, on: { event: 'win' }, refuse: { en: 'Not yet.' } })).toMatchObject({
+      ok: true,
+      value: { refuse: { en: 'Not yet.' }, do: [] },
+    });
   });
 
   it.each<[what: string, document: unknown, expected: readonly string[]]>([

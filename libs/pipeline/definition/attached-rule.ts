@@ -48,9 +48,12 @@ function readRule(document: JsonObject, reader: Reader): AttachedRule {
 function checkPurpose(document: JsonObject, on: RuleTrigger, reader: Reader): void {
   const refuses = document['refuse'] !== undefined;
   const acts = Array.isArray(document['do']) && document['do'].length > 0;
-  if (refuses && document['do'] !== undefined) reader.add('rule.two-purposes', '/do', 'A rule either refuses an event or does something, not both.', '规则要么拒绝事件，要么执行操作，不能两者兼有。');
-  if (!refuses && !acts) reader.add('rule.no-purpose', '', 'The rule needs "do" with at least one action, or "refuse".', '规则需要至少含一个操作的“do”，或“refuse”。');
-  if (refuses && !('event' in on)) reader.add('rule.refuse-not-here', '/refuse', 'Only a rule on an event can refuse.', '只有针对事件的规则可以拒绝。', { expected: 'on.event' });
+  if (refuses && document['do'] !== undefined)
+    reader.add('rule.two-purposes', '/do', 'A rule either refuses an event or does something, not both.', '规则要么拒绝事件，要么执行操作，不能两者兼有。');
+  if (!refuses && !acts)
+    reader.add('rule.no-purpose', '', 'The rule needs "do" with at least one action, or "refuse".', '规则需要至少含一个操作的“do”，或“refuse”。');
+  if (refuses && !('event' in on))
+    reader.add('rule.refuse-not-here', '/refuse', 'Only a rule on an event can refuse.', '只有针对事件的规则可以拒绝。', { expected: 'on.event' });
 }
 
 const NOTHING: RuleTrigger = { event: '' };
@@ -66,7 +69,10 @@ function readTrigger(value: Json | undefined, reader: Reader): RuleTrigger {
   const [kind] = kinds;
   if (kind === undefined || kinds.length > 1) {
     if (kind === undefined) for (const key of Object.keys(value)) if (key !== 'in' && key !== 'timeZone') reader.unknownMember(key, '/on', TRIGGERS);
-    reader.add('rule.trigger', '/on', `"on" needs exactly one of ${TRIGGERS.join(', ')}.`, `“on”必须恰好含 ${TRIGGERS.join('、')} 之一。`, { got: [...kinds], expected: [...TRIGGERS] });
+    reader.add('rule.trigger', '/on', `"on" needs exactly one of ${TRIGGERS.join(', ')}.`, `“on”必须恰好含 ${TRIGGERS.join('、')} 之一。`, {
+      got: [...kinds],
+      expected: [...TRIGGERS],
+    });
     return NOTHING;
   }
   return readKind(kind, value, reader);
@@ -89,7 +95,10 @@ function readKind(kind: (typeof TRIGGERS)[number], value: JsonObject, reader: Re
       return { changed: readFields(value['changed'], reader) };
     case 'idle':
       only('idle', 'in');
-      return { idle: reader.duration(value['idle'], '/on/idle'), in: value['in'] === undefined ? '' : reader.name(value['in'], '/on/in', STATE_KEY, STATE_KEY_RULE) };
+      return {
+        idle: reader.duration(value['idle'], '/on/idle'),
+        in: value['in'] === undefined ? '' : reader.name(value['in'], '/on/in', STATE_KEY, STATE_KEY_RULE),
+      };
     case 'every':
       only('every', 'timeZone');
       return { every: readRecurrence(value['every'], reader), timeZone: parseTimeZone(value['timeZone'], '/on/timeZone', reader) ?? '' };
@@ -106,6 +115,12 @@ function readFields(value: Json | undefined, reader: Reader): readonly string[] 
 function readRecurrence(value: Json | undefined, reader: Reader): string {
   const text = reader.text(value, '/on/every', 500);
   if (text !== '' && !/(?:^|[\n;:])FREQ=(?:YEARLY|MONTHLY|WEEKLY|DAILY|HOURLY|MINUTELY)(?:;|$|\n)/.test(text))
-    reader.add('recurrence.form', '/on/every', 'This must be a recurrence rule such as FREQ=WEEKLY;BYDAY=MO;BYHOUR=9.', '此处须为重复规则，例如 FREQ=WEEKLY;BYDAY=MO;BYHOUR=9。', { got: text.slice(0, 200), expected: 'FREQ=WEEKLY;BYDAY=MO' });
+    reader.add(
+      'recurrence.form',
+      '/on/every',
+      'This must be a recurrence rule such as FREQ=WEEKLY;BYDAY=MO;BYHOUR=9.',
+      '此处须为重复规则，例如 FREQ=WEEKLY;BYDAY=MO;BYHOUR=9。',
+      { got: text.slice(0, 200), expected: 'FREQ=WEEKLY;BYDAY=MO' },
+    );
   return text;
 }

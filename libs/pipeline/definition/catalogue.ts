@@ -47,8 +47,22 @@ export type Change =
   | { readonly kind: 'tag.remove'; readonly tag: string }
   | { readonly kind: 'notify'; readonly id: EffectId; readonly to: Recipient; readonly text: string }
   | { readonly kind: 'incident.open'; readonly id: EffectId; readonly reason: string }
-  | { readonly kind: 'run.start'; readonly id: EffectId; readonly pipeline: string; readonly recordId: string | null; readonly create: { readonly object: string; readonly fields: JsonObject } | null; readonly vars: JsonObject }
-  | { readonly kind: 'run.signal'; readonly id: EffectId; readonly pipeline: string; readonly recordId: string; readonly event: string; readonly payload: Json };
+  | {
+      readonly kind: 'run.start';
+      readonly id: EffectId;
+      readonly pipeline: string;
+      readonly recordId: string | null;
+      readonly create: { readonly object: string; readonly fields: JsonObject } | null;
+      readonly vars: JsonObject;
+    }
+  | {
+      readonly kind: 'run.signal';
+      readonly id: EffectId;
+      readonly pipeline: string;
+      readonly recordId: string;
+      readonly event: string;
+      readonly payload: Json;
+    };
 
 export type Recipient = { readonly role: string } | { readonly person: string } | { readonly owner: true };
 

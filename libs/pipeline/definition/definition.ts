@@ -1,14 +1,5 @@
 import type { Brand, JsonPointer, Text } from '#kernel';
-import type {
-  AttachedRuleDocument,
-  DelayDocument,
-  FieldDefinition,
-  ForEachDocument,
-  PipelineDocument,
-  Rule,
-  Template,
-  VarDocument,
-} from './document.js';
+import type { AttachedRuleDocument, DelayDocument, FieldDefinition, ForEachDocument, PipelineDocument, Rule, Template, VarDocument } from './document.js';
 
 /** Names a state everywhere: its `id`, by default its key. Unique in a document; survives moving the state. */
 export type StateId = Brand<string, 'StateId'>;

@@ -51,7 +51,15 @@ export const EVERYTHING: JsonObject = {
   timeZone: 'Asia/Shanghai',
   roles: ['agent', 'lead'],
   fields: {
-    severity: { type: 'choice', title: { en: 'Severity' }, options: [{ value: 'low', title: { en: 'Low' } }, { value: 'high', title: { en: 'High' } }], indexed: true },
+    severity: {
+      type: 'choice',
+      title: { en: 'Severity' },
+      options: [
+        { value: 'low', title: { en: 'Low' } },
+        { value: 'high', title: { en: 'High' } },
+      ],
+      indexed: true,
+    },
     parent: { type: 'reference', title: { en: 'Parent' }, object: 'ticket' },
     phone: { type: 'phone', title: { en: 'Phone' }, personal: true, required: false, unique: false, schema: { maxLength: 20 } },
   },
@@ -59,14 +67,19 @@ export const EVERYTHING: JsonObject = {
   type: 'parallel',
   entry: [{ do: 'note.add', with: { text: 'opened' } }],
   exit: [],
-  on: { 'mail.*': { actions: [{ do: 'raise', with: { event: 'touched', payload: { from: '{{event.payload.from | default(\'?\')}}' } } }] }, '*': [{}] },
+  on: { 'mail.*': { actions: [{ do: 'raise', with: { event: 'touched', payload: { from: "{{event.payload.from | default('?')}}" } } }] }, '*': [{}] },
   states: {
     response: {
       initial: 'waiting',
       states: {
         waiting: {
           after: [{ in: { business: 'PT8H', calendar: 'support' }, target: 'late', pausedIn: ['customer'], late: 'skip', when: { in: 'working' } }],
-          on: { answer: [{ target: 'answered', when: { '!': [{ in: 'customer' }] } }, { target: 'late', requires: ['severity'], by: ['agent'], reenter: true }] },
+          on: {
+            answer: [
+              { target: 'answered', when: { '!': [{ in: 'customer' }] } },
+              { target: 'late', requires: ['severity'], by: ['agent'], reenter: true },
+            ],
+          },
         },
         late: { always: [{ target: 'answered', when: { '==': [{ var: 'vars.tries' }, 3] }, title: { en: 'Enough' } }], on: { answer: 'answered' } },
         answered: { type: 'final' },
@@ -81,7 +94,16 @@ export const EVERYTHING: JsonObject = {
           states: {
             one: {
               invoke: [
-                { id: 'ask', step: 'http.request', with: { url: 'https://example.org/{{record.id}}' }, retry: { attempts: 3, backoff: 'PT5S', timeout: 'PT10S' }, delivery: 'at-most-once', forEach: { items: { var: 'vars.log' }, as: 'entry', join: 2 }, onDone: 'second', onError: [{ target: 'customer' }] },
+                {
+                  id: 'ask',
+                  step: 'http.request',
+                  with: { url: 'https://example.org/{{record.id}}' },
+                  retry: { attempts: 3, backoff: 'PT5S', timeout: 'PT10S' },
+                  delivery: 'at-most-once',
+                  forEach: { items: { var: 'vars.log' }, as: 'entry', join: 2 },
+                  onDone: 'second',
+                  onError: [{ target: 'customer' }],
+                },
                 { id: 'pause', step: 'wait', with: { for: 'P1D' }, until: { '>': [{ var: 'vars.tries' }, 5] }, onDone: 'second' },
               ],
             },
@@ -90,7 +112,11 @@ export const EVERYTHING: JsonObject = {
           },
         },
         customer: { on: { reply: 'back' } },
-        solved: { type: 'final', outcome: 'solved', entry: [{ do: 'vars.set', with: { tries: { '+': [{ var: 'vars.tries' }, 1] } }, retry: {}, delivery: 'at-least-once' }] },
+        solved: {
+          type: 'final',
+          outcome: 'solved',
+          entry: [{ do: 'vars.set', with: { tries: { '+': [{ var: 'vars.tries' }, 1] } }, retry: {}, delivery: 'at-least-once' }],
+        },
       },
     },
   },

@@ -76,7 +76,13 @@ function exactMs(value: Json | undefined, at: JsonPointer, fallback: number, rea
   if (!length) return fallback;
   const ms = length.days * DAY_MS + length.exactMs;
   if (length.years === 0 && length.months === 0 && ms > 0) return ms;
-  reader.add('duration.inexact', at, 'This must be a length of days, hours, minutes or seconds, more than nothing.', '此处须为以天、时、分、秒表示且大于零的时长。', { got: value });
+  reader.add(
+    'duration.inexact',
+    at,
+    'This must be a length of days, hours, minutes or seconds, more than nothing.',
+    '此处须为以天、时、分、秒表示且大于零的时长。',
+    { got: value },
+  );
   return fallback;
 }
 

@@ -4,7 +4,24 @@ import type { FieldDefinition, FieldKind, VarDocument } from './document.js';
 import { FIELD_NAME, FIELD_NAME_RULE, OBJECT_KEY, OBJECT_KEY_RULE } from './names.js';
 import type { Reader } from './reader.js';
 
-export const FIELD_KINDS = ['text', 'longtext', 'number', 'integer', 'money', 'boolean', 'date', 'datetime', 'choice', 'choices', 'reference', 'person', 'email', 'phone', 'url', 'json'] as const satisfies readonly FieldKind[];
+export const FIELD_KINDS = [
+  'text',
+  'longtext',
+  'number',
+  'integer',
+  'money',
+  'boolean',
+  'date',
+  'datetime',
+  'choice',
+  'choices',
+  'reference',
+  'person',
+  'email',
+  'phone',
+  'url',
+  'json',
+] as const satisfies readonly FieldKind[];
 export const VAR_KINDS = ['text', 'number', 'boolean', 'date', 'datetime', 'list', 'json'] as const satisfies readonly VarDocument['type'][];
 
 const FIELD = ['type', 'title', 'options', 'object', 'personal', 'required', 'unique', 'indexed', 'schema'];
@@ -30,14 +47,24 @@ function checkField(field: JsonObject, at: JsonPointer, reader: Reader): void {
   checkOptions(field, type === 'choice' || type === 'choices', at, reader);
   if (field['object'] !== undefined) reader.name(field['object'], pointer(at, 'object'), OBJECT_KEY, OBJECT_KEY_RULE);
   if ((type === 'reference') !== (field['object'] !== undefined))
-    reader.add('field.object', at, type === 'reference' ? 'A reference needs the "object" it points to.' : '"object" belongs to references only.', type === 'reference' ? '引用字段需要“object”。' : '“object”只用于引用字段。');
+    reader.add(
+      'field.object',
+      at,
+      type === 'reference' ? 'A reference needs the "object" it points to.' : '"object" belongs to references only.',
+      type === 'reference' ? '引用字段需要“object”。' : '“object”只用于引用字段。',
+    );
   if (field['schema'] !== undefined && !isJsonObject(field['schema'])) reader.wrongKind(field['schema'], pointer(at, 'schema'), 'an object', '对象');
 }
 
 function checkOptions(field: JsonObject, isChoice: boolean, at: JsonPointer, reader: Reader): void {
   const options = reader.list(field['options'], pointer(at, 'options'));
-  if (isChoice !== (options.length > 0))
-    reader.add('field.options', at, isChoice ? 'A choice needs "options", at least one.' : '"options" belong to choices only.', isChoice ? '选项字段至少需要一个“options”。' : '“options”只用于选项字段。');
+  if (isChoice !== options.length > 0)
+    reader.add(
+      'field.options',
+      at,
+      isChoice ? 'A choice needs "options", at least one.' : '"options" belong to choices only.',
+      isChoice ? '选项字段至少需要一个“options”。' : '“options”只用于选项字段。',
+    );
   const seen = new Set<string>();
   options.forEach((option, i) => {
     const place = pointer(at, 'options', i);
@@ -61,7 +88,8 @@ export function parseVars(value: Json | undefined, at: JsonPointer, reader: Read
     const type = reader.choice(object['type'], pointer(place, 'type'), VAR_KINDS, 'json');
     reader.localized(object['title'], pointer(place, 'title'));
     const initial = object['default'];
-    if (initial !== undefined && initial !== null && !fits(initial, type)) reader.wrongKind(initial, pointer(place, 'default'), `a value of type ${type}`, `${type} 类型的值`);
+    if (initial !== undefined && initial !== null && !fits(initial, type))
+      reader.wrongKind(initial, pointer(place, 'default'), `a value of type ${type}`, `${type} 类型的值`);
     vars[name] = variable as unknown as VarDocument;
   }
   return vars;

@@ -33,7 +33,10 @@ function parseInvoke(value: Json, at: JsonPointer, source: Source): Invoked | nu
   const id = object['id'] === undefined ? '' : reader.name(object['id'], pointer(at, 'id'), STATE_KEY, STATE_KEY_RULE);
   const step = object['step'] === undefined ? '' : reader.name(object['step'], pointer(at, 'step'), STEP_KIND, STEP_KIND_RULE);
   if (object['until'] !== undefined && step !== 'wait' && step !== '')
-    reader.add('invoke.until-not-here', pointer(at, 'until'), '"until" belongs to the step "wait" only.', '“until”只用于步骤“wait”。', { got: step, expected: 'wait' });
+    reader.add('invoke.until-not-here', pointer(at, 'until'), '"until" belongs to the step "wait" only.', '“until”只用于步骤“wait”。', {
+      got: step,
+      expected: 'wait',
+    });
   const invoke: Invoke = {
     id,
     at,
@@ -57,7 +60,8 @@ function parseForEach(value: Json | undefined, at: JsonPointer, reader: Reader):
   if (!object) return null;
   const items = object['items'] ?? [];
   reader.addAll(checkTemplateShape(items, pointer(at, 'items')));
-  if (typeof items === 'number' || typeof items === 'boolean') reader.wrongKind(items, pointer(at, 'items'), 'a list, a rule or a path hole', '列表、规则或路径占位符');
+  if (typeof items === 'number' || typeof items === 'boolean')
+    reader.wrongKind(items, pointer(at, 'items'), 'a list, a rule or a path hole', '列表、规则或路径占位符');
   return {
     items,
     as: object['as'] === undefined ? '' : reader.name(object['as'], pointer(at, 'as'), FIELD_NAME, FIELD_NAME_RULE),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Json, JsonObject } from '#kernel';
 import { B2B, EVERYTHING } from './documents.fixture.js';
 import type { Definition, StateId } from './definition.js';
@@ -42,7 +42,12 @@ describe('parsePipeline reads', () => {
       ['/states/engaging/invoke/onDone', 'invoke-done', []],
       ['/states/engaging/invoke/onError', 'invoke-error', []],
     ]);
-    expect(engaging?.invokes[0]).toMatchObject({ id: 'score', retry: { attempts: 5, backoffMs: 30_000, timeoutMs: 20_000 }, delivery: 'at-least-once', handlesError: true });
+    expect(engaging?.invokes[0]).toMatchObject({
+      id: 'score',
+      retry: { attempts: 5, backoffMs: 30_000, timeoutMs: 20_000 },
+      delivery: 'at-least-once',
+      handlesError: true,
+    });
     expect(definition.states.get(id('won'))).toMatchObject({ kind: 'final', outcome: 'won', title: { en: 'won' } });
     expect(definition.states.get(id('prospecting'))?.timers).toEqual([{ id: '/states/prospecting/after/0', delay: 'P14D', pausedIn: [], late: 'fire' }]);
   });
@@ -57,7 +62,12 @@ describe('parsePipeline reads', () => {
       ['ask', 'at-most-once', { attempts: 3, backoffMs: 5000, timeoutMs: 10_000 }, 2],
       ['pause', 'at-least-once', { attempts: 5, backoffMs: 30_000, timeoutMs: 20_000 }, undefined],
     ]);
-    expect(definition.states.get(id('waiting'))?.timers[0]).toEqual({ id: '/states/response/states/waiting/after/0', delay: { business: 'PT8H', calendar: 'support' }, pausedIn: ['customer'], late: 'skip' });
+    expect(definition.states.get(id('waiting'))?.timers[0]).toEqual({
+      id: '/states/response/states/waiting/after/0',
+      delay: { business: 'PT8H', calendar: 'support' },
+      pausedIn: ['customer'],
+      late: 'skip',
+    });
     expect(definition.states.get(id('response'))?.transitions.at(-1)?.trigger).toEqual({ kind: 'state-done' });
     expect(Object.getPrototypeOf(definition.fields)).toBeNull();
   });
@@ -72,7 +82,10 @@ describe('parsePipeline reads', () => {
   });
 
   it('several targets in different regions', () => {
-    const states = { par: { type: 'parallel', states: { l: { initial: 'l1', states: { l1: {}, l2: {} } }, r: { initial: 'r1', states: { r1: {}, r2: {} } } } }, a: { on: { go: { target: ['l2', 'r2'] } } } };
+    const states = {
+      par: { type: 'parallel', states: { l: { initial: 'l1', states: { l1: {}, l2: {} } }, r: { initial: 'r1', states: { r1: {}, r2: {} } } } },
+      a: { on: { go: { target: ['l2', 'r2'] } } },
+    };
     expect(accepted({ ...BASE, initial: ['l2', 'r1'], states }).root.initial).toEqual(['l2', 'r1']);
   });
 
@@ -101,7 +114,11 @@ const REFUSED: readonly [what: string, document: unknown, problems: readonly str
   ['initial of a parallel state', withState({ type: 'parallel', initial: 'b', states: { b: {} } }), ['state.member-not-here /states/a/initial']],
   ['initial outside', withState({ initial: 'z', states: { b: {} } }), ['state.outside /states/a/initial']],
   ['initial two of one region', { ...BASE, initial: ['a', 'b'], states: { a: {}, b: {} } }, ['state.conflict /initial/1']],
-  ['initial a history state without a default', withState({ initial: 'h', states: { b: {}, h: { type: 'history' } } }), ['state.history-default /states/a/initial']],
+  [
+    'initial a history state without a default',
+    withState({ initial: 'h', states: { b: {}, h: { type: 'history' } } }),
+    ['state.history-default /states/a/initial'],
+  ],
   ['history leading outside', withState({ initial: 'b', states: { b: {}, h: { type: 'history', target: 'z' } } }), ['state.outside /states/a/states/h/target']],
   ['a key with a star', withState({}, { states: { a: {}, 'b*c': {} } }), ['name.form /states/b*c']],
   ['a key with a slash, escaped in the pointer', withState({}, { states: { a: {}, 'b/c': {} } }), ['name.form /states/b~1c']],
@@ -126,7 +143,11 @@ const REFUSED: readonly [what: string, document: unknown, problems: readonly str
   ['a delay without a calendar', withState({ after: [{ in: { business: 'PT1H' } }] }), ['member.missing /states/a/after/0/in']],
   ['pausedIn an unknown state', withState({ after: [{ in: 'P1D', pausedIn: ['q'] }] }), ['state.unknown /states/a/after/0/pausedIn/0']],
   ['outcome on a state that is not final', withState({ outcome: 'won' }), ['state.member-not-here /states/a/outcome']],
-  ['transitions on a final state', withState({}, { states: { a: {}, z: { type: 'final', on: { go: 'a' }, always: 'a' } } }), ['state.member-not-here /states/z/on', 'state.member-not-here /states/z/always']],
+  [
+    'transitions on a final state',
+    withState({}, { states: { a: {}, z: { type: 'final', on: { go: 'a' }, always: 'a' } } }),
+    ['state.member-not-here /states/z/on', 'state.member-not-here /states/z/always'],
+  ],
   ['onDone on an atomic state', withState({ onDone: 'z' }), ['state.member-not-here /states/a/onDone']],
   ['onDone on the pipeline', withState({}, { onDone: 'z' }), ['state.member-not-here /onDone']],
   ['a probability of 2', withState({ probability: 2 }), ['number.range /states/a/probability']],
@@ -143,16 +164,47 @@ const REFUSED: readonly [what: string, document: unknown, problems: readonly str
   ['a time-out of a month', withState({ entry: [{ do: 'x.y', retry: { timeout: 'P1M' } }] }), ['duration.inexact /states/a/entry/0/retry/timeout']],
   ['a wrong delivery', withState({ entry: [{ do: 'x.y', delivery: 'once' }] }), ['value.choice /states/a/entry/0/delivery']],
   ['a rule with an unlisted operator', withState({ on: { go: { target: 'z', when: { log: 'x' } } } }), ['rule.operator /states/a/on/go/when/log']],
-  ['a rule on an unknown state', withState({ always: { target: 'z', when: { and: [{ in: 'q' }, { in: ['z'] }] } } }), ['state.unknown /states/a/always/when/and/0/in']],
+  [
+    'a rule on an unknown state',
+    withState({ always: { target: 'z', when: { and: [{ in: 'q' }, { in: ['z'] }] } } }),
+    ['state.unknown /states/a/always/when/and/0/in'],
+  ],
   ['a hole that is none', withState({ entry: [{ do: 'x.y', with: { text: 'Dear {{ }}' } }] }), ['template.path /states/a/entry/0/with/text']],
   ['an invoke without id', withState({ invoke: { step: 'x.y' } }), ['member.missing /states/a/invoke']],
-  ['two invokes of one id', withState({ invoke: [{ id: 'i', step: 'x.y' }, { id: 'i', step: 'x.y' }] }), ['invoke.duplicate /states/a/invoke/1/id']],
+  [
+    'two invokes of one id',
+    withState({
+      invoke: [
+        { id: 'i', step: 'x.y' },
+        { id: 'i', step: 'x.y' },
+      ],
+    }),
+    ['invoke.duplicate /states/a/invoke/1/id'],
+  ],
   ['until on another step', withState({ invoke: { id: 'i', step: 'x.y', until: true } }), ['invoke.until-not-here /states/a/invoke/until']],
   ['forEach without items', withState({ invoke: { id: 'i', step: 'x.y', forEach: { as: 'item' } } }), ['member.missing /states/a/invoke/forEach']],
   ['a join of 0', withState({ invoke: { id: 'i', step: 'x.y', forEach: { items: [], as: 'item', join: 0 } } }), ['number.range /states/a/invoke/forEach/join']],
   ['a field of an unknown type', withState({}, { fields: { x: { type: 'txt', title: { en: 'X' } } } }), ['value.choice /fields/x/type']],
   ['a choice without options', withState({}, { fields: { x: { type: 'choice', title: { en: 'X' } } } }), ['field.options /fields/x']],
-  ['an option twice', withState({}, { fields: { x: { type: 'choice', title: { en: 'X' }, options: [{ value: 'a', title: { en: 'A' } }, { value: 'a', title: { en: 'B' } }] } } }), ['list.duplicate /fields/x/options/1/value']],
+  [
+    'an option twice',
+    withState(
+      {},
+      {
+        fields: {
+          x: {
+            type: 'choice',
+            title: { en: 'X' },
+            options: [
+              { value: 'a', title: { en: 'A' } },
+              { value: 'a', title: { en: 'B' } },
+            ],
+          },
+        },
+      },
+    ),
+    ['list.duplicate /fields/x/options/1/value'],
+  ],
   ['a reference to nothing', withState({}, { fields: { x: { type: 'reference', title: { en: 'X' } } } }), ['field.object /fields/x']],
   ['a field name with a dot', withState({}, { fields: { 'x.y': { type: 'text', title: { en: 'X' } } } }), ['name.form /fields/x.y']],
   ['a default of another type', withState({}, { vars: { n: { type: 'number', default: '1' } } }), ['value.kind /vars/n/default']],
@@ -160,7 +212,11 @@ const REFUSED: readonly [what: string, document: unknown, problems: readonly str
   ['an unknown time zone', withState({}, { timeZone: 'Mars/Base' }), ['time-zone.unknown /timeZone']],
   ['an offset for a time zone', withState({}, { timeZone: '+02:00' }), ['time-zone.unknown /timeZone']],
   ['notes that are texts', withState({}, { notes: ['x'] }), ['value.kind /notes/0']],
-  ['values that JSON does not have', withState({ probability: Number.NaN, entry: undefined, exit: () => 1 }), ['value.not-json /states/a/probability', 'value.not-json /states/a/exit', 'number.range /states/a/probability', 'value.kind /states/a/exit']],
+  [
+    'values that JSON does not have',
+    withState({ probability: Number.NaN, entry: undefined, exit: () => 1 }),
+    ['value.not-json /states/a/probability', 'value.not-json /states/a/exit', 'number.range /states/a/probability', 'value.kind /states/a/exit'],
+  ],
 ];
 
 describe('parsePipeline refuses', () => {
@@ -172,8 +228,20 @@ describe('parsePipeline refuses', () => {
   it('and suggests what was meant, in both languages', () => {
     const result = parsePipeline(withState({ on: { go: { target: 'Z' } }, stge: true }));
     expect(result.ok ? [] : result.error).toEqual([
-      { code: 'member.unknown', at: '/states/a/stge', got: 'stge', expected: 'stage', text: { en: 'There is no member "stge" here. Did you mean "stage"?', 'zh-CN': '此处没有成员“stge”。是否指“stage”？' } },
-      { code: 'state.unknown', at: '/states/a/on/go/target', got: 'Z', expected: 'z', text: { en: 'There is no state "Z". Did you mean "z"?', 'zh-CN': '没有状态“Z”。是否指“z”？' } },
+      {
+        code: 'member.unknown',
+        at: '/states/a/stge',
+        got: 'stge',
+        expected: 'stage',
+        text: { en: 'There is no member "stge" here. Did you mean "stage"?', 'zh-CN': '此处没有成员“stge”。是否指“stage”？' },
+      },
+      {
+        code: 'state.unknown',
+        at: '/states/a/on/go/target',
+        got: 'Z',
+        expected: 'z',
+        text: { en: 'There is no state "Z". Did you mean "z"?', 'zh-CN': '没有状态“Z”。是否指“z”？' },
+      },
     ]);
   });
 
@@ -207,7 +275,11 @@ describe('the caps of a document', () => {
     ['a list of 1,001', withState({}, { notes: Array.from({ length: 1001 }, () => ({})) }), ['list.too-long']],
     ['more than 1 MB', withState({}, { notes: Array.from({ length: 20 }, () => ({ text: 'x'.repeat(60_000) })) }), ['document.too-large']],
     ['values 100,000 levels deep', withState({}, { notes: [{ deep: deepList(100_000) }] }), ['document.too-deep']],
-    ['a rule 33 levels deep', withState({ always: { target: 'z', when: Array.from({ length: 33 }).reduce<Json>((rule) => ({ '!': [rule] }), true) } }), ['rule.depth']],
+    [
+      'a rule 33 levels deep',
+      withState({ always: { target: 'z', when: Array.from({ length: 33 }).reduce<Json>((rule) => ({ '!': [rule] }), true) } }),
+      ['rule.depth'],
+    ],
     ['a rule of 501 values', withState({ always: { target: 'z', when: { and: Array.from({ length: 501 }, () => true) } } }), ['rule.nodes']],
   ])('%s', (_, document, codes) => {
     const result = parsePipeline(document);
@@ -225,7 +297,9 @@ const json = fc.jsonValue({ maxDepth: 4 }) as fc.Arbitrary<Json>;
 
 /** Every place of a value, as a list of keys. */
 const placesOf = (value: Json, way: readonly string[] = []): (readonly string[])[] =>
-  typeof value === 'object' && value !== null ? [way, ...Object.keys(value).flatMap((key) => placesOf((value as JsonObject)[key] as Json, [...way, key]))] : [way];
+  typeof value === 'object' && value !== null
+    ? [way, ...Object.keys(value).flatMap((key) => placesOf((value as JsonObject)[key] as Json, [...way, key]))]
+    : [way];
 
 const replaceAt = (value: Json, [key, ...rest]: readonly string[], by: Json): Json => {
   if (key === undefined) return by;
@@ -237,7 +311,9 @@ describe('whatever comes in', () => {
   const expectResult = (document: unknown): void => {
     const result = parsePipeline(document);
     if (result.ok) expect(accepted(result.value.document)).toEqual(result.value);
-    else for (const problem of result.error) expect([problem.code, problem.text.en, problem.text['zh-CN']].every((part) => typeof part === 'string' && part !== '')).toBe(true);
+    else
+      for (const problem of result.error)
+        expect([problem.code, problem.text.en, problem.text['zh-CN']].every((part) => typeof part === 'string' && part !== '')).toBe(true);
     expectCleanPrototypes();
   };
 

@@ -60,7 +60,13 @@ function readDocument(document: JsonObject, reader: Reader): Definition {
 export function parseTimeZone(value: Json | undefined, at: string, reader: Reader): string | null {
   if (value === undefined) return null;
   if (typeof value === 'string' && isTimeZone(value)) return value;
-  reader.add('time-zone.unknown', at, 'This must be an IANA time zone such as Europe/Berlin or Asia/Shanghai.', '此处须为 IANA 时区，例如 Europe/Berlin 或 Asia/Shanghai。', { got: typeof value === 'string' ? value.slice(0, 80) : null, expected: 'Asia/Shanghai' });
+  reader.add(
+    'time-zone.unknown',
+    at,
+    'This must be an IANA time zone such as Europe/Berlin or Asia/Shanghai.',
+    '此处须为 IANA 时区，例如 Europe/Berlin 或 Asia/Shanghai。',
+    { got: typeof value === 'string' ? value.slice(0, 80) : null, expected: 'Asia/Shanghai' },
+  );
   return null;
 }
 
@@ -96,7 +102,9 @@ const allStates = (definition: Definition): readonly State[] => [definition.root
 /** `{ "in": STATE }` must name a state of this document. */
 function checkStatesInRules(definition: Definition, reader: Reader): void {
   const references = allStates(definition).flatMap((state) =>
-    rulesOf(state).flatMap(([rule, at]) => statesIn(rule).map((named) => ({ at: at + named.at, ids: [named.state], isList: false, use: 'any' as const, of: state.id }))),
+    rulesOf(state).flatMap(([rule, at]) =>
+      statesIn(rule).map((named) => ({ at: at + named.at, ids: [named.state], isList: false, use: 'any' as const, of: state.id })),
+    ),
   );
   checkReferences(references, definition.root, definition.states, reader);
 }
@@ -106,14 +114,17 @@ function rulesOf(state: State): readonly (readonly [Json, string])[] {
   return [
     ...state.transitions.flatMap(({ when, id }) => (when === null ? [] : [[when, pointer(id, 'when')] as const])),
     ...actions.flatMap(({ if: condition, at }) => (condition === null ? [] : [[condition, pointer(at, 'if')] as const])),
-    ...[...actions, ...state.invokes].flatMap(({ with: input, at }) => Object.entries(input as JsonObject).map(([key, member]) => [member, pointer(at, 'with', key)] as const)),
+    ...[...actions, ...state.invokes].flatMap(({ with: input, at }) =>
+      Object.entries(input as JsonObject).map(([key, member]) => [member, pointer(at, 'with', key)] as const),
+    ),
     ...state.invokes.flatMap(({ until, at }) => (until === null ? [] : [[until, pointer(at, 'until')] as const])),
   ];
 }
 
 /** Members that only editors and the designer use. */
 function checkRest(document: JsonObject, reader: Reader): void {
-  for (const [id, place] of reader.entries(document['layout'], '/layout')) if (!isJsonObject(place)) reader.wrongKind(place, pointer('/layout', id), 'an object', '对象');
+  for (const [id, place] of reader.entries(document['layout'], '/layout'))
+    if (!isJsonObject(place)) reader.wrongKind(place, pointer('/layout', id), 'an object', '对象');
   if (document['$schema'] !== undefined && typeof document['$schema'] !== 'string') reader.wrongKind(document['$schema'], '/$schema', 'a text', '文本');
   reader.list(document['notes'], '/notes').forEach((note, i) => {
     if (!isJsonObject(note)) reader.wrongKind(note, pointer('/notes', i), 'an object', '对象');

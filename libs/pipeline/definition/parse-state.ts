@@ -11,7 +11,26 @@ import type { StateReference } from './state-references.js';
 export const MAX_STATES = 500;
 export const MAX_STATE_DEPTH = 10;
 
-export const STATE_MEMBERS = ['id', 'type', 'history', 'target', 'title', 'description', 'stage', 'probability', 'outcome', 'initial', 'states', 'entry', 'exit', 'invoke', 'on', 'always', 'after', 'onDone'];
+export const STATE_MEMBERS = [
+  'id',
+  'type',
+  'history',
+  'target',
+  'title',
+  'description',
+  'stage',
+  'probability',
+  'outcome',
+  'initial',
+  'states',
+  'entry',
+  'exit',
+  'invoke',
+  'on',
+  'always',
+  'after',
+  'onDone',
+];
 
 /** Members that mean nothing on a kind of state: said, not ignored. */
 const NOT_ON: Readonly<Record<StateKind, readonly string[]>> = {
@@ -34,10 +53,12 @@ export class StateReader {
   /** The document as the outermost state, and below it every other. */
   root(document: JsonObject): State {
     const kind = document['type'] === undefined || document['type'] !== 'parallel' ? 'compound' : 'parallel';
-    if (document['type'] !== undefined && document['type'] !== 'parallel')
-      this.reader.choice(document['type'], '/type', ['parallel'], 'parallel');
+    if (document['type'] !== undefined && document['type'] !== 'parallel') this.reader.choice(document['type'], '/type', ['parallel'], 'parallel');
     for (const key of ['history', 'target', 'outcome', 'id', 'stage', 'probability', 'onDone']) {
-      if (document[key] !== undefined) this.reader.add('state.member-not-here', pointer('', key), `"${key}" means nothing on the pipeline itself.`, `“${key}”在流程本身上没有意义。`, { got: key });
+      if (document[key] !== undefined)
+        this.reader.add('state.member-not-here', pointer('', key), `"${key}" means nothing on the pipeline itself.`, `“${key}”在流程本身上没有意义。`, {
+          got: key,
+        });
     }
     if (kind === 'parallel' && document['initial'] !== undefined) this.#refuseMember('initial', '', kind);
     if (document['states'] === undefined) this.reader.missing('states', '');
@@ -92,7 +113,14 @@ export class StateReader {
   #initial(document: JsonObject, kind: StateKind, source: Source, at: JsonPointer): readonly StateId[] {
     if (kind !== 'compound') return [];
     if (document['initial'] === undefined) {
-      if (isJsonObject(document['states'])) this.reader.add('state.initial-missing', at, 'A state with states inside needs "initial": where entering leads.', '含有子状态的状态需要“initial”：进入后到哪个子状态。', { expected: 'initial' });
+      if (isJsonObject(document['states']))
+        this.reader.add(
+          'state.initial-missing',
+          at,
+          'A state with states inside needs "initial": where entering leads.',
+          '含有子状态的状态需要“initial”：进入后到哪个子状态。',
+          { expected: 'initial' },
+        );
       return [];
     }
     return targetsOf(document['initial'], pointer(at, 'initial'), source, 'within');
@@ -111,9 +139,12 @@ export class StateReader {
   #children(document: JsonObject, { id, at, depth, kind }: Place): void {
     if (document['states'] === undefined || kind === 'final' || kind === 'history') return;
     const states = this.reader.entries(document['states'], pointer(at, 'states'));
-    if (states.length === 0 && isJsonObject(document['states'])) this.reader.add('states.empty', pointer(at, 'states'), 'There must be at least one state.', '至少需要一个状态。');
+    if (states.length === 0 && isJsonObject(document['states']))
+      this.reader.add('states.empty', pointer(at, 'states'), 'There must be at least one state.', '至少需要一个状态。');
     if (depth >= MAX_STATE_DEPTH && states.length > 0) {
-      this.reader.add('state.too-deep', pointer(at, 'states'), `States are nested more than ${MAX_STATE_DEPTH} deep.`, `状态嵌套超过 ${MAX_STATE_DEPTH} 层。`, { expected: MAX_STATE_DEPTH });
+      this.reader.add('state.too-deep', pointer(at, 'states'), `States are nested more than ${MAX_STATE_DEPTH} deep.`, `状态嵌套超过 ${MAX_STATE_DEPTH} 层。`, {
+        expected: MAX_STATE_DEPTH,
+      });
       return;
     }
     for (const [key, child] of states) this.#child(key, child, { parent: id, at: pointer(at, 'states', key), depth: depth + 1 });
@@ -121,7 +152,10 @@ export class StateReader {
 
   #child(key: string, value: Json, { parent, at, depth }: Pick<Place, 'parent' | 'at' | 'depth'>): void {
     this.#count += 1;
-    if (this.#count === MAX_STATES + 1) this.reader.add('document.too-many-states', at, `The pipeline has more than ${MAX_STATES} states.`, `流程的状态超过 ${MAX_STATES} 个。`, { expected: MAX_STATES });
+    if (this.#count === MAX_STATES + 1)
+      this.reader.add('document.too-many-states', at, `The pipeline has more than ${MAX_STATES} states.`, `流程的状态超过 ${MAX_STATES} 个。`, {
+        expected: MAX_STATES,
+      });
     if (this.#count > MAX_STATES) return;
     this.reader.name(key, at, STATE_KEY, STATE_KEY_RULE);
     const document = this.reader.object(value, at, STATE_MEMBERS);
@@ -129,7 +163,14 @@ export class StateReader {
     if (document['id'] !== undefined) this.reader.name(document['id'], pointer(at, 'id'), STATE_KEY, STATE_KEY_RULE);
     const id = idOf(key, document);
     const first = this.states.get(id);
-    if (first) this.reader.add('state.duplicate', at, `There are two states "${id}" (the other: ${first.at}). Give one of them another "id".`, `有两个状态“${id}”（另一个：${first.at}）。请给其中一个设置不同的“id”。`, { got: id });
+    if (first)
+      this.reader.add(
+        'state.duplicate',
+        at,
+        `There are two states "${id}" (the other: ${first.at}). Give one of them another "id".`,
+        `有两个状态“${id}”（另一个：${first.at}）。请给其中一个设置不同的“id”。`,
+        { got: id },
+      );
     const kind = this.#kind(document, at);
     for (const member of NOT_ON[kind]) if (document[member] !== undefined) this.#refuseMember(member, at, kind);
     this.#state(document, { id, key, at, parent, depth, kind });
@@ -144,7 +185,13 @@ export class StateReader {
   }
 
   #refuseMember(member: string, at: JsonPointer, kind: StateKind): void {
-    this.reader.add('state.member-not-here', pointer(at, member), `"${member}" means nothing on a state of kind ${kind}.`, `“${member}”在${KIND_ZH[kind]}状态上没有意义。`, { got: member });
+    this.reader.add(
+      'state.member-not-here',
+      pointer(at, member),
+      `"${member}" means nothing on a state of kind ${kind}.`,
+      `“${member}”在${KIND_ZH[kind]}状态上没有意义。`,
+      { got: member },
+    );
   }
 }
 

@@ -39,7 +39,14 @@ function one(value: Json, at: JsonPointer, trigger: Trigger, source: Source): Tr
 /** Nobody sends what happens by itself, so nobody can be asked for fields or roles. */
 function refuseSenderMembers(value: JsonObject, at: JsonPointer, reader: Reader): void {
   for (const key of SENDER_ONLY)
-    if (value[key] !== undefined) reader.add('transition.not-sent', pointer(at, key), `"${key}" has a meaning only on transitions under "on": nobody sends this one.`, `“${key}”只用于“on”下的转换：此转换不是由人发出的。`, { got: key });
+    if (value[key] !== undefined)
+      reader.add(
+        'transition.not-sent',
+        pointer(at, key),
+        `"${key}" has a meaning only on transitions under "on": nobody sends this one.`,
+        `“${key}”只用于“on”下的转换：此转换不是由人发出的。`,
+        { got: key },
+      );
 }
 
 function transition(object: JsonObject, at: JsonPointer, trigger: Trigger, targets: readonly StateId[], source: Source): Transition {
@@ -60,7 +67,13 @@ function transition(object: JsonObject, at: JsonPointer, trigger: Trigger, targe
 }
 
 /** One state id or a list of them, noted to be checked when all states are known. */
-export function targetsOf(value: Json | undefined, at: JsonPointer, source: Source, use: StateReference['use'] = 'target', of = source.state): readonly StateId[] {
+export function targetsOf(
+  value: Json | undefined,
+  at: JsonPointer,
+  source: Source,
+  use: StateReference['use'] = 'target',
+  of = source.state,
+): readonly StateId[] {
   if (value === undefined) return [];
   const isList = Array.isArray(value);
   if (isList && value.length === 0) source.reader.add('list.empty', at, 'A list of states needs at least one.', '状态列表至少需要一项。');

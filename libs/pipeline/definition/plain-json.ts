@@ -18,7 +18,7 @@ export function copyPlainJson(input: unknown, maxBytes: number, reader: Reader):
   return copy.isCut ? null : { value };
 }
 
-const ASCII = /^[\u0000-\u007f]*$/;
+const ASCII = /^[ -~]*$/;
 const bytesOf = (text: string): number => (ASCII.test(text) ? text.length : utf8Length(text));
 
 class PlainCopy {
@@ -53,7 +53,9 @@ class PlainCopy {
   #parts(value: object, at: JsonPointer, level: number): Json {
     if (level > MAX_LEVELS) {
       this.isCut = true;
-      this.reader.add('document.too-deep', at, `The document nests values more than ${MAX_LEVELS} levels deep.`, `文档的嵌套超过 ${MAX_LEVELS} 层。`, { expected: MAX_LEVELS });
+      this.reader.add('document.too-deep', at, `The document nests values more than ${MAX_LEVELS} levels deep.`, `文档的嵌套超过 ${MAX_LEVELS} 层。`, {
+        expected: MAX_LEVELS,
+      });
       return null;
     }
     this.#take(2);
@@ -61,7 +63,14 @@ class PlainCopy {
   }
 
   #list(list: readonly unknown[], at: JsonPointer, level: number): Json {
-    if (list.length > MAX_LIST) this.reader.add('list.too-long', at, `The list has ${list.length} members; at most ${MAX_LIST} are allowed.`, `列表有 ${list.length} 项，最多允许 ${MAX_LIST} 项。`, { got: list.length, expected: MAX_LIST });
+    if (list.length > MAX_LIST)
+      this.reader.add(
+        'list.too-long',
+        at,
+        `The list has ${list.length} members; at most ${MAX_LIST} are allowed.`,
+        `列表有 ${list.length} 项，最多允许 ${MAX_LIST} 项。`,
+        { got: list.length, expected: MAX_LIST },
+      );
     const copy: Json[] = [];
     for (let i = 0; i < list.length && i < MAX_LIST; i++) {
       this.#take(1);
@@ -89,7 +98,9 @@ class PlainCopy {
     this.#bytes += bytes;
     if (this.#bytes <= this.maxBytes || this.isCut) return;
     this.isCut = true;
-    this.reader.add('document.too-large', '', `The document is larger than ${this.maxBytes} bytes.`, `文档超过 ${this.maxBytes} 字节。`, { expected: this.maxBytes });
+    this.reader.add('document.too-large', '', `The document is larger than ${this.maxBytes} bytes.`, `文档超过 ${this.maxBytes} 字节。`, {
+      expected: this.maxBytes,
+    });
   }
 
   #refuse(at: JsonPointer, kind: string): null {

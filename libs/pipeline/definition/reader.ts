@@ -3,7 +3,7 @@ import type { Json, JsonObject, JsonPointer, Problem, Text } from '#kernel';
 import { closest } from '../rules/index.js';
 
 const MAX_PROBLEMS = 1000;
-const CONTROL = /[\u0000-\u001f\u007f]/;
+const CONTROL = /\p{Cc}/u;
 
 type More = Pick<Problem, 'got' | 'expected'>;
 
@@ -47,7 +47,10 @@ export class Reader {
   }
 
   wrongKind(value: unknown, at: JsonPointer, en: string, zh: string): void {
-    this.add('value.kind', at, `This must be ${en}, not ${kindOf(value).en}.`, `此处须为${zh}，而不是${kindOf(value)['zh-CN']}。`, { got: kindOf(value).en, expected: en });
+    this.add('value.kind', at, `This must be ${en}, not ${kindOf(value).en}.`, `此处须为${zh}，而不是${kindOf(value)['zh-CN']}。`, {
+      got: kindOf(value).en,
+      expected: en,
+    });
   }
 
   /** A text of 1 to `max` characters without control characters; '' (and a problem) otherwise. */
@@ -57,7 +60,14 @@ export class Reader {
       return '';
     }
     if (value.trim() === '') this.add('text.blank', at, 'This text must not be blank.', '此文本不能为空白。');
-    if (value.length > max) this.add('text.too-long', at, `This text has ${value.length} characters; at most ${max} are allowed.`, `此文本有 ${value.length} 个字符，最多允许 ${max} 个。`, { got: value.length, expected: max });
+    if (value.length > max)
+      this.add(
+        'text.too-long',
+        at,
+        `This text has ${value.length} characters; at most ${max} are allowed.`,
+        `此文本有 ${value.length} 个字符，最多允许 ${max} 个。`,
+        { got: value.length, expected: max },
+      );
     if (CONTROL.test(value.replace(/[\n\t]/g, ''))) this.add('text.control', at, 'This text has control characters.', '此文本含有控制字符。');
     return value;
   }
@@ -69,7 +79,9 @@ export class Reader {
       return '';
     }
     if (form.test(value)) return value;
-    this.add('name.form', at, `"${value.slice(0, 80)}" is not a valid name here: ${allowed.en}.`, `“${value.slice(0, 80)}”不是有效的名称：${allowed.zh}。`, { got: value.slice(0, 80) });
+    this.add('name.form', at, `"${value.slice(0, 80)}" is not a valid name here: ${allowed.en}.`, `“${value.slice(0, 80)}”不是有效的名称：${allowed.zh}。`, {
+      got: value.slice(0, 80),
+    });
     return '';
   }
 
@@ -92,7 +104,10 @@ export class Reader {
     if (value === undefined) return null;
     if (typeof value === 'number' && value >= least && value <= most && (!whole || Number.isInteger(value))) return value;
     const kind = whole ? 'a whole number' : 'a number';
-    this.add('number.range', at, `This must be ${kind} from ${least} to ${most}.`, `此处须为 ${least} 到 ${most} 的${whole ? '整数' : '数字'}。`, { got: shown(value), expected: `${least}..${most}` });
+    this.add('number.range', at, `This must be ${kind} from ${least} to ${most}.`, `此处须为 ${least} 到 ${most} 的${whole ? '整数' : '数字'}。`, {
+      got: shown(value),
+      expected: `${least}..${most}`,
+    });
     return null;
   }
 
@@ -102,7 +117,13 @@ export class Reader {
     const found = choices.find((choice) => choice === value);
     if (found !== undefined) return found;
     const meant = typeof value === 'string' ? closest(value, choices) : null;
-    this.add('value.choice', at, `This must be one of ${choices.join(', ')}.${meant ? ` Did you mean "${meant}"?` : ''}`, `此处须为 ${choices.join('、')} 之一。${meant ? `是否指“${meant}”？` : ''}`, { got: shown(value), expected: choices });
+    this.add(
+      'value.choice',
+      at,
+      `This must be one of ${choices.join(', ')}.${meant ? ` Did you mean "${meant}"?` : ''}`,
+      `此处须为 ${choices.join('、')} 之一。${meant ? `是否指“${meant}”？` : ''}`,
+      { got: shown(value), expected: choices },
+    );
     return fallback;
   }
 
@@ -117,7 +138,8 @@ export class Reader {
   names(value: unknown, at: JsonPointer, form: RegExp, allowed: { readonly en: string; readonly zh: string }): readonly string[] {
     const names = this.list(value, at).map((name, i) => this.name(name, pointer(at, i), form, allowed));
     names.forEach((name, i) => {
-      if (name !== '' && names.indexOf(name) < i) this.add('list.duplicate', pointer(at, i), `"${name}" is listed twice.`, `“${name}”重复列出。`, { got: name });
+      if (name !== '' && names.indexOf(name) < i)
+        this.add('list.duplicate', pointer(at, i), `"${name}" is listed twice.`, `“${name}”重复列出。`, { got: name });
     });
     return names;
   }
@@ -125,7 +147,10 @@ export class Reader {
   /** An ISO 8601 duration such as P14D or PT8H; '' (and a problem) otherwise. */
   duration(value: unknown, at: JsonPointer): string {
     if (typeof value === 'string' && parseDuration(value)) return value;
-    this.add('duration.form', at, 'This must be an ISO 8601 duration such as P14D, PT8H or P1Y2M.', '此处须为 ISO 8601 时长，例如 P14D、PT8H、P1Y2M。', { got: shown(value), expected: 'P14D' });
+    this.add('duration.form', at, 'This must be an ISO 8601 duration such as P14D, PT8H or P1Y2M.', '此处须为 ISO 8601 时长，例如 P14D、PT8H、P1Y2M。', {
+      got: shown(value),
+      expected: 'P14D',
+    });
     return '';
   }
 
@@ -148,7 +173,12 @@ function kindOf(value: unknown): Text & { readonly 'zh-CN': string } {
   if (value === undefined) return { en: 'nothing', 'zh-CN': '空缺' };
   if (value === null) return { en: 'null', 'zh-CN': '空值 (null)' };
   if (Array.isArray(value)) return { en: 'a list', 'zh-CN': '列表' };
-  const names: Record<string, [string, string]> = { string: ['a text', '文本'], number: ['a number', '数字'], boolean: ['true or false', '是或否'], object: ['an object', '对象'] };
+  const names: Record<string, [string, string]> = {
+    string: ['a text', '文本'],
+    number: ['a number', '数字'],
+    boolean: ['true or false', '是或否'],
+    object: ['an object', '对象'],
+  };
   const [en, zh] = names[typeof value] ?? ['something else', '其他值'];
   return { en, 'zh-CN': zh };
 }

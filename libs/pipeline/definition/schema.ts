@@ -13,7 +13,12 @@ const object = (properties: JsonObject, required: readonly string[] = [], more: 
   ...more,
 });
 const named = (form: RegExp): JsonObject => ({ type: 'string', pattern: form.source });
-const mapOf = (form: RegExp, values: JsonObject, more: JsonObject = {}): JsonObject => ({ type: 'object', propertyNames: { pattern: form.source }, additionalProperties: values, ...more });
+const mapOf = (form: RegExp, values: JsonObject, more: JsonObject = {}): JsonObject => ({
+  type: 'object',
+  propertyNames: { pattern: form.source },
+  additionalProperties: values,
+  ...more,
+});
 
 const DURATION = '^P(?=.)(?:\\d{1,4}Y)?(?:\\d{1,5}M)?(?:\\d{1,5}W)?(?:\\d{1,6}D)?(?:T(?=.)(?:\\d{1,7}H)?(?:\\d{1,8}M)?(?:\\d{1,9}(?:[.,]\\d{1,3})?S)?)?$';
 
@@ -28,12 +33,25 @@ const TRANSITION = {
 };
 
 const DEFS: JsonObject = {
-  text: object({ en: { type: 'string', minLength: 1, maxLength: 500, pattern: '\\S' }, 'zh-CN': { type: 'string', minLength: 1, maxLength: 500, pattern: '\\S' } }, ['en'], { description: 'A sentence or title in the languages of the product.' }),
-  longText: object({ en: { type: 'string', minLength: 1, maxLength: 5000, pattern: '\\S' }, 'zh-CN': { type: 'string', minLength: 1, maxLength: 5000, pattern: '\\S' } }, ['en']),
+  text: object(
+    { en: { type: 'string', minLength: 1, maxLength: 500, pattern: '\\S' }, 'zh-CN': { type: 'string', minLength: 1, maxLength: 500, pattern: '\\S' } },
+    ['en'],
+    { description: 'A sentence or title in the languages of the product.' },
+  ),
+  longText: object(
+    { en: { type: 'string', minLength: 1, maxLength: 5000, pattern: '\\S' }, 'zh-CN': { type: 'string', minLength: 1, maxLength: 5000, pattern: '\\S' } },
+    ['en'],
+  ),
   stateKey: named(STATE_KEY),
   stateId: { type: 'string', minLength: 1 },
   duration: { type: 'string', pattern: DURATION, description: 'ISO 8601, such as P14D or PT8H.' },
-  delay: { anyOf: [ref('duration'), object({ business: ref('duration'), calendar: { type: 'string', minLength: 1, maxLength: 80, pattern: '\\S' } }, ['business', 'calendar'])], description: 'A length, or working time of a calendar.' },
+  delay: {
+    anyOf: [
+      ref('duration'),
+      object({ business: ref('duration'), calendar: { type: 'string', minLength: 1, maxLength: 80, pattern: '\\S' } }, ['business', 'calendar']),
+    ],
+    description: 'A length, or working time of a calendar.',
+  },
   rule: { description: 'JSON Logic over record, event, vars, actor and now; also { "in": STATE }.' },
   template: { description: 'A literal, a JSON Logic object, or a text with {{path}} holes.' },
   input: { type: 'object', description: 'What a step is given: members are templates.' },
@@ -46,12 +64,34 @@ const DEFS: JsonObject = {
   action: object({ do: named(STEP_KIND), with: ref('input'), if: ref('rule'), retry: ref('retry'), delivery: ref('delivery') }, ['do']),
   actions: listOf(ref('action')),
   // Only who sends an event can be asked for fields and roles.
-  sent: object({ ...TRANSITION, requires: listOf(named(FIELD_NAME), { uniqueItems: true, description: 'Fields that must be filled before.' }), by: listOf(named(ROLE_KEY), { uniqueItems: true, description: 'Roles that may send the event; absent = any role that may edit the record.' }) }),
+  sent: object({
+    ...TRANSITION,
+    requires: listOf(named(FIELD_NAME), { uniqueItems: true, description: 'Fields that must be filled before.' }),
+    by: listOf(named(ROLE_KEY), { uniqueItems: true, description: 'Roles that may send the event; absent = any role that may edit the record.' }),
+  }),
   sentList: { anyOf: [ref('stateId'), ref('sent'), listOf(ref('sent'), { minItems: 1 })] },
   unsent: object(TRANSITION),
   unsentList: { anyOf: [ref('stateId'), ref('unsent'), listOf(ref('unsent'), { minItems: 1 })] },
-  after: object({ in: ref('delay'), target: TRANSITION.target, title: ref('text'), when: ref('rule'), actions: ref('actions'), pausedIn: listOf(ref('stateId'), { minItems: 1, description: 'The clock stops while one of these is active.' }), late: { enum: ['fire', 'skip'], default: 'fire' } }, ['in']),
-  forEach: object({ items: { anyOf: ['array', 'object', 'string', 'null'].map((type) => ({ type })), description: 'A list, a rule or a path hole.' }, as: named(FIELD_NAME), join: { anyOf: [{ enum: ['all', 'any'] }, { type: 'integer', minimum: 1, maximum: 1000 }], default: 'all' } }, ['items', 'as']),
+  after: object(
+    {
+      in: ref('delay'),
+      target: TRANSITION.target,
+      title: ref('text'),
+      when: ref('rule'),
+      actions: ref('actions'),
+      pausedIn: listOf(ref('stateId'), { minItems: 1, description: 'The clock stops while one of these is active.' }),
+      late: { enum: ['fire', 'skip'], default: 'fire' },
+    },
+    ['in'],
+  ),
+  forEach: object(
+    {
+      items: { anyOf: ['array', 'object', 'string', 'null'].map((type) => ({ type })), description: 'A list, a rule or a path hole.' },
+      as: named(FIELD_NAME),
+      join: { anyOf: [{ enum: ['all', 'any'] }, { type: 'integer', minimum: 1, maximum: 1000 }], default: 'all' },
+    },
+    ['items', 'as'],
+  ),
   invoke: object(
     {
       id: ref('stateKey'),
@@ -166,5 +206,7 @@ export const ATTACHED_RULE_SCHEMA: JsonObject = {
     },
     ['key', 'pipeline', 'title', 'on'],
   ),
-  $defs: Object.fromEntries(['text', 'stateKey', 'duration', 'rule', 'input', 'retry', 'delivery', 'action', 'actions'].map((name) => [name, DEFS[name] as JsonObject])),
+  $defs: Object.fromEntries(
+    ['text', 'stateKey', 'duration', 'rule', 'input', 'retry', 'delivery', 'action', 'actions'].map((name) => [name, DEFS[name] as JsonObject]),
+  ),
 };

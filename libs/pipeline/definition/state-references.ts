@@ -29,7 +29,11 @@ export function checkReferences(references: readonly StateReference[], root: Sta
 
 function isKnown(id: string, at: JsonPointer, chart: Chart, reader: Reader): boolean {
   if (id === '' || chart.states.has(id as StateId)) return true; // '': not a name, reported before
-  const bare = id.replace(/^[#.]+/, '').split('.').at(-1) ?? '';
+  const bare =
+    id
+      .replace(/^[#.]+/, '')
+      .split('.')
+      .at(-1) ?? '';
   const meant = chart.states.has(bare as StateId) ? bare : closest(id, chart.states.keys());
   reader.add(
     'state.unknown',
@@ -56,7 +60,13 @@ function checkTogether(reference: StateReference, ids: readonly StateId[], chart
     const id = ids[i] as StateId;
     const other = ids.slice(0, i).find((earlier) => !chart.canBeTogether(earlier, id));
     if (other === undefined) continue;
-    reader.add('state.conflict', pointer(reference.at, i), `"${id}" and "${other}" cannot be active together: they are not in different regions of a parallel state.`, `“${id}”与“${other}”不能同时激活：它们不在并行状态的不同区域中。`, { got: id });
+    reader.add(
+      'state.conflict',
+      pointer(reference.at, i),
+      `"${id}" and "${other}" cannot be active together: they are not in different regions of a parallel state.`,
+      `“${id}”与“${other}”不能同时激活：它们不在并行状态的不同区域中。`,
+      { got: id },
+    );
   }
 }
 
@@ -83,7 +93,7 @@ class Chart {
   /** From the root down to the state itself. */
   #pathTo(id: StateId): StateId[] {
     const path: StateId[] = [];
-    for (let at: StateId | null = id; at !== null && path.length < 1000; ) {
+    for (let at: StateId | null = id; at !== null && path.length < 1000;) {
       path.unshift(at);
       at = at === ROOT_ID ? null : (this.states.get(at)?.parent ?? null);
     }

@@ -3,8 +3,9 @@ import type { Json, JsonObject, JsonPointer, Problem } from '#kernel';
 import { closest } from './closest.js';
 import { DATE_UNITS } from './dates.js';
 import { operatorOf, type Operator } from './operators.js';
-import { BOOLEAN, UNKNOWN, isDateText, typeAtPath, typeOfLiteral, type PathType, type RuleScope, type RuleType } from './rule-types.js';
+import { BOOLEAN, UNKNOWN, isDateText, typeAtPath, typeOfLiteral, type RuleScope, type RuleType } from './rule-types.js';
 import { holePaths, walkTemplate, type TemplateForm } from './template.js';
+import { KIND_NAMES, PATH_TEXTS, type Pair } from './type-words.js';
 
 /**
  * What cannot be right about a rule, given the types of what it reads: unknown fields, text compared with numbers, a value
@@ -97,7 +98,12 @@ class TypeCheck {
   }
 
   #computed(at: JsonPointer): void {
-    this.#add('rule.path-computed', at, 'A path must be written out: what a rule reads is loaded beforehand.', '路径必须直接写明：规则所读取的内容需要预先加载。');
+    this.#add(
+      'rule.path-computed',
+      at,
+      'A path must be written out: what a rule reads is loaded beforehand.',
+      '路径必须直接写明：规则所读取的内容需要预先加载。',
+    );
   }
 
   #loop(operator: Operator, values: readonly Json[], place: Operands['place'], member: Member): RuleType {
@@ -142,7 +148,13 @@ class TypeCheck {
   #comparable({ operator, types, place }: Operands): void {
     types.forEach((type, n) => {
       if (['boolean', 'list', 'object'].includes(type.kind)) this.#kind(operator, type, place(n), ['a number, a text or a date', '数字、文本或日期']);
-      else if (type.kind === 'null') this.#add('rule.type', place(n), `Nothing is greater or less than null; use {"!": ...} or "is_blank".`, '不能与空值比较大小；请用 {"!": ...} 或“is_blank”。');
+      else if (type.kind === 'null')
+        this.#add(
+          'rule.type',
+          place(n),
+          `Nothing is greater or less than null; use {"!": ...} or "is_blank".`,
+          '不能与空值比较大小；请用 {"!": ...} 或“is_blank”。',
+        );
       const before = types[n - 1];
       if (before && isOrdered(before) && isOrdered(type)) this.#pair(operator, before, type, place(n));
     });
@@ -154,7 +166,8 @@ class TypeCheck {
     this.#pair(operator, a, b, place(1));
     this.#option(a, b, place(1));
     this.#option(b, a, place(0));
-    if ((a.kind === 'date' && b.kind === 'datetime') || (a.kind === 'datetime' && b.kind === 'date')) this.#add('rule.type', place(1), 'A day is never equal to a moment; compare with >= and <.', '日期永远不等于时刻；请用 >= 和 < 比较。');
+    if ((a.kind === 'date' && b.kind === 'datetime') || (a.kind === 'datetime' && b.kind === 'date'))
+      this.#add('rule.type', place(1), 'A day is never equal to a moment; compare with >= and <.', '日期永远不等于时刻；请用 >= 和 < 比较。');
   }
 
   /** Two values that are compared must be of one kind. */
@@ -164,17 +177,39 @@ class TypeCheck {
     if (dates.length === 2) return;
     const other = [a, b].find(({ kind }) => kind === 'text');
     if (dates.length === 1 && other) {
-      if (other.literal !== undefined && !isDateText(other)) this.#add('rule.date', at, `"${String(other.literal).slice(0, 80)}" is not a date.`, `“${String(other.literal).slice(0, 80)}”不是日期。`, String(other.literal).slice(0, 80), '2026-11-21');
+      if (other.literal !== undefined && !isDateText(other))
+        this.#add(
+          'rule.date',
+          at,
+          `"${String(other.literal).slice(0, 80)}" is not a date.`,
+          `“${String(other.literal).slice(0, 80)}”不是日期。`,
+          String(other.literal).slice(0, 80),
+          '2026-11-21',
+        );
       return;
     }
-    this.#add('rule.type', at, `"${operator.name}" compares ${KIND_NAMES[a.kind][0]} with ${KIND_NAMES[b.kind][0]}.`, `“${operator.name}”把${KIND_NAMES[a.kind][1]}与${KIND_NAMES[b.kind][1]}作比较。`, b.kind, a.kind);
+    this.#add(
+      'rule.type',
+      at,
+      `"${operator.name}" compares ${KIND_NAMES[a.kind][0]} with ${KIND_NAMES[b.kind][0]}.`,
+      `“${operator.name}”把${KIND_NAMES[a.kind][1]}与${KIND_NAMES[b.kind][1]}作比较。`,
+      b.kind,
+      a.kind,
+    );
   }
 
   #option(choice: RuleType, value: RuleType, at: JsonPointer): void {
     const { options } = choice;
     if (!options || typeof value.literal !== 'string' || options.includes(value.literal)) return;
     const meant = closest(value.literal, options);
-    this.#add('rule.option', at, `"${value.literal}" is not one of the options${meant === null ? `: ${options.join(', ')}` : `. Did you mean "${meant}"?`}`, `“${value.literal}”不是可选值${meant === null ? `：${options.join('、')}` : `。是否指“${meant}”？`}`, value.literal, meant ?? options);
+    this.#add(
+      'rule.option',
+      at,
+      `"${value.literal}" is not one of the options${meant === null ? `: ${options.join(', ')}.` : `. Did you mean "${meant}"?`}`,
+      `“${value.literal}”不是可选值${meant === null ? `：${options.join('、')}。` : `。是否指“${meant}”？`}`,
+      value.literal,
+      meant ?? options,
+    );
   }
 
   #membership({ operator, values, types, place }: Operands): void {
@@ -187,7 +222,8 @@ class TypeCheck {
   }
 
   #stateName(values: readonly Json[], type: RuleType | undefined, at: JsonPointer): void {
-    if (typeof values[0] !== 'string' && type) this.#add('rule.type', at, 'With one operand, "in" takes the id of a state.', '只有一个参数时，“in”需要状态 id。');
+    if (typeof values[0] !== 'string' && type)
+      this.#add('rule.type', at, 'With one operand, "in" takes the id of a state.', '只有一个参数时，“in”需要状态 id。');
   }
 
   #listed(operator: Operator, needle: RuleType, whole: RuleType, list: Json, place: Operands['place']): void {
@@ -204,15 +240,34 @@ class TypeCheck {
   #dates({ operator, values, types, place }: Operands): void {
     const dates = operator.name === 'date_add' ? 1 : 2;
     types.slice(0, dates).forEach((type, n) => {
-      if (!['date', 'datetime', 'unknown', 'null'].includes(type.kind) && !(type.kind === 'text' && (type.literal === undefined || isDateText(type)))) this.#kind(operator, type, place(n), ['a date', '日期']);
+      if (!['date', 'datetime', 'unknown', 'null'].includes(type.kind) && !(type.kind === 'text' && (type.literal === undefined || isDateText(type))))
+        this.#kind(operator, type, place(n), ['a date', '日期']);
     });
     const last = values[dates];
-    if (operator.name === 'date_add' && typeof last === 'string' && !parseDuration(last.replace(/^-/, ''))) this.#add('duration.form', place(1), 'This must be an ISO 8601 duration such as P14D or -PT8H.', '此处须为 ISO 8601 时长，例如 P14D 或 -PT8H。', last.slice(0, 80), 'P14D');
-    if (operator.name === 'date_diff' && typeof last === 'string' && !DATE_UNITS.some((unit) => unit === last)) this.#add('rule.unit', place(2), `This must be one of ${DATE_UNITS.join(', ')}.`, `此处须为 ${DATE_UNITS.join('、')} 之一。`, last.slice(0, 80), [...DATE_UNITS]);
+    if (operator.name === 'date_add' && typeof last === 'string' && !parseDuration(last.replace(/^-/, '')))
+      this.#add(
+        'duration.form',
+        place(1),
+        'This must be an ISO 8601 duration such as P14D or -PT8H.',
+        '此处须为 ISO 8601 时长，例如 P14D 或 -PT8H。',
+        last.slice(0, 80),
+        'P14D',
+      );
+    if (operator.name === 'date_diff' && typeof last === 'string' && !DATE_UNITS.some((unit) => unit === last))
+      this.#add('rule.unit', place(2), `This must be one of ${DATE_UNITS.join(', ')}.`, `此处须为 ${DATE_UNITS.join('、')} 之一。`, last.slice(0, 80), [
+        ...DATE_UNITS,
+      ]);
   }
 
   #kind(operator: Operator, type: RuleType, at: JsonPointer, [en, zh]: Pair): void {
-    this.#add('rule.type', at, `"${operator.name}" needs ${en} here, not ${KIND_NAMES[type.kind][0]}.`, `“${operator.name}”此处需要${zh}，而不是${KIND_NAMES[type.kind][1]}。`, type.kind, en);
+    this.#add(
+      'rule.type',
+      at,
+      `"${operator.name}" needs ${en} here, not ${KIND_NAMES[type.kind][0]}.`,
+      `“${operator.name}”此处需要${zh}，而不是${KIND_NAMES[type.kind][1]}。`,
+      type.kind,
+      en,
+    );
   }
 
   #add(code: string, at: JsonPointer, en: string, zh: string, got?: Json, expected?: Json): void {
@@ -220,36 +275,15 @@ class TypeCheck {
   }
 }
 
-type Pair = readonly [en: string, zh: string];
-
 const isOrdered = ({ kind }: RuleType): boolean => ['number', 'text', 'date', 'datetime'].includes(kind);
-
-const KIND_NAMES: Readonly<Record<RuleType['kind'], Pair>> = {
-  text: ['a text', '文本'],
-  number: ['a number', '数字'],
-  boolean: ['a yes/no value', '是否值'],
-  date: ['a day', '日期'],
-  datetime: ['a moment', '时刻'],
-  list: ['a list', '列表'],
-  object: ['an object', '对象'],
-  null: ['null', '空值'],
-  unknown: ['something', '某值'],
-};
-
-type PathFault = Extract<PathType, { ok: false }>['code'];
-const PATH_TEXTS: Readonly<Record<PathFault, (name: string) => Pair>> = {
-  'path.unknown': (name) => [`There is no "${name}"; paths begin with record, event, vars, actor or now.`, `没有“${name}”；路径以 record、event、vars、actor 或 now 开头。`],
-  'field.unknown': (name) => [`There is no field "${name}".`, `没有字段“${name}”。`],
-  'var.unknown': (name) => [`There is no variable "${name}"; declare it under "vars".`, `没有变量“${name}”；请在“vars”中声明。`],
-  'path.too-deep': (name) => [`"${name}" is a reference itself; a rule reads one reference deep.`, `“${name}”本身是引用；规则只能读取一层引用。`],
-  'path.no-members': (name) => [`"${name}" has no members to read.`, `“${name}”没有可读取的成员。`],
-};
 
 /** The kind all have in common; `unknown` where they differ. Nulls do not count. */
 function commonType(types: readonly RuleType[]): RuleType {
   const [first, ...rest] = types.filter(({ kind }) => kind !== 'null');
   if (!first) return UNKNOWN;
-  return rest.every(({ kind }) => kind === first.kind) ? { kind: first.kind, ...(rest.length === 0 && first.options ? { options: first.options } : {}) } : UNKNOWN;
+  return rest.every(({ kind }) => kind === first.kind)
+    ? { kind: first.kind, ...(rest.length === 0 && first.options ? { options: first.options } : {}) }
+    : UNKNOWN;
 }
 
 function resultOf(operator: Operator, types: readonly RuleType[]): RuleType {

@@ -17,7 +17,8 @@ interface Case {
   readonly error?: Json;
 }
 
-const casesOf = (file: string): Case[] => (JSON.parse(readFileSync(join(folder, file), 'utf8')) as (Case | string)[]).filter((c): c is Case => typeof c !== 'string');
+const casesOf = (file: string): Case[] =>
+  (JSON.parse(readFileSync(join(folder, file), 'utf8')) as (Case | string)[]).filter((c): c is Case => typeof c !== 'string');
 
 function passes(test: Case): boolean {
   try {
@@ -30,7 +31,9 @@ function passes(test: Case): boolean {
 }
 
 const uses = (rule: Json, name: string): boolean =>
-  typeof rule === 'object' && rule !== null && (Array.isArray(rule) ? rule.some((r) => uses(r, name)) : Object.entries(rule).some(([key, value]) => key === name || uses(value, name)));
+  typeof rule === 'object' &&
+  rule !== null &&
+  (Array.isArray(rule) ? rule.some((r) => uses(r, name)) : Object.entries(rule).some(([key, value]) => key === name || uses(value, name)));
 
 (present ? describe : describe.skip)('JSON Logic conformance', () => {
   it('passes every official case whose operators are listed', () => {
@@ -39,7 +42,9 @@ const uses = (rule: Json, name: string): boolean =>
     const unlisted = all.filter((test) => left.some((name) => uses(test.rule, name)));
     const failed = all.filter((test) => !unlisted.includes(test) && !passes(test));
     const reasons = unlisted.map((test) => `${test.description}: ${left.filter((name) => uses(test.rule, name)).join(', ')}`);
-    process.stdout.write(`jsonlogic compatible.json: ${all.length - failed.length - unlisted.length}/${all.length}, left out ${unlisted.length}${reasons.map((r) => `\n  ${r}`).join('')}\n`);
+    process.stdout.write(
+      `jsonlogic compatible.json: ${all.length - failed.length - unlisted.length}/${all.length}, left out ${unlisted.length}${reasons.map((r) => `\n  ${r}`).join('')}\n`,
+    );
     expect(failed.map((test) => JSON.stringify(test))).toEqual([]);
     expect(all).toHaveLength(278);
   });

@@ -24,7 +24,7 @@ const STEPS = 200_000;
  */
 export function explainRule(rule: Json, data: unknown, locale: Locale, labels: Readonly<Record<string, Text>> = {}, context: RuleContext = {}): Explanation {
   const speaker = new Speaker(data, locale, labels, new Evaluation({ ...RULE_LIMITS, steps: STEPS }, context.inState));
-  const held = isTruthy(speaker.valueOf(rule));
+  const held = speaker.holds(rule);
   return { held, sentence: capital(speaker.why(rule, held)), read: readsOf(rule, data) };
 }
 
@@ -32,6 +32,10 @@ interface Call {
   readonly operator: Operator;
   readonly operands: readonly Json[];
 }
+
+const JOINING = new Set(['and', 'or']);
+const CHOOSING = new Set(['if', '?:']);
+const FILLING = new Set(['missing', 'missing_some']);
 
 class Speaker {
   readonly #zh: boolean;
@@ -48,38 +52,30 @@ class Speaker {
     return programOf(rule)(this.data, this.run);
   }
 
+  /** As `ruleHolds`: infinity is no JSON value and counts as null. */
   holds(rule: Json): boolean {
-    return isTruthy(this.valueOf(rule));
+    const value = this.valueOf(rule);
+    return isTruthy(value) && value !== Infinity && value !== -Infinity;
   }
 
   /** Why `rule` came out as it did; `held` is what came out. */
   why(rule: Json, held: boolean): string {
     const call = callOf(rule);
     if (!call) return this.#bare(rule, held);
-    switch (call.operator.name) {
-      case 'and':
-      case 'or':
-        return this.#several(call, held);
-      case '!':
-        return this.why(call.operands[0] ?? null, !held);
-      case '!!':
-        return this.#isClaim(call.operands[0] ?? null) ? this.why(call.operands[0] ?? null, held) : this.#claim(call, held);
-      case 'if':
-      case '?:':
-        return this.#choice(call, held);
-      case 'missing':
-      case 'missing_some':
-        return this.#missing(rule, call, held);
-      case 'in':
-        return call.operands.length === 1 ? this.#state(call.operands[0] ?? null, held) : this.#claim(call, held);
-      default:
-        return call.operator.denies ? this.#claim(call, held) : this.#bare(rule, held);
-    }
+    const { name } = call.operator;
+    const [first = null] = call.operands;
+    if (name === '!') return this.why(first, !held);
+    if (name === '!!' && this.#isClaim(first)) return this.why(first, held);
+    if (name === 'in' && call.operands.length === 1) return this.#state(first, held);
+    if (JOINING.has(name)) return this.#several(call, held);
+    if (CHOOSING.has(name)) return this.#choice(call, held);
+    if (FILLING.has(name)) return this.#missing(rule, call, held);
+    return call.operator.denies ? this.#claim(call, held) : this.#bare(rule, held);
   }
 
   #isClaim(rule: Json): boolean {
     const call = callOf(rule);
-    return call !== null && (call.operator.gives === 'boolean' || ['and', 'or', 'if', '?:', 'missing', 'missing_some'].includes(call.operator.name));
+    return call !== null && (call.operator.gives === 'boolean' || [JOINING, CHOOSING, FILLING].some((names) => names.has(call.operator.name)));
   }
 
   /** Of an `and` that fails, and of an `or` that holds, only the operands that decide. */
@@ -109,7 +105,10 @@ class Speaker {
     const asked = (Array.isArray(keys) ? keys : [keys]).map(String);
     const value = this.valueOf(rule);
     const unfilled = Array.isArray(value) ? value.map(String) : [];
-    const named = sayList((held ? unfilled : asked).map((path) => this.#label(path)), this.locale);
+    const named = sayList(
+      (held ? unfilled : asked).map((path) => this.#label(path)),
+      this.locale,
+    );
     if (held) return this.#zh ? `${named} 未填写` : `not filled: ${named}`;
     if (operator.name === 'missing_some') return this.#zh ? `${named} 中已填写足够的项` : `enough is filled of ${named}`;
     return this.#zh ? `${named} 已填写` : `filled: ${named}`;
@@ -181,7 +180,11 @@ class Speaker {
 
   #fill(text: string, operands: readonly Json[]): string {
     return text.replace(/\{(\*|\d)\}/g, (_, n: string) => {
-      if (n === '*') return sayList(operands.map((operand) => this.#phrase(operand)), this.locale);
+      if (n === '*')
+        return sayList(
+          operands.map((operand) => this.#phrase(operand)),
+          this.locale,
+        );
       if (n === '2') return this.#unit(operands[2] ?? 'days'); // only date_diff names its third operand
       const operand = operands[Number(n)];
       return operand === undefined ? '' : this.#phrase(operand);

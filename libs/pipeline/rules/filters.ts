@@ -36,8 +36,22 @@ export const FILTERS: ReadonlyMap<string, Filter> = new Map<string, Filter>([
   ['time', { arguments: 0, help: { en: 'Day, hours and minutes (UTC)', 'zh-CN': '日期与时分（UTC）' }, apply: time }],
   ['money', { arguments: 0, help: { en: 'Digits grouped by three', 'zh-CN': '千分位' }, apply: money }],
   ['json', { arguments: 0, help: { en: 'As JSON text', 'zh-CN': '转为 JSON 文本' }, apply: (value) => JSON.stringify(value) }],
-  ['join', { arguments: 1, help: { en: "Members of a list, joined by the argument", 'zh-CN': '用参数连接列表各项' }, apply: (value, by) => (Array.isArray(value) ? value.map(textOf).join(by ?? ', ') : value) }],
-  ['default', { arguments: 1, help: { en: 'The argument where the value is not filled', 'zh-CN': '未填写时用参数' }, apply: (value, or) => (isUnfilled(value) ? (or ?? '') : value) }],
+  [
+    'join',
+    {
+      arguments: 1,
+      help: { en: 'Members of a list, joined by the argument', 'zh-CN': '用参数连接列表各项' },
+      apply: (value, by) => (Array.isArray(value) ? value.map(textOf).join(by ?? ', ') : value),
+    },
+  ],
+  [
+    'default',
+    {
+      arguments: 1,
+      help: { en: 'The argument where the value is not filled', 'zh-CN': '未填写时用参数' },
+      apply: (value, or) => (isUnfilled(value) ? (or ?? '') : value),
+    },
+  ],
 ]);
 
 export { textOf };

@@ -7,5 +7,14 @@ export { OPERATORS, UNLISTED_OPERATORS, operatorOf, type Operands, type Operator
 export { pathsOf, readPaths, readsOf, statesIn, type NamedState, type RulePaths } from './paths.js';
 export { typeAtPath, typeOfField, type Fields, type PathType, type RuleScope, type RuleType } from './rule-types.js';
 export { parseRule } from './shape.js';
-export { checkTemplateShape, computedIn, resolveInput, resolveTemplate, templatePaths, walkTemplate, type TemplateForm, type TemplateVisitor } from './template.js';
+export {
+  checkTemplateShape,
+  computedIn,
+  resolveInput,
+  resolveTemplate,
+  templatePaths,
+  walkTemplate,
+  type TemplateForm,
+  type TemplateVisitor,
+} from './template.js';
 export { RULE_LIMITS, isTruthy, type RuleLimits } from './values.js';

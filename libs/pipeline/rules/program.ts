@@ -17,7 +17,9 @@ export class Evaluation {
   step(count = 1): void {
     this.#stepsLeft -= count;
     if (this.#stepsLeft < 0)
-      refuseRule('rule.budget', `The rule takes more than ${this.limits.steps} steps.`, `规则的计算超过 ${this.limits.steps} 步。`, { expected: this.limits.steps });
+      refuseRule('rule.budget', `The rule takes more than ${this.limits.steps} steps.`, `规则的计算超过 ${this.limits.steps} 步。`, {
+        expected: this.limits.steps,
+      });
   }
   isIn(state: unknown): boolean {
     return typeof state === 'string' && this.inState !== undefined && this.inState(state);
@@ -106,8 +108,7 @@ const SPECIAL: Readonly<Record<string, Build>> = Object.assign(Object.create(nul
 } satisfies Record<string, Build>);
 
 /** A path as its keys; `null` = the whole. */
-const keysOf = (path: unknown): readonly string[] | null =>
-  path === undefined || path === null || path === '' ? null : String(primitive(path)).split('.');
+const keysOf = (path: unknown): readonly string[] | null => (path === undefined || path === null || path === '' ? null : String(primitive(path)).split('.'));
 
 function buildVar(operands: readonly unknown[]): Program {
   const [path, fallback] = operands;

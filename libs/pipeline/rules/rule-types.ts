@@ -68,7 +68,12 @@ export const isDateText = ({ literal }: RuleType): boolean => typeof literal ===
 export type PathType =
   | { readonly ok: true; readonly type: RuleType }
   /** `expected`: the names there are at this place. */
-  | { readonly ok: false; readonly code: 'path.unknown' | 'field.unknown' | 'var.unknown' | 'path.too-deep' | 'path.no-members'; readonly name: string; readonly expected: readonly string[] };
+  | {
+      readonly ok: false;
+      readonly code: 'path.unknown' | 'field.unknown' | 'var.unknown' | 'path.too-deep' | 'path.no-members';
+      readonly name: string;
+      readonly expected: readonly string[];
+    };
 
 const ROOTS = ['record', 'event', 'vars', 'actor', 'now'];
 const ACTOR: Readonly<Record<string, RuleType>> = {

@@ -10,7 +10,11 @@ export function sayValue(value: unknown, locale: Locale): string {
   if (typeof value === 'boolean') return zh ? (value ? '是' : '否') : value ? 'yes' : 'no';
   if (typeof value === 'number') return sayNumber(value);
   if (typeof value === 'string') return zh ? `“${cut(value)}”` : `"${cut(value)}"`;
-  if (Array.isArray(value)) return sayList(value.map((member) => (Array.isArray(member) ? '[…]' : sayValue(member, locale))), locale);
+  if (Array.isArray(value))
+    return sayList(
+      value.map((member) => (Array.isArray(member) ? '[…]' : sayValue(member, locale))),
+      locale,
+    );
   return zh ? '一组值' : 'a set of values';
 }
 

@@ -28,7 +28,8 @@ class ShapeWalk {
     if (depth > RULE_LIMITS.depth) return this.#cap('rule.depth', at, RULE_LIMITS.depth, ['levels', '层']);
     if (Array.isArray(value)) return this.#list(value, at, depth);
     if (typeof value === 'object' && value !== null) return this.#object(value as Record<string, unknown>, at, depth);
-    if (typeof value === 'string' && utf8Length(value) > RULE_LIMITS.outputBytes) return this.#cap('rule.output', at, RULE_LIMITS.outputBytes, ['bytes of text', '字节文本']);
+    if (typeof value === 'string' && utf8Length(value) > RULE_LIMITS.outputBytes)
+      return this.#cap('rule.output', at, RULE_LIMITS.outputBytes, ['bytes of text', '字节文本']);
     if (!['string', 'number', 'boolean'].includes(typeof value) && value !== null)
       this.#add('rule.value', at, 'A rule holds JSON values only.', '规则只能包含 JSON 值。');
   }
@@ -62,7 +63,12 @@ class ShapeWalk {
   #literal(value: Record<string, unknown>, keys: readonly string[], at: JsonPointer, depth: number): void {
     const looksLike = keys.find((key) => OPERATORS.has(key));
     if (this.mode === 'author' && looksLike !== undefined)
-      this.#add('rule.two-operators', at, `An object of a rule has one operator; this one has ${keys.length} members, among them "${looksLike}". Put them into one "and".`, `规则中的对象只能有一个运算符；此处有 ${keys.length} 个成员，其中有“${looksLike}”。请用一个“and”合并。`);
+      this.#add(
+        'rule.two-operators',
+        at,
+        `An object of a rule has one operator; this one has ${keys.length} members, among them "${looksLike}". Put them into one "and".`,
+        `规则中的对象只能有一个运算符；此处有 ${keys.length} 个成员，其中有“${looksLike}”。请用一个“and”合并。`,
+      );
     for (const key of keys) this.#plain(value[key], pointer(at, key), depth + 1);
   }
 
@@ -84,7 +90,13 @@ class ShapeWalk {
     if (count >= least && count <= most) return;
     const wanted = least === most ? `${least}` : `${least} to ${most}`;
     const amount = least === most ? `${least}` : `${least} 到 ${most}`;
-    this.#add('rule.arity', pointer(at, operator.name), `"${operator.name}" takes ${wanted} operands, not ${count}.`, `“${operator.name}”需要 ${amount} 个参数，而不是 ${count} 个。`, { got: count, expected: wanted });
+    this.#add(
+      'rule.arity',
+      pointer(at, operator.name),
+      `"${operator.name}" takes ${wanted} operands, not ${count}.`,
+      `“${operator.name}”需要 ${amount} 个参数，而不是 ${count} 个。`,
+      { got: count, expected: wanted },
+    );
   }
 
   #unlisted(name: string, at: JsonPointer): void {

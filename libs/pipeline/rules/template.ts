@@ -147,7 +147,8 @@ export const holePaths = (text: string): readonly string[] => piecesOf(text).fla
 function holeProblems(text: string, at: JsonPointer): Problem[] {
   const problems = [...text.matchAll(HOLE)].flatMap((match) => holeProblem(match[0], parseHole(match[1] ?? ''), at));
   const rest = text.replace(HOLE, '');
-  if (rest.includes('{{')) problems.push(problem('template.hole', at, 'A hole that starts with "{{" does not end with "}}".', '以“{{”开始的占位符没有以“}}”结束。', text));
+  if (rest.includes('{{'))
+    problems.push(problem('template.hole', at, 'A hole that starts with "{{" does not end with "}}".', '以“{{”开始的占位符没有以“}}”结束。', text));
   return problems;
 }
 
@@ -158,10 +159,31 @@ function holeProblem(hole: string, parsed: ParsedHole, at: JsonPointer): Problem
     case 'path':
       return [problem('template.path', at, `"${hole}" needs a path such as record.name.`, `“${hole}”中需要路径，例如 record.name。`, hole)];
     case 'filter':
-      return [problem('template.filter', at, `"${parsed.what}" in "${hole}" is not a filter; there are ${names}.`, `“${hole}”中的“${parsed.what}”不是过滤器；可用：${names}。`, hole)];
+      return [
+        problem(
+          'template.filter',
+          at,
+          `"${parsed.what}" in "${hole}" is not a filter; there are ${names}.`,
+          `“${hole}”中的“${parsed.what}”不是过滤器；可用：${names}。`,
+          hole,
+        ),
+      ];
     case 'argument':
-      return [problem('template.filter', at, `The filter "${parsed.what}" in "${hole}" has the wrong number of arguments.`, `“${hole}”中过滤器“${parsed.what}”的参数数目不对。`, hole)];
+      return [
+        problem(
+          'template.filter',
+          at,
+          `The filter "${parsed.what}" in "${hole}" has the wrong number of arguments.`,
+          `“${hole}”中过滤器“${parsed.what}”的参数数目不对。`,
+          hole,
+        ),
+      ];
   }
 }
 
-const problem = (code: string, at: JsonPointer, en: string, zh: string, got: string): Problem => ({ code, at, text: { en, 'zh-CN': zh }, got: got.slice(0, 200) });
+const problem = (code: string, at: JsonPointer, en: string, zh: string, got: string): Problem => ({
+  code,
+  at,
+  text: { en, 'zh-CN': zh },
+  got: got.slice(0, 200),
+});

@@ -18,7 +18,9 @@ function upgradeState(state: JsonObject): JsonObject {
   return {
     ...state,
     ...(isJsonObject(after) ? { after: Object.entries(after).flatMap(([delay, transitions]) => listOf(delay, transitions)) } : {}),
-    ...(isJsonObject(states) ? { states: Object.fromEntries(Object.entries(states).map(([key, child]) => [key, isJsonObject(child) ? upgradeState(child) : child])) } : {}),
+    ...(isJsonObject(states)
+      ? { states: Object.fromEntries(Object.entries(states).map(([key, child]) => [key, isJsonObject(child) ? upgradeState(child) : child])) }
+      : {}),
   };
 }
 

@@ -28,7 +28,13 @@ describe('upgrades', () => {
       value: {
         format: 'millrace/1',
         states: {
-          a: { after: [{ in: 'P14D', target: 'z' }, { in: 'PT8H', target: 'b', when: true }, { in: 'PT8H', target: 'z' }] },
+          a: {
+            after: [
+              { in: 'P14D', target: 'z' },
+              { in: 'PT8H', target: 'b', when: true },
+              { in: 'PT8H', target: 'z' },
+            ],
+          },
           b: { states: { c: { after: [{ in: 'P1D', actions: [{ do: 'note.add', with: { text: 'x' } }] }] } } },
         },
       },
@@ -62,6 +68,9 @@ describe('upgrades', () => {
 
   it('leaves what it cannot read for the parser', () => {
     const result = parsePipeline({ ...OLD, states: { a: { after: { soon: 4 } } } });
-    expect(result.ok ? [] : result.error.map(({ code, at }) => `${code} ${at}`)).toEqual(['duration.form /states/a/after/0/in', 'value.kind /states/a/after/0/target']);
+    expect(result.ok ? [] : result.error.map(({ code, at }) => `${code} ${at}`)).toEqual([
+      'duration.form /states/a/after/0/in',
+      'value.kind /states/a/after/0/target',
+    ]);
   });
 });
