@@ -27,7 +27,9 @@ export interface PoolSettings {
   readonly byIndex?: boolean;
 }
 
-const BY_INDEX = '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan';
+const BY_INDEX =
+  '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan ' +
+  '-c lock_timeout=20000 -c idle_in_transaction_session_timeout=30000';
 
 /**
  * A pool whose sessions run in UTC: `timestamptz` comes as Instant text, `bigint` as number, `numeric` as text. An idle

@@ -82,6 +82,8 @@ export const SetUpLinks = defineEntity({
     tokenHash: p.text().primary(),
     workspaceId: p.uuid(),
     role: p.text(),
+    /** Whom an invitation is for; the owner link names nobody. */
+    personId: p.uuid().nullable(),
     createdAt: instant(),
     expiresAt: instant().nullable(),
     spentAt: instant().nullable(),

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Instant } from '#kernel';
 import { testDatabase, type TestDatabase } from '../testing/test-database.js';
-import { entities } from './index.js';
+import { entities, Workspaces } from './index.js';
+
+const AT = '2026-01-02T03:04:05.006Z' as Instant;
 
 describe('the schema', () => {
   let db: TestDatabase;
@@ -46,8 +49,8 @@ describe('the schema', () => {
     const orm = await db.storage.orm();
     const em = orm.em.fork();
     const id = '0190a000-0000-7000-8000-000000000001';
-    await em.insert('Workspace', { id, key: 'acme', name: 'Acme', timeZone: 'Europe/Berlin', currency: 'EUR', locale: 'en', createdAt: '2026-01-02T03:04:05.006Z' });
-    expect(await em.fork().findOneOrFail('Workspace', { id })).toMatchObject({ key: 'acme', createdAt: '2026-01-02T03:04:05.006Z' });
+    await em.insert(Workspaces, { id, key: 'acme', name: 'Acme', timeZone: 'Europe/Berlin', currency: 'EUR', locale: 'en', createdAt: AT });
+    expect(await em.fork().findOneOrFail(Workspaces, { id })).toMatchObject({ key: 'acme', createdAt: AT });
   });
 
   it('refuses changes of the audit chain and names the first row that was tampered with', async () => {

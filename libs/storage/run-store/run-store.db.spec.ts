@@ -1,0 +1,21 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll } from '@jest/globals';
+import type { WorkspaceId } from '#kernel';
+import { describeRunStore } from '../../runtime/store-contract.js';
+import { testDatabase, type TestDatabase } from '../testing/test-database.js';
+import { PgRunStore } from './pg-run-store.js';
+
+let db: TestDatabase;
+beforeAll(async () => {
+  db = await testDatabase();
+});
+afterAll(() => db.drop());
+
+describeRunStore('PostgreSQL', async () => ({
+  store: new PgRunStore(db.storage.runtimePool),
+  workspace: async () => randomUUID() as WorkspaceId,
+  id: () => randomUUID(),
+  pass: (ms) => new Promise((go) => setTimeout(go, ms)),
+  // Work that a test left behind would be claimed by the next one.
+  close: async () => void (await db.storage.sql('delete from effects')),
+}));

@@ -1,0 +1,39 @@
+import { effectColumns } from './batch-ids.js';
+import { openWorkspaces } from './open-workspaces.js';
+import type { Statement } from './statement.js';
+
+/**
+ * $1 worker, $2 limit, $3 lease in ms, $4 kinds (`{t}`, `{f}` or both). One of each workspace in turn, the longest
+ * due first; rows that another worker holds are passed over.
+ */
+export const claimEffects: Statement = {
+  name: 'claim-effects',
+  text: `
+with recursive ${openWorkspaces}, ranked as (
+  select o.workspace_id, d.id, row_number() over (partition by o.workspace_id order by d.ready_at, d.id) as turn, d.ready_at
+  from open o
+  cross join unnest($4::boolean[]) as k (is_timer)
+  cross join lateral (
+    select c.id, c.ready_at from effects c
+    where c.workspace_id = o.workspace_id and c.is_timer = k.is_timer and c.ready_at <= now()
+    order by c.ready_at limit $2::int * 3
+  ) d
+  where o.workspace_id is not null
+), locked as (
+  select e.workspace_id, e.id, e.status = 'claimed' as expired, f.turn
+  from (select * from ranked order by turn, ready_at limit $2::int * 3) f
+  join effects e on e.workspace_id = f.workspace_id and e.id = f.id and e.ready_at <= now()
+  order by f.turn, f.ready_at
+  limit $2::int
+  for update of e skip locked
+), claimed as (
+  update effects e set
+    status = 'claimed', attempt = e.attempt + 1, epoch = e.epoch + 1, worker = $1, updated_at = now(),
+    lease_until = now() + $3::int * interval '1 millisecond', ready_at = now() + $3::int * interval '1 millisecond'
+  from locked l
+  where e.workspace_id = l.workspace_id and e.id = l.id
+  returning ${effectColumns}, e.workspace_id, e.lease_until, l.expired, l.turn,
+    greatest(0, floor(extract(epoch from now() - e.due) * 1000))::float8 as late_by_ms
+)
+select * from claimed order by turn, due, id`,
+};

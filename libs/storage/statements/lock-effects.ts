@@ -1,0 +1,16 @@
+import { effectColumns } from './batch-ids.js';
+import type { Statement } from './statement.js';
+
+/** $1 workspace, $2 effect ids, $3 runs all of whose effects are wanted; locked in the order of their ids, so that no lease is given meanwhile. */
+export const lockEffects: Statement = {
+  name: 'lock-effects',
+  text: `
+select ${effectColumns}
+from (
+  select unnest($2::text[]) as id
+  union select o.id from unnest($3::uuid[]) as k (run) join effects o on o.workspace_id = $1 and o.run_id = k.run
+) k
+join effects e on e.workspace_id = $1 and e.id = k.id
+order by e.id
+for update of e`,
+};

@@ -1,0 +1,8 @@
+import { recordColumns } from './batch-ids.js';
+import type { Statement } from './statement.js';
+
+/** $1 workspace, $2 record ids: read without a lock. */
+export const readRecords: Statement = {
+  name: 'read-records',
+  text: `select ${recordColumns} from unnest($2::uuid[]) as k (id) join records r on r.workspace_id = $1 and r.id = k.id`,
+};
