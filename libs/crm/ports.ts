@@ -1,4 +1,4 @@
-import type { Instant, Json, JsonObject, Problem, RecordId, RunId, TaskId, WorkspaceId } from '#kernel';
+import type { Instant, Json, JsonObject, RecordId, Result, RunId, TaskId, WorkspaceId } from '#kernel';
 import type { Actor, FieldDefinition, Refusal } from '#pipeline';
 import type { ListQuery, RecordRow, SummaryQuery, SummaryRow } from './records/query.js';
 
@@ -148,16 +148,18 @@ export type RecordCommandBody =
   | { readonly kind: 'run.start'; readonly runId: RunId; readonly recordId: RecordId; readonly pipeline: string; readonly vars: JsonObject; readonly at: readonly string[] | null }
   | { readonly kind: 'run.event'; readonly runId: RunId; readonly event: string; readonly payload: Json; readonly fields: JsonObject };
 
-/** What became of a command: the runtime's answer, or the error that stopped it. */
+/** What became of a command (a part of the runtime's own `Answer`). */
 export type DoorAnswer =
   | { readonly kind: 'applied'; readonly recordId: RecordId | null; readonly recordVersion: number | null; readonly repeated: boolean }
   | { readonly kind: 'refused'; readonly reasons: readonly Refusal[] }
-  | { readonly kind: 'late' }
-  | { readonly kind: 'failed'; readonly problems: readonly Problem[] };
+  | { readonly kind: 'late' };
 
-/** The runtime's door, as crm needs it. Commands of one record are applied in the order given; answers stand in that order. */
+/**
+ * The runtime's door, as crm needs it. Commands of one record are applied in the order given; each is answered for
+ * itself, in that order, with the error that stopped it where there was one.
+ */
 export interface Door {
-  submitMany(commands: readonly RecordCommand[]): Promise<readonly DoorAnswer[]>;
+  submitMany(commands: readonly RecordCommand[]): Promise<readonly Result<DoorAnswer, unknown>[]>;
 }
 
 export interface CalendarRow {

@@ -5,3 +5,4 @@ export { createRuntime, type Runtime, type RuntimeMetrics, type RuntimeParts, ty
 export { UNDO_WITHIN_MS } from './committer/undo.js';
 export { LATE_AFTER_MS } from './committer/effects.js';
 export { WORKER_SETTINGS, type WorkerSettings } from './worker/worker.js';
+export * from './library/index.js';

@@ -1,4 +1,4 @@
-import { type Instant, type JsonObject, type Problem, type RecordId, type RunId } from '#kernel';
+import { type Instant, type JsonObject, type Problem, type RecordId, type Result, type RunId } from '#kernel';
 import type { DoorAnswer, PlayedRun, RecordCommand, RecordCommandBody } from '../ports.js';
 import { assertObject } from '../records/records.js';
 import type { CsvRow } from './csv.js';
@@ -145,7 +145,7 @@ function notYetPlayed(events: readonly DatedEvent[], run: PlayedRun): readonly D
 }
 
 /** `null` answers: a dry run. */
-function count(job: Job, { story, commands, alreadyPlayed }: Play, answers: readonly DoorAnswer[] | null): void {
+function count(job: Job, { story, commands, alreadyPlayed }: Play, answers: readonly Result<DoorAnswer, unknown>[] | null): void {
   const { report } = job;
   report.events.alreadyPlayed += alreadyPlayed;
   if (commands.length === 0) {
@@ -157,7 +157,7 @@ function count(job: Job, { story, commands, alreadyPlayed }: Play, answers: read
     const answer = answers?.[i];
     const problems = answer ? problemsOf(answer) : [];
     if (body.kind === 'run.event' && problems.length === 0) report.events.played += 1;
-    if (body.kind === 'run.event' && answer?.kind === 'refused') report.events.refused += 1;
+    if (body.kind === 'run.event' && answer?.ok && answer.value.kind === 'refused') report.events.refused += 1;
     // What follows the first failure only fails because of it.
     if (problems.length > 0 && !stopped) for (const problem of problems) report.fail({ line: story.row.line, key: story.key, column: eventColumn(job, body), problem: named(body, problem) });
     stopped ||= problems.length > 0;

@@ -1,4 +1,4 @@
-import { type Instant, type Json, type JsonObject, type Problem, type RecordId, sameJson, type WorkspaceId } from '#kernel';
+import { type Instant, type Json, type JsonObject, type Problem, type RecordId, type Result, sameJson, TransientError, UserError, type WorkspaceId } from '#kernel';
 import type { Actor } from '#pipeline';
 import { companionOf, type FieldRegistry } from '../fields/registry.js';
 import type { Door, DoorAnswer, ImportedRecord, ImportReads, RecordCommand, RecordCommandBody } from '../ports.js';
@@ -182,17 +182,22 @@ function writeOf(parts: ImportParts, request: ImportRequest, job: Job, draft: Dr
 }
 
 /** `null` answer: a dry run. */
-function countAnswer(job: Job, draft: Draft, answer: DoorAnswer | null): void {
+function countAnswer(job: Job, draft: Draft, answer: Result<DoorAnswer, unknown> | null): void {
   const problems = answer === null ? [] : problemsOf(answer);
   for (const problem of problems) job.report.fail({ line: draft.row.line, key: draft.key, column: columnOf(job.map.columns, problem), problem });
   if (problems.length === 0) job.report.counts[draft.present ? 'updated' : 'created'] += 1;
 }
 
-/** What an answer says against a row; empty when it was applied. */
-export function problemsOf(answer: DoorAnswer): readonly Problem[] {
-  if (answer.kind === 'failed') return answer.problems;
-  if (answer.kind === 'refused') return answer.reasons.map((reason) => ({ code: reason.code, at: reason.at ?? '', text: reason.text }));
-  return [];
+/** What an answer says against a row; empty when it was applied. Throws what is not the row's fault and may pass. */
+export function problemsOf(answer: Result<DoorAnswer, unknown>): readonly Problem[] {
+  if (answer.ok) {
+    if (answer.value.kind !== 'refused') return [];
+    return answer.value.reasons.map((reason) => ({ code: reason.code, at: reason.at ?? '', text: reason.text }));
+  }
+  const { error } = answer;
+  if (error instanceof TransientError || (error instanceof UserError && error.kind === 'too-many')) throw error;
+  if (error instanceof UserError) return error.problems;
+  return [{ code: 'row.defect', at: '', text: { en: `The engine failed on this row: ${error instanceof Error ? error.message : 'unknown error'}`, 'zh-CN': '引擎处理此行时出错。' } }];
 }
 
 export const command = (request: Pick<ImportRequest, 'workspace' | 'actor' | 'jobId' | 'origin'>, body: RecordCommandBody, history: { readonly at: Instant | null } | null): RecordCommand => ({

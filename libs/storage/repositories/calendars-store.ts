@@ -1,21 +1,20 @@
-import type { JsonObject, WorkspaceId } from '#kernel';
+import type { Instant, JsonObject, WorkspaceId } from '#kernel';
 import type { CalendarRow, CalendarStore } from '#crm';
-import { toInstant } from './instants.js';
-import type { RunSql } from './sql.js';
+import type { Sql } from '../open-storage.js';
 
 interface CalendarDbRow {
   readonly key: string;
   readonly title: JsonObject;
   readonly document: JsonObject;
   readonly revision: number;
-  readonly updated_at: Date;
+  readonly updated_at: Instant;
 }
 
-const toCalendar = (row: CalendarDbRow): CalendarRow => ({ key: row.key, title: row.title, document: row.document, revision: row.revision, updatedAt: toInstant(row.updated_at) });
+const toCalendar = (row: CalendarDbRow): CalendarRow => ({ key: row.key, title: row.title, document: row.document, revision: row.revision, updatedAt: row.updated_at });
 
 /** Calendars on PostgreSQL. */
 export class PgCalendarStore implements CalendarStore {
-  constructor(private readonly sql: RunSql) {}
+  constructor(private readonly sql: Sql) {}
 
   async all(workspace: WorkspaceId): Promise<readonly CalendarRow[]> {
     return (await this.sql<CalendarDbRow>(`select key, title, document, revision, updated_at from calendars where workspace_id = $1::uuid order by key`, [workspace])).map(toCalendar);

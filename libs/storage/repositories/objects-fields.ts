@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
-import { type JsonObject, UserError, type WorkspaceId } from '#kernel';
+import { type JsonObject, TransientError, UserError, type WorkspaceId } from '#kernel';
 import type { FieldDefinition } from '#pipeline';
 import { type AddedField, CORE_OBJECTS, type FieldStore } from '#crm';
 import { fieldKindSql } from './records-columns.js';
-import { literal, type RunSql } from './sql.js';
+import type { Sql } from '../open-storage.js';
+import { literal } from './sql.js';
 
 /** Fields of a workspace, and the indexes behind marked ones. `sql` must run outside transactions: indexes are built concurrently. */
 export class PgFieldStore implements FieldStore {
-  constructor(private readonly sql: RunSql) {}
+  constructor(private readonly sql: Sql) {}
 
   async load(workspace: WorkspaceId): ReturnType<FieldStore['load']> {
     const [row] = await this.sql<{ currency: string | null; added: AddedField[] | null; pipelines: { pipeline: string; object: string; fields: JsonObject }[] | null }>(LOAD, [workspace]);
@@ -34,7 +35,7 @@ export class PgFieldStore implements FieldStore {
       await this.build(index, object, name, definition, `workspace_id = ${literal(workspace)} and `);
     } catch (error) {
       await this.sql(`drop index concurrently if exists ${index}`);
-      if (!unique || (error as { code?: string }).code !== '23505') throw error;
+      if (!unique || !isDuplicate(error)) throw error;
       throw new UserError('conflict', {
         code: 'field.duplicates',
         at: '/unique',
@@ -68,6 +69,8 @@ export class PgFieldStore implements FieldStore {
     if (rows.length > 0) await this.sql(`drop index concurrently if exists ${index}`);
   }
 }
+
+const isDuplicate = (error: unknown): boolean => error instanceof TransientError && (error.cause as { code?: unknown } | undefined)?.code === '23505';
 
 /** Unique indexes of fields begin with `field_unique_`, so that a violation can be told from others. */
 function indexName(workspace: string, object: string, name: string, unique: boolean): string {

@@ -1,21 +1,21 @@
 import type { Instant, JsonObject, RecordId, RunId, WorkspaceId } from '#kernel';
 import type { Actor, Refusal } from '#pipeline';
 import { type ActivityReads, CORE_OBJECTS, type NoteRow, type TaskQuery, type TaskRow, type TimelineItem } from '#crm';
-import { toInstant, toInstantOrNull } from './instants.js';
-import { type RunSql, SqlValues } from './sql.js';
+import type { Sql } from '../open-storage.js';
+import { SqlValues } from './sql.js';
 
 interface TaskDbRow {
   readonly id: string;
   readonly record_id: RecordId;
   readonly run_id: RunId | null;
   readonly title: string;
-  readonly due: Date | null;
+  readonly due: Instant | null;
   readonly assignee: JsonObject | null;
   readonly approval: { readonly approve: string; readonly reject: string } | null;
   readonly status: 'open' | 'done';
   readonly answer: string | null;
-  readonly created_at: Date;
-  readonly closed_at: Date | null;
+  readonly created_at: Instant;
+  readonly closed_at: Instant | null;
   readonly object: string | null;
   readonly fields: JsonObject | null;
 }
@@ -26,14 +26,14 @@ interface NoteDbRow {
   readonly run_id: RunId | null;
   readonly text: string;
   readonly actor: Actor;
-  readonly at: Date;
+  readonly at: Instant;
 }
 
 const TASKS = `select t.*, r.object, r.fields from tasks t left join records r on r.workspace_id = t.workspace_id and r.id = t.record_id`;
 
 /** Tasks, notes, tags and timelines on PostgreSQL. */
 export class PgActivityReads implements ActivityReads {
-  constructor(private readonly sql: RunSql) {}
+  constructor(private readonly sql: Sql) {}
 
   async tasks(workspace: WorkspaceId, query: TaskQuery): Promise<readonly TaskRow[]> {
     const values = new SqlValues();
@@ -60,7 +60,7 @@ export class PgActivityReads implements ActivityReads {
   }
 
   async timeline(workspace: WorkspaceId, record: RecordId, before: { readonly at: Instant; readonly id: string } | null, limit: number): Promise<readonly TimelineItem[]> {
-    const rows = await this.sql<{ id: string; at: Date; kind: string; item: JsonObject }>(TIMELINE, [workspace, record, before?.at ?? null, before?.id ?? null, limit + 1]);
+    const rows = await this.sql<{ id: string; at: Instant; kind: string; item: JsonObject }>(TIMELINE, [workspace, record, before?.at ?? null, before?.id ?? null, limit + 1]);
     return rows.map(toTimelineItem);
   }
 
@@ -101,18 +101,18 @@ function toTask(row: TaskDbRow): TaskRow {
     recordId: row.record_id,
     runId: row.run_id,
     title: row.title,
-    due: toInstantOrNull(row.due),
+    due: row.due,
     assignee: row.assignee,
     approval: row.approval && { approve: row.approval.approve, reject: row.approval.reject },
     status: row.status,
     answer: row.answer,
-    createdAt: toInstant(row.created_at),
-    closedAt: toInstantOrNull(row.closed_at),
+    createdAt: row.created_at,
+    closedAt: row.closed_at,
     record: { object, name: typeof name === 'string' ? name : null },
   };
 }
 
-const toNote = (row: NoteDbRow): NoteRow => ({ id: row.id, recordId: row.record_id, runId: row.run_id, text: row.text, actor: row.actor, at: toInstant(row.at) });
+const toNote = (row: NoteDbRow): NoteRow => ({ id: row.id, recordId: row.record_id, runId: row.run_id, text: row.text, actor: row.actor, at: row.at });
 
 // Each part is cut at the page before they are merged, so that a record with a long history costs no more than a page of each.
 const part = (kind: string, table: string, id: string, at: string, item: string, more = ''): string =>
@@ -135,11 +135,11 @@ const TIMELINE = `select id, at, kind, item from (${[
 ].join(' union all ')}) merged order by at desc, id desc limit $5::int`;
 
 function taskItem(): string {
-  return `jsonb_build_object('id', x.id, 'title', x.title, 'due', x.due, 'assignee', x.assignee, 'approval', x.approval, 'status', x.status, 'answer', x.answer)`;
+  return `jsonb_build_object('id', x.id, 'title', x.title, 'due', to_char(x.due at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'assignee', x.assignee, 'approval', x.approval, 'status', x.status, 'answer', x.answer)`;
 }
 
-function toTimelineItem(row: { readonly id: string; readonly at: Date; readonly kind: string; readonly item: JsonObject }): TimelineItem {
-  const base = { id: row.id, at: toInstant(row.at) };
+function toTimelineItem(row: { readonly id: string; readonly at: Instant; readonly kind: string; readonly item: JsonObject }): TimelineItem {
+  const base = { id: row.id, at: row.at };
   const item = row.item;
   switch (row.kind) {
     case 'event':

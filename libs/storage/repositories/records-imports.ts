@@ -1,12 +1,12 @@
 import type { Instant, JsonObject, RecordId, RunId, WorkspaceId } from '#kernel';
 import type { ImportedRecord, ImportReads, PlayedRun } from '#crm';
-import { toInstant } from './instants.js';
 import { fieldSql } from './records-columns.js';
-import { literal, type RunSql } from './sql.js';
+import type { Sql } from '../open-storage.js';
+import { literal } from './sql.js';
 
 /** What an import looks up, on PostgreSQL. */
 export class PgImportReads implements ImportReads {
-  constructor(private readonly sql: RunSql) {}
+  constructor(private readonly sql: Sql) {}
 
   async byExternalKeys(workspace: WorkspaceId, object: string, keys: readonly string[]): Promise<ReadonlyMap<string, ImportedRecord>> {
     const rows = await this.sql<{ external_key: string; id: RecordId; version: number; fields: JsonObject; deleted: boolean }>(
@@ -35,11 +35,11 @@ export class PgImportReads implements ImportReads {
   }
 
   async played(workspace: WorkspaceId, pipeline: string, records: readonly RecordId[]): Promise<ReadonlyMap<RecordId, PlayedRun>> {
-    const rows = await this.sql<{ record_id: RecordId; id: RunId; open: boolean; events: readonly { event: string; at: string }[] | null }>(PLAYED, [workspace, pipeline, records]);
+    const rows = await this.sql<{ record_id: RecordId; id: RunId; open: boolean; events: readonly { event: string; at: Instant }[] | null }>(PLAYED, [workspace, pipeline, records]);
     return new Map(
       rows.map((row) => [
         row.record_id,
-        { runId: row.id, open: row.open, events: (row.events ?? []).map(({ event, at }): { event: string; at: Instant } => ({ event, at: toInstant(at) })) },
+        { runId: row.id, open: row.open, events: row.events ?? [] },
       ]),
     );
   }
@@ -56,7 +56,7 @@ export class PgImportReads implements ImportReads {
 const textOf = (field: string): string => (field === 'externalKey' ? 'r.external_key' : fieldSql('r', field, 'text'));
 
 const PLAYED = `select x.record_id, x.id, x.status = 'active' as open,
-    (select jsonb_agg(jsonb_build_object('event', j.entry->'event'->>'name', 'at', j.occurred_at) order by j.seq)
+    (select jsonb_agg(jsonb_build_object('event', j.entry->'event'->>'name', 'at', to_char(j.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by j.seq)
        from journal j where j.workspace_id = x.workspace_id and j.run_id = x.id and j.entry->'event'->>'kind' = 'sent') as events
   from (select distinct on (record_id) * from runs where workspace_id = $1::uuid and pipeline = $2 and record_id = any($3::uuid[])
         order by record_id, started_at desc, id desc) x`;

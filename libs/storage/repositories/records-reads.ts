@@ -1,10 +1,10 @@
-import type { Instant, Json, JsonObject, RecordId, WorkspaceId } from '#kernel';
+import { epochMs, type Instant, type Json, type JsonObject, type RecordId, type WorkspaceId } from '#kernel';
 import type { ListQuery, RecordReads, RecordRow, RunOfRecord, SummaryQuery, SummaryRow, WriteChecks } from '#crm';
-import { toInstant, toInstantOrNull } from './instants.js';
 import { fieldKindSql } from './records-columns.js';
 import { listStatements } from './records-list.js';
 import { isOverMoney, summaryStatement } from './records-summary.js';
-import { literal, type RunSql } from './sql.js';
+import type { Sql } from '../open-storage.js';
+import { literal } from './sql.js';
 
 interface RecordDbRow {
   readonly id: RecordId;
@@ -14,9 +14,9 @@ interface RecordDbRow {
   readonly external_key: string | null;
   readonly tags: readonly string[];
   readonly version: number;
-  readonly created_at: Date;
-  readonly updated_at: Date;
-  readonly deleted_at: Date | null;
+  readonly created_at: Instant;
+  readonly updated_at: Instant;
+  readonly deleted_at: Instant | null;
   readonly origin: string | null;
 }
 
@@ -28,19 +28,19 @@ interface RunDbRow {
   readonly stage: string | null;
   readonly configuration: readonly string[];
   readonly outcome: string | null;
-  readonly started_at: Date;
-  readonly ended_at: Date | null;
-  readonly updated_at: Date;
+  readonly started_at: Instant;
+  readonly ended_at: Instant | null;
+  readonly updated_at: Instant;
 }
 
-type Cell = string | number | boolean | Date | null;
+type Cell = string | number | boolean | null;
 
 const NEWEST_RUNS = `select distinct on (record_id, pipeline) record_id, id, pipeline, version, stage, configuration, outcome, started_at, ended_at, updated_at
   from runs where workspace_id = $1::uuid and record_id = any($2::uuid[]) order by record_id, pipeline, started_at desc, id desc`;
 
 /** Reads of records on PostgreSQL. */
 export class PgRecordReads implements RecordReads {
-  constructor(private readonly sql: RunSql) {}
+  constructor(private readonly sql: Sql) {}
 
   async get(workspace: WorkspaceId, object: string, id: RecordId): Promise<RecordRow | null> {
     const [row] = await this.sql<RecordDbRow>(`select * from records where workspace_id = $1::uuid and id = $2::uuid and object = $3`, [workspace, id, object]);
@@ -59,7 +59,7 @@ export class PgRecordReads implements RecordReads {
     const runs = await this.runsOf(workspace, page.map((row) => row.id));
     return page.map((row) => ({
       row: toRecord(row, runs.get(row.id) ?? []),
-      sortValues: query.sort.map((key, i) => (key.column.type === 'number' ? toNumber(row[`s${i}`] ?? null) : toScalar(row[`s${i}`] ?? null))),
+      sortValues: query.sort.map((key, i) => (key.column.type === 'number' ? toNumber(row[`s${i}`] ?? null) : (row[`s${i}`] ?? null))),
     }));
   }
 
@@ -68,7 +68,7 @@ export class PgRecordReads implements RecordReads {
     const rows = await this.sql<Record<string, Cell>>(text, values);
     const overMoney = isOverMoney(query);
     return rows.map((row) => ({
-      group: Object.fromEntries(query.groups.map((group, i) => [group.label, group.column.type === 'number' ? toNumber(row[`g${i}`] ?? null) : toScalar(row[`g${i}`] ?? null)])),
+      group: Object.fromEntries(query.groups.map((group, i) => [group.label, group.column.type === 'number' ? toNumber(row[`g${i}`] ?? null) : (row[`g${i}`] ?? null)])),
       values: Object.fromEntries(query.measures.map((measure, i) => [measure.label, toNumber(row[`m${i}`] ?? null)])),
       ...(overMoney ? { currency: String(row['currency']) } : {}),
     }));
@@ -106,10 +106,10 @@ function toRun(row: RunDbRow): RunOfRecord {
     stage: row.stage,
     configuration: row.configuration,
     outcome: row.outcome,
-    startedAt: toInstant(row.started_at),
-    endedAt: toInstantOrNull(row.ended_at),
-    cycleDays: row.ended_at === null ? null : (row.ended_at.getTime() - row.started_at.getTime()) / DAY_MS,
-    updatedAt: toInstant(row.updated_at),
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    cycleDays: row.ended_at === null ? null : (epochMs(row.ended_at) - epochMs(row.started_at)) / DAY_MS,
+    updatedAt: row.updated_at,
   };
 }
 
@@ -122,21 +122,20 @@ function toRecord(row: RecordDbRow, runs: readonly RunOfRecord[]): RecordRow {
     externalKey: row.external_key,
     tags: row.tags,
     version: row.version,
-    createdAt: toInstant(row.created_at),
-    updatedAt: toInstant(row.updated_at),
-    deletedAt: toInstantOrNull(row.deleted_at),
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    deletedAt: row.deleted_at,
     origin: row.origin,
     runs,
   };
 }
 
-const toScalar = (cell: Cell): string | number | boolean | null => (cell instanceof Date ? (toInstant(cell) as Instant as string) : cell);
 // `numeric` and `bigint` arrive as exact text; this is where they are rounded to a double, once.
 const toNumber = (cell: Cell): number | null => (cell === null ? null : Number(cell));
 
 /** Checks before a write, on PostgreSQL. */
 export class PgWriteChecks implements WriteChecks {
-  constructor(private readonly sql: RunSql) {}
+  constructor(private readonly sql: Sql) {}
 
   async missing(workspace: WorkspaceId, references: readonly { readonly object: string; readonly id: string }[]): ReturnType<WriteChecks['missing']> {
     if (references.length === 0) return [];

@@ -1,5 +1,4 @@
-/** Runs one statement with `$n` parameters, on a connection of its own or of the caller's transaction. */
-export type RunSql = <Row = Record<string, unknown>>(text: string, values?: readonly unknown[]) => Promise<readonly Row[]>;
+export type { Sql as RunSql } from '../open-storage.js';
 
 /** Collects the parameters of a statement under construction. */
 export class SqlValues {

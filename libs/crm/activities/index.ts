@@ -1,0 +1,1 @@
+export { Activities, type Page, type TasksRequest } from './activities.js';

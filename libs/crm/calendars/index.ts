@@ -1,0 +1,2 @@
+export { Calendars } from './calendars.js';
+export { WorkspaceSurroundings } from './surroundings.js';

@@ -1,0 +1,19 @@
+import type { Problem, WorkspaceId } from '#kernel';
+import type { AttachedRule, Definition, Surroundings } from '#pipeline';
+import type { LibraryStore, SurroundingsSource } from './ports.js';
+import { surroundingsFor } from './surroundings.js';
+
+/** The pure checks the library applies; #pipeline's own. */
+export interface Proofs {
+  verify(definition: Definition, rules: readonly AttachedRule[], surroundings: Surroundings): readonly Problem[];
+  diff(before: Definition, after: Definition): unknown;
+}
+
+/** What can be proved wrong with a definition and its rules in their workspace. */
+export async function proofProblems(
+  subject: { readonly workspace: WorkspaceId; readonly definition: Definition; readonly rules: readonly AttachedRule[] },
+  parts: { readonly store: Pick<LibraryStore, 'heads'>; readonly surroundings: SurroundingsSource; readonly proofs: Pick<Proofs, 'verify'> },
+): Promise<readonly Problem[]> {
+  const around = await surroundingsFor(subject.workspace, subject.definition, parts.surroundings, parts.store);
+  return parts.proofs.verify(subject.definition, subject.rules, around);
+}
