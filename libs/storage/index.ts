@@ -4,3 +4,10 @@ export { openStorage, type Sql, type Storage, type StorageOptions } from './open
 export { PgRunStore } from './run-store/pg-run-store.js';
 export { PgScheduleStore } from './run-store/pg-schedule-store.js';
 export * from './schema/index.js';
+export { PgApiKeyStore } from './repositories/access-keys.js';
+export { PgPeopleStore } from './repositories/access-people.js';
+export { PgReplyStore } from './repositories/access-replies.js';
+export { PgAttemptStore, PgSessionStore } from './repositories/access-sessions.js';
+export { PgAuditStore } from './repositories/audit-log.js';
+export { PgSecretStore } from './repositories/secrets-store.js';
+export { PgWebhookStore } from './repositories/webhooks-store.js';

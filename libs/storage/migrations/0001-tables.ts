@@ -319,6 +319,7 @@ export const tables = [
     token_hash text primary key,
     workspace_id uuid not null references workspaces (id),
     role text not null,
+    person_id uuid references people (id),
     created_at timestamptz(3) not null,
     expires_at timestamptz(3),
     spent_at timestamptz(3),
