@@ -205,7 +205,7 @@ export class Move implements ChartHooks {
   }
   private send(id: EffectId, step: string, input: Json, how: Pick<Invoke, 'retry' | 'delivery' | 'handlesError'> & { invoke: string | null }): void {
     if (this.world.history) this.ledger.unsent(id, step);
-    else this.ledger.effect({ kind: 'step', id, step, input, ...how });
+    else this.ledger.effect({ kind: 'step', id, step, input, invoke: how.invoke, handlesError: how.handlesError, retry: how.retry, delivery: how.delivery });
   }
   /** Applies a transactional step to the working copy and notes its changes. */
   private apply(step: StepDefinition, id: EffectId, input: Json): void {
