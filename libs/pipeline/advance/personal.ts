@@ -91,7 +91,7 @@ function personalActions(compiled: Compiled): ReadonlyMap<string, boolean> {
     ...all.flatMap((s) => s.invokes),
     ...compiled.rules.flatMap((r) => r.do),
   ];
-  const map = new Map(actions.map((a) => [a.at, templatePaths(a.with).some((path) => isPersonalPath(compiled, path))]));
+  const map = new Map(actions.map((a) => [a.at, templatePaths(a.with, 'input').some((path) => isPersonalPath(compiled, path))]));
   known.set(compiled, map);
   return map;
 }

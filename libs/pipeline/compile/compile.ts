@@ -1,7 +1,7 @@
 import { parseInstant, UserError, type Instant, type Json, type JsonObject, type Text } from '#kernel';
 import { ROOT_ID, type AttachedRule, type Definition, type Invoke, type State, type StateId, type StateTimer, type StepCatalogue, type StepDefinition, type Surroundings, type Transition } from '../definition/index.js';
 import type { ObjectFields } from '../advance/run.js';
-import { pathsOf, templatePaths } from '../rules/index.js';
+import { pathsOf, templatePaths, type TemplateForm } from '../rules/index.js';
 import type { Chart } from './chart.js';
 import type { CompiledPipeline } from './compiled.js';
 import { TracedChart } from './traced-chart.js';
@@ -148,7 +148,7 @@ function initialVars(definition: Definition): JsonObject {
 function recordPaths(states: readonly State[], rules: readonly AttachedRule[]): readonly string[] {
   const paths = new Set<string>();
   const rule = (value: Json | null): void => (value === null ? undefined : pathsOf(value).paths.forEach((p) => paths.add(p)));
-  const template = (value: Json): void => templatePaths(value).forEach((p) => paths.add(p));
+  const template = (value: Json, form: TemplateForm = 'input'): void => templatePaths(value, form).forEach((p) => paths.add(p));
   const actions = (list: State['entry']): void => list.forEach((a) => (rule(a.if), template(a.with)));
   for (const state of states) {
     actions([...state.entry, ...state.exit]);
@@ -160,7 +160,7 @@ function recordPaths(states: readonly State[], rules: readonly AttachedRule[]): 
     for (const invoke of state.invokes) {
       template(invoke.with);
       rule(invoke.until);
-      if (invoke.forEach) template(invoke.forEach.items);
+      if (invoke.forEach) template(invoke.forEach.items, 'template');
     }
   }
   for (const r of rules) {
