@@ -10,11 +10,11 @@ import type { Json } from '#kernel';
  *   shut
  */
 
-const big = { '>': [{ var: 'record.value' }, 100] };
-const small = { '<=': [{ var: 'record.value' }, 100] };
-const owned = { '!!': [{ var: 'record.owner' }] };
-const calm = { and: [{ '==': [{ var: 'record.mood' }, 'calm'] }, { '<': [{ var: 'record.calls' }, 9] }] };
-const loud = { or: [{ '==': [{ var: 'record.mood' }, 'loud'] }, { '>=': [{ var: 'record.calls' }, 9] }] };
+const big: Json = { '>': [{ var: 'record.value' }, 100] };
+const small: Json = { '<=': [{ var: 'record.value' }, 100] };
+const owned: Json = { '!!': [{ var: 'record.owner' }] };
+const calm: Json = { and: [{ '==': [{ var: 'record.mood' }, 'calm'] }, { '<': [{ var: 'record.calls' }, 9] }] };
+const loud: Json = { or: [{ '==': [{ var: 'record.mood' }, 'loud'] }, { '>=': [{ var: 'record.calls' }, 9] }] };
 
 export const BENCH_RECORD = { value: 250, owner: 'someone', mood: 'calm', calls: 2 };
 /** A way through the machine that ends where it began. */
