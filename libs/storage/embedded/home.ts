@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chown, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, open, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { TransientError } from '#kernel';
 import { completeLinks, copyBinaries, packagedBinaries, program, type Binaries } from './binaries.js';
@@ -62,34 +62,42 @@ export async function writeAccess(home: Home, access: Access): Promise<void> {
 
 export const newPassword = (): string => randomBytes(24).toString('base64url');
 
-const alive = (pid: number): boolean => {
+/** A lock whose owner has not touched it for this long is taken over, also when its process id lives on as another process. */
+const STALE_MS = 20_000;
+
+/** Runs `work` while no other process starts or stops a server of this home; a lock of a dead process is taken over. */
+export async function whileLocked<T>(home: Home, work: () => Promise<T>): Promise<T> {
+  const path = join(home.folder, 'starting.lock');
+  for (let tries = 0; !(await tryLock(path)); tries++) {
+    const owner = Number(await readFile(path, 'utf8').catch(() => ''));
+    const age = Date.now() - (await stat(path).then(({ mtimeMs }) => mtimeMs, () => Date.now()));
+    if (age > STALE_MS || (owner && !isAlive(owner))) await rm(path, { force: true });
+    if (tries > 3600) throw new TransientError(`another process has been starting the database in ${dirname(path)} for six minutes`);
+    await new Promise((go) => setTimeout(go, 100));
+  }
+  const touching = setInterval(() => void utimes(path, new Date(), new Date()).catch(() => undefined), STALE_MS / 4);
+  try {
+    return await work();
+  } finally {
+    clearInterval(touching);
+    await rm(path, { force: true });
+  }
+}
+
+async function tryLock(path: string): Promise<boolean> {
+  const handle = await open(path, 'wx', 0o600).catch(() => null);
+  if (!handle) return false;
+  await handle.writeFile(String(process.pid));
+  await handle.close();
+  return true;
+}
+
+/** Whether a process of that id exists. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-};
-
-/** Runs `work` while no other process starts or stops a server of this home; a lock of a dead process is taken over. */
-export async function whileLocked<T>(home: Home, work: () => Promise<T>): Promise<T> {
-  const path = join(home.folder, 'starting.lock');
-  for (let tries = 0; ; tries++) {
-    const handle = await open(path, 'wx', 0o600).catch(() => null);
-    if (handle) {
-      await handle.writeFile(String(process.pid));
-      await handle.close();
-      break;
-    }
-    const owner = Number(await readFile(path, 'utf8').catch(() => ''));
-    // An empty file is one whose maker has not written its id yet: given ten seconds.
-    if (owner ? !alive(owner) : tries > 100) await rm(path, { force: true });
-    if (tries > 1200) throw new TransientError(`another process has been starting the database in ${dirname(path)} for two minutes`);
-    await new Promise((go) => setTimeout(go, 100));
-  }
-  try {
-    return await work();
-  } finally {
-    await rm(path, { force: true });
   }
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { TransientError } from '#kernel';
 import { program } from './binaries.js';
-import type { Access, Home } from './home.js';
+import { isAlive, type Access, type Home } from './home.js';
 import pg from 'pg';
 
 const run = promisify(execFile);
@@ -78,15 +78,6 @@ export async function removeStalePidFile(home: Home): Promise<void> {
   const command = await commandOf(file.pid);
   if (command !== null && !/postgres/.test(command)) await rm(join(home.data, 'postmaster.pid'), { force: true });
 }
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-};
 
 const commandOf = async (pid: number): Promise<string | null> =>
   readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() =>
