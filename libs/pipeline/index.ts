@@ -2,3 +2,4 @@ export * from './definition/index.js';
 export * from './advance/index.js';
 export * from './rules/index.js';
 export * from './compile/index.js';
+export * from './verify/index.js';
