@@ -1,6 +1,6 @@
 import { isJsonObject } from '#kernel';
 import type { Json, JsonObject } from '#kernel';
-import type { Upgrade } from './index.js';
+import type { Upgrade } from './upgrade.js';
 
 /**
  * `millrace/0` wrote delays as XState does, an object keyed by duration: `"after": { "P14D": "lost" }`.

@@ -3,13 +3,9 @@ import type { Json, JsonObject, Problem, Result } from '#kernel';
 import { copyPlainJson } from '../plain-json.js';
 import { Reader, shown } from '../reader.js';
 import { afterAsList } from './0001-after-as-list.js';
+import type { Upgrade } from './upgrade.js';
 
-/** One step from a format to the next; pure, loses nothing, leaves what it cannot read for the parser to report. */
-export interface Upgrade {
-  readonly from: string;
-  readonly to: string;
-  readonly apply: (document: JsonObject) => JsonObject;
-}
+export type { Upgrade };
 
 /** In order; each begins where the one before ends. */
 export const UPGRADES: readonly Upgrade[] = [afterAsList];
