@@ -6,7 +6,11 @@ import { secretNamed, type Secrets } from '../secrets.js';
 
 const MAX_BYTES = 256 * 1024;
 
-/** Posts the signed message. `webhook-id` is the idempotency key, the same over retries; time and signature are of this attempt. */
+/**
+ * Posts the signed message, only to hosts its secret was made for: a signature given to another host could be played
+ * back. `webhook-id` is the idempotency key, the same over retries; time and signature
+ * are of this attempt.
+ */
 export const webhookSend =
   (outbound: Outbound, secrets: Secrets, nowMs: () => number): StepHandler =>
   async ({ input, workspace, idempotencyKey, recordId, runId, signal }) => {
@@ -16,6 +20,6 @@ export const webhookSend =
     const payload = JSON.stringify({ type: requiredText(given, 'type', 200), data: anything(given, 'data'), record: recordId, run: runId });
     if (payload.length > MAX_BYTES) throw badInput('/data', { en: 'The message is larger than 256 KiB.', 'zh-CN': '消息超过 256 KiB。' });
     const signed = webhookHeaders(secret.value, idempotencyKey, Math.floor(nowMs() / 1000), payload);
-    const answer = await outbound.request({ method: 'POST', url, headers: { 'content-type': 'application/json', ...signed }, body: payload, signal, maxBytes: 64 * 1024 });
+    const answer = await outbound.request({ method: 'POST', url, headers: { 'content-type': 'application/json' }, credentials: { hosts: secret.hosts, headers: signed }, body: payload, signal, maxBytes: 64 * 1024 });
     return failureOf(answer, nowMs()) ?? { kind: 'done', output: { status: answer.status } };
   };
