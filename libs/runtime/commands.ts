@@ -34,6 +34,8 @@ export type CommandBody =
   | { readonly kind: 'run.reopen'; readonly runId: RunId }
   | { readonly kind: 'run.migrate'; readonly runId: RunId; readonly toVersion: number; readonly mapping: Readonly<Record<string, string>> }
   | { readonly kind: 'run.rules-changed'; readonly runId: RunId; readonly revision: number }
+  /** An attached rule with `every` has come due for this run. */
+  | { readonly kind: 'run.scheduled'; readonly runId: RunId; readonly rule: string }
   /** Signal from another run: finds the open run of that record and pipeline. */
   | { readonly kind: 'run.signal'; readonly recordId: RecordId; readonly pipeline: string; readonly event: string; readonly payload: Json }
   | { readonly kind: 'timer.due'; readonly runId: RunId; readonly timer: EffectId }

@@ -1,9 +1,11 @@
-import type { Result } from '#kernel';
+import type { Result, WorkspaceId } from '#kernel';
 import { advance } from '#pipeline';
 import { Batches, type Patience } from './committer/batches.js';
 import { type CommitterMetrics, Lanes } from './committer/lanes.js';
 import type { Answer, Command } from './commands.js';
-import type { Clock, Handlers, Hashes, Ids, Pipelines, RecordChecks, RunStore, Wakeups } from './ports.js';
+import type { Clock, Handlers, Hashes, Ids, Pipelines, RecordChecks, RunStore, ScheduleStore, Wakeups } from './ports.js';
+import { FanOut } from './schedules/fan-out.js';
+import { type NextOccurrence, Schedules } from './schedules/schedules.js';
 import { Relay } from './worker/relay.js';
 import { StepDesk } from './worker/step-desk.js';
 import { Work, type WorkMetrics } from './worker/work.js';
@@ -21,6 +23,8 @@ export interface RuntimeParts {
   readonly hashes: Hashes;
   /** In [0, 1); spreads the pauses between attempts and decides nothing else. */
   readonly random: () => number;
+  /** Attached rules with `every`; without it they never come due. */
+  readonly schedules?: { readonly store: ScheduleStore; readonly nextOccurrence: NextOccurrence };
   readonly worker?: Partial<WorkerSettings>;
   readonly patience?: Patience;
 }
@@ -31,6 +35,8 @@ export type Submitted = Result<Answer, unknown>;
 export interface RuntimeMetrics {
   readonly committer: CommitterMetrics & { readonly retries: number };
   readonly worker: WorkMetrics & { readonly inFlight: number };
+  /** Schedules that fired and were sent to all their runs. */
+  readonly schedulesFired: number;
 }
 
 /** The durable loop: one door in, and the worker that does what the runs ask for. */
@@ -43,6 +49,8 @@ export interface Runtime {
   submit(command: Command): Promise<Answer>;
   /** Each for itself, in order for what is about the same record; never rejects. */
   submitMany(commands: readonly Command[]): Promise<readonly Submitted[]>;
+  /** Plans the `every` rules of a pipeline's newest version and rules revision; to be called when either changed. Safe to repeat. */
+  planSchedules(workspace: WorkspaceId, pipeline: string): Promise<void>;
   /** Begins to do due work in the background. */
   start(): void;
   /** Does everything that is due now, and what becomes due by it; for tests, scenarios and imports without a worker. */
@@ -66,17 +74,37 @@ export function createRuntime(parts: RuntimeParts): Runtime {
       return verdict.value;
     },
   };
+  const submitMany = (commands: readonly Command[]): Promise<readonly Submitted[]> => Promise.all(commands.map((command) => lanes.add(command)));
+  const settings = { ...WORKER_SETTINGS, ...parts.worker };
   const work = new Work(door, new StepDesk(parts.handlers, clock, parts.random), new Relay(store, door, ids), clock);
-  const worker = new Worker(store, work, wakeups, { clock, settings: { ...WORKER_SETTINGS, ...parts.worker } });
+  const worker = new Worker(store, work, wakeups, { clock, settings });
+  const plan = parts.schedules && new Schedules(parts.schedules.store, store, pipelines, parts.schedules.nextOccurrence);
+  const fanOut = parts.schedules && plan && new FanOut(parts.schedules.store, plan, { submitMany }, { clock, everyMs: settings.sweepMs });
   return {
     submit: door.submit,
-    submitMany: (commands) => Promise.all(commands.map((command) => lanes.add(command))),
-    start: () => worker.start(),
-    drain: () => worker.drain(),
+    submitMany,
+    planSchedules: async (workspace, pipeline) => plan?.plan(workspace, pipeline),
+    start: () => {
+      worker.start();
+      fanOut?.start();
+    },
+    drain: () => drainAll(worker, fanOut),
     stop: async () => {
-      await worker.stop();
+      await Promise.all([worker.stop(), fanOut?.stop()]);
       await lanes.idle();
     },
-    metrics: () => ({ committer: { ...lanes.metrics(), retries: batches.retries }, worker: { ...work.metrics(), inFlight: worker.inFlight } }),
+    metrics: () => ({
+      committer: { ...lanes.metrics(), retries: batches.retries },
+      worker: { ...work.metrics(), inFlight: worker.inFlight },
+      schedulesFired: fanOut?.fired ?? 0,
+    }),
   };
+}
+
+async function drainAll(worker: Worker, fanOut: FanOut | undefined): Promise<number> {
+  for (let done = 0; ; ) {
+    const more = ((await fanOut?.drain()) ?? 0) + (await worker.drain());
+    if (more === 0) return done;
+    done += more;
+  }
 }

@@ -4,7 +4,7 @@ import { CAPS, bytesBeyond, overCap } from '../caps.js';
 import type { Hashes } from '../ports.js';
 import { resolveIncident, takeOutcome, timerDue } from './effects.js';
 import { addNote, changeRecord, createRecord, deleteRecord, restoreRecord, tagRecord } from './records.js';
-import { changeRules, migrateRun, sendEvent, signalRun, startRun } from './runs.js';
+import { changeRules, fireScheduled, migrateRun, sendEvent, signalRun, startRun } from './runs.js';
 import { type Judgement, Refused, type Scene, wrong } from './scene.js';
 import { changeTask, completeTask, createTask } from './tasks.js';
 import { reopenRun, undoEvent } from './undo.js';
@@ -25,6 +25,7 @@ const deciders: Deciders = {
   'run.reopen': reopenRun,
   'run.migrate': migrateRun,
   'run.rules-changed': changeRules,
+  'run.scheduled': fireScheduled,
   'run.signal': signalRun,
   'timer.due': timerDue,
   'effect.outcome': takeOutcome,

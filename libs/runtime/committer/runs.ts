@@ -5,7 +5,7 @@ import type { StoredRecord, StoredRun } from '../ports.js';
 import { type Seat, applyEvent, eventName } from './apply.js';
 import { catchUp } from './history.js';
 import { audit } from './records.js';
-import { type Scene, applied, liveRecord, momentIn, moment, runOf, wrong } from './scene.js';
+import { type Scene, anyRecord, applied, liveRecord, momentIn, moment, runOf, wrong } from './scene.js';
 
 type Body<K extends CommandBody['kind']> = Extract<CommandBody, { kind: K }>;
 
@@ -90,5 +90,15 @@ export function changeRules(scene: Scene, body: Body<'run.rules-changed'>): Answ
   const run = runOf(scene, body.runId);
   if (run.endedAt !== null || run.rulesRevision === body.revision) return applied(scene, { run: run.id });
   take(scene, run, { kind: 'rules-changed', revision: body.revision }, momentIn(scene, run));
+  return applied(scene, { run: run.id });
+}
+
+/** Lets an `every` rule look at an open run; nothing where its version does not have that rule (any more). */
+export function fireScheduled(scene: Scene, body: Body<'run.scheduled'>): Answer {
+  const run = runOf(scene, body.runId);
+  const deleted = anyRecord(scene, run.recordId).deletedAt !== null;
+  const { rules } = scene.versions.compiled(run.pipeline, run.version, run.rulesRevision);
+  const known = rules.some((rule) => rule.key === body.rule && 'every' in rule.on);
+  if (known && !deleted && run.endedAt === null) take(scene, run, { kind: 'scheduled', rule: body.rule }, momentIn(scene, run));
   return applied(scene, { run: run.id });
 }

@@ -5,7 +5,7 @@ import type { Submitted } from '../runtime.js';
 import { noVersion, parseStoredRules } from './compiled-pipelines.js';
 import { unknownPipeline } from './pipeline-library.js';
 import type { LibraryStore, PipelineHead, RulesRevision, SurroundingsSource } from './ports.js';
-import { proofProblems, type Proofs } from './proofs.js';
+import { prove, type Proofs } from './proofs.js';
 
 const MAX_RULES = 200;
 const PAGE = 500;
@@ -95,7 +95,8 @@ export class AttachedRules {
     if (!document) throw noVersion(head.key, which);
     const definition = parsePipeline(document);
     if (!definition.ok) throw errorOf(definition.error);
-    return proofProblems({ workspace, definition: definition.value, rules: parseStoredRules(documents) }, { store: this.store, surroundings: this.surroundings, proofs: this.proofs });
+    const { problems } = await prove({ workspace, definition: definition.value, rules: parseStoredRules(documents) }, { store: this.store, surroundings: this.surroundings, proofs: this.proofs });
+    return problems;
   }
 
   private async head(workspace: WorkspaceId, pipeline: string): Promise<PipelineHead> {

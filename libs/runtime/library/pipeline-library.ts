@@ -3,12 +3,14 @@ import { type Definition, parsePipeline, type PipelineDocument } from '#pipeline
 import type { Hashes } from '../ports.js';
 import { noVersion, parseStoredRules } from './compiled-pipelines.js';
 import type { LibraryStore, PipelineHead, SurroundingsSource, VersionHead } from './ports.js';
-import { proofProblems, type Proofs } from './proofs.js';
+import { prove, type Proofs, type Verified } from './proofs.js';
 
 /** What a check found. `publishable` = no error among the problems. */
 export interface CheckResult {
   readonly problems: readonly Problem[];
   readonly publishable: boolean;
+  /** The search was cut: the pipeline is too large to look at whole. */
+  readonly cut: boolean;
 }
 
 export interface DraftView {
@@ -64,9 +66,9 @@ export class PipelineLibrary {
   /** Everything that can be found wrong with a document in this workspace, with the rules attached to its pipeline. Never throws for what the document says. */
   async check(workspace: WorkspaceId, document: Json): Promise<CheckResult> {
     const parsed = parsePipeline(document);
-    if (!parsed.ok) return { problems: parsed.error, publishable: false };
-    const problems = await this.proofsOf(workspace, parsed.value);
-    return { problems, publishable: !problems.some(isError) };
+    if (!parsed.ok) return { problems: parsed.error, publishable: false, cut: false };
+    const { problems, cut } = await this.proofsOf(workspace, parsed.value);
+    return { problems, publishable: !problems.some(isError), cut };
   }
 
   /**
@@ -79,7 +81,7 @@ export class PipelineLibrary {
     const document = await this.store.draft(workspace, key);
     if (!document) throw new UserError('conflict', { code: 'draft.none', at: '', text: { en: 'There is no draft to publish.', 'zh-CN': '没有可发布的草稿。' } });
     const definition = readable(document);
-    const problems = await this.proofsOf(workspace, definition);
+    const { problems } = await this.proofsOf(workspace, definition);
     const [first, ...rest] = problems.filter(isError);
     if (first) throw new UserError('invalid', [first, ...rest]);
     const hash = this.hashes.sha256(canonicalJson(definition.document));
@@ -119,10 +121,10 @@ export class PipelineLibrary {
   }
 
   /** Attached rules count too: publishing must not break them. */
-  private async proofsOf(workspace: WorkspaceId, definition: Definition): Promise<readonly Problem[]> {
+  private async proofsOf(workspace: WorkspaceId, definition: Definition): Promise<Verified> {
     const head = await this.store.head(workspace, definition.key);
     const rules = head && head.rulesRevision > 0 ? ((await this.store.rules(workspace, definition.key, head.rulesRevision))?.rules ?? []) : [];
-    return proofProblems({ workspace, definition, rules: parseStoredRules(rules) }, { store: this.store, surroundings: this.surroundings, proofs: this.proofs });
+    return prove({ workspace, definition, rules: parseStoredRules(rules) }, { store: this.store, surroundings: this.surroundings, proofs: this.proofs });
   }
 
   private async assertNew(workspace: WorkspaceId, head: PipelineHead, hash: string): Promise<void> {

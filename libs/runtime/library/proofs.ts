@@ -3,17 +3,23 @@ import type { AttachedRule, Definition, Surroundings } from '#pipeline';
 import type { LibraryStore, SurroundingsSource } from './ports.js';
 import { surroundingsFor } from './surroundings.js';
 
+/** What was found, and whether the search was cut because the pipeline is too large to look at whole. */
+export interface Verified {
+  readonly problems: readonly Problem[];
+  readonly cut: boolean;
+}
+
 /** The pure checks the library applies; #pipeline's own. */
 export interface Proofs {
-  verify(definition: Definition, rules: readonly AttachedRule[], surroundings: Surroundings): readonly Problem[];
+  verify(definition: Definition, rules: readonly AttachedRule[], surroundings: Surroundings): Verified;
   diff(before: Definition, after: Definition): unknown;
 }
 
 /** What can be proved wrong with a definition and its rules in their workspace. */
-export async function proofProblems(
+export async function prove(
   subject: { readonly workspace: WorkspaceId; readonly definition: Definition; readonly rules: readonly AttachedRule[] },
   parts: { readonly store: Pick<LibraryStore, 'heads'>; readonly surroundings: SurroundingsSource; readonly proofs: Pick<Proofs, 'verify'> },
-): Promise<readonly Problem[]> {
+): Promise<Verified> {
   const around = await surroundingsFor(subject.workspace, subject.definition, parts.surroundings, parts.store);
   return parts.proofs.verify(subject.definition, subject.rules, around);
 }

@@ -2,5 +2,6 @@ export { CountedIds } from './counted-ids.js';
 export { MemoryPipelines } from './memory-pipelines.js';
 export { MemoryRunStore, type StoreFaults } from './memory-run-store.js';
 export { MemoryTables } from './memory-tables.js';
+export { MemoryScheduleStore } from './memory-schedule-store.js';
 export { PlainChecks } from './plain-checks.js';
 export { VirtualClock } from './virtual-clock.js';

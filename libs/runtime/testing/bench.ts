@@ -4,9 +4,10 @@ import { type Actor, type CompiledPipeline, type DueTimes, type JournalEntry, ty
 import { InProcessWakeups } from '#queue';
 import { stepCatalogue } from '#steps/definitions';
 import type { Answer, Command, CommandBody } from '../commands.js';
-import { CountedIds, MemoryPipelines, MemoryRunStore, PlainChecks, type StoreFaults, VirtualClock } from '../memory/index.js';
+import { CountedIds, MemoryPipelines, MemoryRunStore, MemoryScheduleStore, PlainChecks, type StoreFaults, VirtualClock } from '../memory/index.js';
 import type { StepHandler, StoredRun } from '../ports.js';
 import { type Runtime, createRuntime } from '../runtime.js';
+import type { NextOccurrence } from '../schedules/schedules.js';
 
 /** Exact lengths; days have 24 hours. */
 export const plainTimes: DueTimes = {
@@ -19,6 +20,9 @@ function lengthMs(text: string): number {
   if (!parts) throw new Error(`not a duration: ${text}`);
   return parts.exactMs + (parts.days + parts.months * 30 + parts.years * 365) * 86_400_000;
 }
+
+/** Every rule comes due at the next midnight. */
+const daily: NextOccurrence = (_every, _zone, after) => addMs(`${after.slice(0, 10)}T00:00:00.000Z` as Instant, 86_400_000);
 
 export const START = '2026-01-05T09:00:00.000Z' as Instant;
 export const W = '00000000-0000-7000-9000-000000000001' as WorkspaceId;
@@ -55,6 +59,7 @@ export class TestBench {
       ids: this.ids,
       hashes: { sha256: (text) => createHash('sha256').update(text).digest('hex') },
       random: () => 0.5,
+      schedules: { store: new MemoryScheduleStore(() => this.clock.now(), this.store), nextOccurrence: daily },
       patience: { tries: 8, firstPauseMs: 0 },
     });
   }
