@@ -9,12 +9,12 @@ const LOST = /terminated|Connection ended|connection error|not queryable|timeout
 
 /** What an error of the driver means to the runtime: a TransientError to try again, a UserError, or the defect itself. */
 export function storageError(error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof TransientError || error instanceof UserError) return error;
-  const code = String((error as { code?: unknown }).code ?? '');
-  if (TRANSIENT.test(code) || NETWORK.test(code) || (code === '' && LOST.test(error.message))) {
-    return new TransientError(`database: ${error.message}`, undefined, { cause: error });
+  if (typeof error !== 'object' || error === null || error instanceof TransientError || error instanceof UserError) return error;
+  const { code = '', message = '' } = error as { readonly code?: string; readonly message?: string };
+  if (TRANSIENT.test(code) || NETWORK.test(code) || (code === '' && LOST.test(message))) {
+    return new TransientError(`database: ${message || code}`, undefined, { cause: error });
   }
-  if (UNSTORABLE.test(code) || (code === '22P02' && /json/.test(error.message))) return unstorable();
+  if (UNSTORABLE.test(code) || (code === '22P02' && /json/.test(message))) return unstorable();
   return error;
 }
 
