@@ -288,7 +288,7 @@ describe('moving to another version', () => {
     expect(() => p.play(migrated({}))).toThrow(expect.objectContaining({ code: 'migration.needs-mapping' }));
     p.play(migrated({ a: 'start' }));
     expect(p.states).toEqual(['start']);
-    expect(p.effects.sort()).toEqual(['cancel', 'timer']);
+    expect([...p.effects].sort()).toEqual(['cancel', 'timer']);
   });
 });
 

@@ -8,6 +8,12 @@ export interface Outcome {
   readonly read: JsonObject;
 }
 
+/** What a transactional action set: variables, and whether it set fields of the record. */
+export interface Assigned {
+  readonly vars: JsonObject | null;
+  readonly setFields: boolean;
+}
+
 /**
  * Everything of a move that depends on more than the chart: outcomes of conditions, inputs of actions, due times.
  * The live ledger computes and records them; the replay ledger reads them from the journal, so that folding needs
@@ -22,8 +28,8 @@ export interface Ledger {
   happened(at: string, compute: () => boolean): boolean;
   /** An action that runs: its resolved input. */
   act(id: EffectId, at: string, kind: string, compute: () => Json): Json;
-  /** What the action just recorded set among the variables; live passes it, replay reads it. */
-  assigned(id: EffectId, vars: JsonObject | null): JsonObject | null;
+  /** What the action just recorded set; live passes it, replay reads it. */
+  assigned(assigned: Assigned): Assigned;
   due(id: EffectId, compute: () => Instant): Instant;
   remaining(id: EffectId, compute: () => string): string;
   change(change: Change): void;
@@ -69,10 +75,11 @@ export class LiveLedger extends CountingLedger implements Ledger {
     this.actions.push({ at, id, do: kind, input });
     return input;
   }
-  assigned(_id: EffectId, vars: JsonObject | null): JsonObject | null {
+  assigned(assigned: Assigned): Assigned {
     const last = this.actions.at(-1);
-    if (last && vars) this.actions[this.actions.length - 1] = { ...last, vars };
-    return vars;
+    const { vars, setFields } = assigned;
+    if (last && (vars || setFields)) this.actions[this.actions.length - 1] = { ...last, ...(vars ? { vars } : {}), ...(setFields ? { setFields: true } : {}) };
+    return assigned;
   }
   due(_id: EffectId, compute: () => Instant): Instant {
     return compute();
@@ -146,8 +153,9 @@ export class ReplayLedger extends CountingLedger implements Ledger {
     if (action?.at !== at || action.id !== id) throw this.mismatch(`action ${at}`, action?.at);
     return action.input;
   }
-  assigned(): JsonObject | null {
-    return this.entry.actions[this.nextAction - 1]?.vars ?? null;
+  assigned(): Assigned {
+    const action = this.entry.actions[this.nextAction - 1];
+    return { vars: action?.vars ?? null, setFields: action?.setFields ?? false };
   }
   due(id: EffectId, _compute: () => Instant): Instant {
     // A timer set and taken back within the move left no row, and nobody looks at its due time.

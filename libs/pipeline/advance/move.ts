@@ -32,6 +32,8 @@ export class Move implements ChartHooks {
   readonly pending: ChartEvent[] = [];
   readonly vars: Record<string, Json>;
   private readonly record: Record<string, Json>;
+  /** Grows when anything changes that conditions read. */
+  private revision = 0;
   private changed = new Set<string>();
   private readonly ruledEvents = new WeakSet<ChartEvent>();
   private readonly failedConditions: Refusal[] = [];
@@ -71,28 +73,34 @@ export class Move implements ChartHooks {
     return true;
   }
 
-  take(transition: Transition, event: ChartEvent, isActive: IsActive, raise: Raise): void {
+  take(transition: Transition, event: ChartEvent, isActive: IsActive, raise: Raise): boolean {
+    const before = this.revision;
     this.taken.push(transition.id);
     const { trigger } = transition;
     if (trigger.kind === 'event' && event === this.main) this.mainTaken = true;
     if (trigger.kind === 'invoke-done' || trigger.kind === 'invoke-error') this.waits.closeInvoke(trigger.invoke, null);
     this.runAll(transition.actions, event, isActive, raise);
     if (trigger.kind === 'event') this.runEventRules(event, isActive, raise);
+    return this.revision !== before;
   }
 
-  enter(state: State, event: ChartEvent, isActive: IsActive, raise: Raise): void {
+  enter(state: State, event: ChartEvent, isActive: IsActive, raise: Raise): boolean {
+    const before = this.revision;
     const inside: IsActive = (id) => id === state.id || isActive(id);
     this.runAll(state.entry, event, inside, raise);
     for (const rule of this.compiled.rulesOn.enter.get(state.id) ?? []) this.runRule(rule, event, inside, raise);
     for (const timer of state.timers) this.waits.setTimer({ kind: 'after', timer: timer.id }, state.id, timer.delay, timer.late);
     for (const invoke of state.invokes) this.startInvoke(invoke, state, event, inside, raise);
     for (const rule of this.compiled.rulesOn.idle.get(state.id) ?? []) this.armIdle(rule);
+    return this.revision !== before;
   }
 
-  exit(state: State, event: ChartEvent, isActive: IsActive, raise: Raise): void {
+  exit(state: State, event: ChartEvent, isActive: IsActive, raise: Raise): boolean {
+    const before = this.revision;
     this.runAll(state.exit, event, isActive, raise);
     for (const rule of this.compiled.rulesOn.leave.get(state.id) ?? []) this.runRule(rule, event, isActive, raise);
     this.waits.leave(state.id);
+    return this.revision !== before;
   }
 
   // --- fields
@@ -213,7 +221,9 @@ export class Move implements ChartHooks {
     const read = { record: this.record, recordId, vars: this.vars, now, id, dueAfter: (d: Parameters<typeof times.due>[0]) => times.due(d, now) };
     const changes = this.replay ? [] : (step.changes?.(input, read) ?? []);
     const vars = changes.find((c): c is Extract<Change, { kind: 'vars.set' }> => c.kind === 'vars.set')?.vars ?? null;
-    Object.assign(this.vars, this.ledger.assigned(id, vars) ?? {});
+    const assigned = this.ledger.assigned({ vars, setFields: changes.some((c) => c.kind === 'record.set') });
+    Object.assign(this.vars, assigned.vars ?? {});
+    if (assigned.vars || assigned.setFields) this.revision++;
     for (const change of changes) this.applyChange(change);
   }
   private applyChange(change: Change): void {

@@ -108,6 +108,8 @@ export interface ResolvedAction {
   readonly input: Json;
   /** What it set among the run's variables. */
   readonly vars?: JsonObject;
+  /** It set fields of the record: automatic transitions were looked at again. */
+  readonly setFields?: true;
 }
 
 export interface EffectSummary {

@@ -18,13 +18,16 @@ export interface ChartEvent {
 export type Raise = (event: ChartEvent) => void;
 export type IsActive = (state: StateId) => boolean;
 
-/** What happens while the chart moves; called in the order of the statechart algorithm. Throwing abandons the move. */
+/**
+ * What happens while the chart moves; called in the order of the statechart algorithm. Throwing abandons the move.
+ * Actions answer whether they changed anything that conditions read: automatic transitions are then looked at again.
+ */
 export interface ChartHooks {
   /** Whether the transition is the one to take; looked at in priority order, only until one holds. */
   guard(transition: Transition, event: ChartEvent, isActive: IsActive): boolean;
-  take(transition: Transition, event: ChartEvent, isActive: IsActive, raise: Raise): void;
-  enter(state: State, event: ChartEvent, isActive: IsActive, raise: Raise): void;
-  exit(state: State, event: ChartEvent, isActive: IsActive, raise: Raise): void;
+  take(transition: Transition, event: ChartEvent, isActive: IsActive, raise: Raise): boolean;
+  enter(state: State, event: ChartEvent, isActive: IsActive, raise: Raise): boolean;
+  exit(state: State, event: ChartEvent, isActive: IsActive, raise: Raise): boolean;
 }
 
 /** Where a run stands in the chart. */

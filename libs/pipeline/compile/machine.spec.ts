@@ -8,7 +8,7 @@ import { XStateChart } from './xstate-chart.js';
 import { buildMachine, type MachineSnapshot } from './machine.js';
 import type { ChartHooks } from './chart.js';
 
-const OPEN: ChartHooks = { guard: () => true, take: () => undefined, enter: () => undefined, exit: () => undefined };
+const OPEN: ChartHooks = { guard: () => true, take: () => false, enter: () => false, exit: () => false };
 describe('the chart moves as XState', () => {
   it('the reused scope and restored positions give what the public transition gives', () => {
     fc.assert(
@@ -37,9 +37,9 @@ describe('the chart moves as XState', () => {
     const { definition } = compiled({ initial: 'a', states: { a: { on: { go: 'b' } }, b: {} } });
     const hooks: ChartHooks = {
       guard: (_t, _e, isActive) => (seen.push(`guard in a: ${isActive('a' as StateId)}`), true),
-      take: () => seen.push('take'),
-      enter: (state) => seen.push(`enter ${state.key || 'root'}`),
-      exit: (state) => seen.push(`exit ${state.key}`),
+      take: () => seen.push('take') < 0,
+      enter: (state) => seen.push(`enter ${state.key || 'root'}`) < 0,
+      exit: (state) => seen.push(`exit ${state.key}`) < 0,
     };
     const chart = new XStateChart(definition);
     chart.move(chart.start(hooks), { trigger: { kind: 'event', name: 'go' }, data: {} }, hooks);

@@ -174,7 +174,7 @@ class MachineBuilder {
   }
 
   /** An action in XState's built-in form: run at once, in order, with the queue of raised events at hand. */
-  private action(run: (hooks: ChartHooks, event: ChartEvent, active: IsActive, raise: Raise) => void): unknown {
+  private action(run: (hooks: ChartHooks, event: ChartEvent, active: IsActive, raise: Raise) => boolean): unknown {
     const action = (): void => undefined;
     return Object.assign(action, {
       resolve: (_scope: unknown, snapshot: MachineSnapshot, { context, event }: ActionArgs, _p: unknown, _a: unknown, extra: ActionExtra) => {
@@ -182,8 +182,9 @@ class MachineBuilder {
           const type = this.names.typeOf(raised);
           if (type !== null) extra.internalQueue.push({ type, chart: raised });
         };
-        run(context.hooks, event.chart ?? NO_EVENT, this.isActive(snapshot), raise);
-        return [snapshot, undefined, undefined];
+        const changed = run(context.hooks, event.chart ?? NO_EVENT, this.isActive(snapshot), raise);
+        // Another object tells XState that there may be new automatic transitions.
+        return [changed ? { ...snapshot } : snapshot, undefined, undefined];
       },
     });
   }

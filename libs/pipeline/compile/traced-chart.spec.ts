@@ -22,9 +22,9 @@ function scripted(script: readonly number[], states: readonly string[]): { reado
     log,
     hooks: {
       guard: (t, e, a) => (note(`guard ${t.id}`, e, a), next() % 3 !== 0),
-      take: (t, e, a, raise) => (note(`take ${t.id}`, e, a), maybeRaise(raise)),
-      enter: (s, e, a, raise) => (note(`enter ${s.id}`, e, a), maybeRaise(raise)),
-      exit: (s, e, a) => note(`exit ${s.id}`, e, a),
+      take: (t, e, a, raise) => (note(`take ${t.id}`, e, a), maybeRaise(raise), next() % 4 === 0),
+      enter: (s, e, a, raise) => (note(`enter ${s.id}`, e, a), maybeRaise(raise), next() % 4 === 0),
+      exit: (s, e, a) => (note(`exit ${s.id}`, e, a), false),
     },
   };
 }

@@ -24,9 +24,10 @@ interface Rest {
 }
 type Step = Call | Rest;
 
-/** What a call came to: a key to tell outcomes apart, and the raised events that something listens to. */
+/** What a call came to: a key to tell outcomes apart, its answer, and the raised events that something listens to. */
 interface Outcome {
   readonly key: string;
+  readonly answer: boolean;
   readonly heard: readonly ChartEvent[];
 }
 
@@ -85,12 +86,10 @@ export class TracedChart implements Chart {
     if (subject.hook === 'guard') return hooks.guard(subject.of, event, isActive) ? YES : NO;
     const raised: ChartEvent[] = [];
     const raise: Raise = (e) => raised.push(e);
-    if (subject.hook === 'take') hooks.take(subject.of, event, isActive, raise);
-    else if (subject.hook === 'enter') hooks.enter(subject.of, event, isActive, raise);
-    else hooks.exit(subject.of, event, isActive, raise);
-    if (!raised.length) return NOTHING;
+    const answer = act(hooks, subject, event, isActive, raise);
+    if (!raised.length) return answer ? YES : NO;
     const heard = raised.filter((e) => this.typeOf(e) !== null);
-    return { key: heard.map((e) => this.typeOf(e)).join('\n'), heard };
+    return { key: [answer ? '1' : '0', ...heard.map((e) => this.typeOf(e))].join('\n'), answer, heard };
   }
 
   /** Lets the chart itself move, gives the outcomes obtained so far again, and remembers every call. */
@@ -109,12 +108,16 @@ export class TracedChart implements Chart {
       attach = (step) => at.next.set(outcome.key, step);
       return outcome;
     };
-    const act = (subject: Subject, event: ChartEvent, isActive: IsActive, raise: Raise): void => call(subject, event, isActive).heard.forEach(raise);
+    const again = (subject: Subject, event: ChartEvent, isActive: IsActive, raise: Raise): boolean => {
+      const { answer, heard } = call(subject, event, isActive);
+      heard.forEach(raise);
+      return answer;
+    };
     const position = real({
-      guard: (of, event, isActive) => call({ hook: 'guard', of }, event, isActive) === YES,
-      take: (of, event, isActive, raise) => act({ hook: 'take', of }, event, isActive, raise),
-      enter: (of, event, isActive, raise) => act({ hook: 'enter', of }, event, isActive, raise),
-      exit: (of, event, isActive, raise) => act({ hook: 'exit', of }, event, isActive, raise),
+      guard: (of, event, isActive) => call({ hook: 'guard', of }, event, isActive).answer,
+      take: (of, event, isActive, raise) => again({ hook: 'take', of }, event, isActive, raise),
+      enter: (of, event, isActive, raise) => again({ hook: 'enter', of }, event, isActive, raise),
+      exit: (of, event, isActive, raise) => again({ hook: 'exit', of }, event, isActive, raise),
     });
     attach({ position });
     return position;
@@ -131,9 +134,19 @@ export class TracedChart implements Chart {
 }
 
 const NO_EVENT: ChartEvent = { trigger: { kind: 'none' }, data: {} };
-const YES: Outcome = { key: '1', heard: [] };
-const NO: Outcome = { key: '0', heard: [] };
-const NOTHING: Outcome = { key: '', heard: [] };
+const YES: Outcome = { key: '1', answer: true, heard: [] };
+const NO: Outcome = { key: '0', answer: false, heard: [] };
+
+function act(hooks: ChartHooks, subject: Exclude<Subject, { hook: 'guard' }>, event: ChartEvent, isActive: IsActive, raise: Raise): boolean {
+  switch (subject.hook) {
+    case 'take':
+      return hooks.take(subject.of, event, isActive, raise);
+    case 'enter':
+      return hooks.enter(subject.of, event, isActive, raise);
+    case 'exit':
+      return hooks.exit(subject.of, event, isActive, raise);
+  }
+}
 
 function historyKey(history: Position['history']): string {
   let key = '';

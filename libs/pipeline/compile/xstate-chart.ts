@@ -7,7 +7,7 @@ import { buildMachine, ENTRY_EVENT, ENTRY_NODE, type MachineContext, type Machin
 /** Restored configurations kept per chart; beyond that the oldest goes. */
 const MAX_RESTORED = 1_000;
 
-const SILENT: ChartHooks = { guard: () => false, take: () => undefined, enter: () => undefined, exit: () => undefined };
+const SILENT: ChartHooks = { guard: () => false, take: () => false, enter: () => false, exit: () => false };
 
 interface ActorScope {
   readonly self: object;
@@ -57,10 +57,10 @@ export class XStateChart implements Chart {
       take: (t, e, active, raise) => hooks.take(t, e, active, raise),
       enter: (s, e, active, raise) => {
         entered = true;
-        hooks.enter(s, e, active, raise);
+        return hooks.enter(s, e, active, raise);
       },
       // The states left first were never really entered.
-      exit: (s, e, active, raise) => (entered ? hooks.exit(s, e, active, raise) : undefined),
+      exit: (s, e, active, raise) => entered && hooks.exit(s, e, active, raise),
     };
     const historyValue = { ...from.historyValue, [ENTRY_NODE]: states.map((id) => this.node(id)) };
     return this.positionOf(this.step({ ...from, historyValue, context: { hooks: entering } }, { type: ENTRY_EVENT }));
