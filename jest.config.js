@@ -23,11 +23,14 @@ const project = (name, testMatch, extra = {}) => ({
   ...extra,
 });
 
+const stopsServer = { globalTeardown: '<rootDir>/libs/storage/testing/stop-test-server.mjs' };
+
 /** unit: pure or in memory. db: on a real PostgreSQL. data: real input in MILLRACE_DATA. */
 export default {
+  testTimeout: 120_000,
   projects: [
     project('unit', ['<rootDir>/{libs,apps,workflows,test}/**/!(*.db|*.data).spec.ts']),
-    project('db', ['<rootDir>/{libs,apps,test}/**/*.db.spec.ts'], { testTimeout: 60_000 }),
-    project('data', ['<rootDir>/{libs,apps,test}/**/*.data.spec.ts'], { testTimeout: 300_000 }),
+    project('db', ['<rootDir>/{libs,apps,test}/**/*.db.spec.ts'], stopsServer),
+    project('data', ['<rootDir>/{libs,apps,test}/**/*.data.spec.ts'], stopsServer),
   ],
 };
