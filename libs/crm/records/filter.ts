@@ -1,7 +1,8 @@
 import { isUuid, parseInstant, type Problem, UserError } from '#kernel';
 import type { WorkspaceFields } from '../fields/registry.js';
 import { isStorable } from '../fields/storable-text.js';
-import { type Column, nearestColumn, resolveColumn } from './columns.js';
+import type { Column } from './column.js';
+import { nearestColumn, resolveColumn } from './columns.js';
 import type { Comparison, Condition, Scalar } from './query.js';
 
 const MAX_LENGTH = 8000;

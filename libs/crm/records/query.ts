@@ -1,5 +1,5 @@
 import type { Instant, Json, RecordId } from '#kernel';
-import type { Column } from './columns.js';
+import type { Column } from './column.js';
 
 export type Comparison = 'one-of' | 'none-of' | 'above' | 'at-least' | 'below' | 'at-most' | 'contains' | 'empty' | 'filled';
 export type Scalar = string | number | boolean;

@@ -4,7 +4,7 @@ import type { FieldRegistry, WorkspaceFields } from '../fields/registry.js';
 import { wellFormed } from '../fields/storable-text.js';
 import { CORE_OBJECTS } from '../objects/index.js';
 import type { RecordReads } from '../ports.js';
-import type { Column } from './columns.js';
+import type { Column } from './column.js';
 import { readCursor, writeCursor } from './cursor.js';
 import { parseFilter } from './filter.js';
 import type { ListQuery, RecordRow, Selection, SortKey, SummaryRow } from './query.js';

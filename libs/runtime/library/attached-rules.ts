@@ -15,6 +15,11 @@ export interface CommandDoor {
   submitMany(commands: readonly Command[]): Promise<readonly Submitted[]>;
 }
 
+/** The runtime, as attached rules need it: `every` rules are planned anew when the set changes. */
+export interface RulesDoor extends CommandDoor {
+  planSchedules(workspace: WorkspaceId, pipeline: string): Promise<void>;
+}
+
 export interface RulesSaved {
   readonly revision: number;
   readonly warnings: readonly Problem[];
@@ -31,7 +36,7 @@ export class AttachedRules {
     private readonly store: LibraryStore,
     private readonly surroundings: SurroundingsSource,
     private readonly proofs: Pick<Proofs, 'verify'>,
-    private readonly door: CommandDoor,
+    private readonly door: RulesDoor,
   ) {}
 
   /** The newest set; revision 0 and no rules where none was ever attached. */
@@ -70,6 +75,7 @@ export class AttachedRules {
     if (first) throw errorOf([first, ...rest]);
     const revision = await this.store.saveRules(workspace, pipeline, rules, actor.id, expectedRevision);
     if (revision === null) throw new UserError('precondition', { code: 'rules.changed', at: '', text: { en: 'Somebody else has changed these rules: load them again.', 'zh-CN': '这些规则已被他人更改:请重新加载。' } });
+    await this.door.planSchedules(workspace, pipeline);
     return { revision, warnings: problems, runs: await this.apply(workspace, pipeline, revision, actor) };
   }
 

@@ -1,4 +1,4 @@
-export { AttachedRules, type CommandDoor, type RulesSaved } from './attached-rules.js';
+export { AttachedRules, type CommandDoor, type RulesDoor, type RulesSaved } from './attached-rules.js';
 export { CompiledPipelines } from './compiled-pipelines.js';
 export { type Fate, type Impact, type MigrationResult, Migrations, type RunFate, type StateMapping } from './migration.js';
 export { type CheckResult, type DraftView, PipelineLibrary } from './pipeline-library.js';

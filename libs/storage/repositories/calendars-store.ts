@@ -46,7 +46,7 @@ export class PgCalendarStore implements CalendarStore {
     // Versions with open runs count as well as the newest one.
     const rows = await this.sql<{ pipeline: string }>(
       `select distinct v.pipeline from pipeline_versions v join pipelines p on p.workspace_id = v.workspace_id and p.key = v.pipeline
-         where v.workspace_id = $1::uuid and jsonb_path_exists(v.document, '$.**.calendar ? (@ == $key)', jsonb_build_object('key', $2::text))
+         where v.workspace_id = $1::uuid and jsonb_path_exists(v.document::jsonb, '$.**.calendar ? (@ == $key)', jsonb_build_object('key', $2::text))
            and (v.version = p.latest_version or exists (select 1 from runs x where x.workspace_id = v.workspace_id and x.pipeline = v.pipeline and x.version = v.version and x.status = 'active'))
          order by 1`,
       [workspace, key],

@@ -82,6 +82,6 @@ const LOAD = `select
   (select currency from workspaces where id = $1::uuid) as currency,
   (select jsonb_agg(jsonb_build_object('object', f.object, 'name', f.key, 'definition', f.definition) order by f.position, f.created_at, f.key)
      from fields f where f.workspace_id = $1::uuid and f.removed_at is null and not f.system) as added,
-  (select jsonb_agg(jsonb_build_object('pipeline', p.key, 'object', p.object, 'fields', v.document->'fields') order by p.key)
+  (select jsonb_agg(jsonb_build_object('pipeline', p.key, 'object', p.object, 'fields', (v.document->'fields')::jsonb) order by p.key)
      from pipelines p join pipeline_versions v on v.workspace_id = p.workspace_id and v.pipeline = p.key and v.version = p.latest_version
-     where p.workspace_id = $1::uuid and jsonb_typeof(v.document->'fields') = 'object') as pipelines`;
+     where p.workspace_id = $1::uuid and json_typeof(v.document->'fields') = 'object') as pipelines`;

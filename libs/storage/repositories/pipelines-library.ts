@@ -22,7 +22,7 @@ interface HeadDbRow {
   readonly origin: string | null;
 }
 
-const HEADS = `select p.key, p.object, coalesce(v.document->'title', p.draft->'title') as title, p.draft is not null as has_draft, p.draft_revision, p.draft_updated_at,
+const HEADS = `select p.key, p.object, coalesce(v.document->'title', p.draft->'title')::jsonb as title, p.draft is not null as has_draft, p.draft_revision, p.draft_updated_at,
     p.draft_updated_by, p.latest_version, p.rules_revision, p.archived_at, p.created_at, p.updated_at, p.origin,
     (select count(*)::int from runs x where x.workspace_id = p.workspace_id and x.pipeline = p.key and x.status = 'active') as open_runs
   from pipelines p left join pipeline_versions v on v.workspace_id = p.workspace_id and v.pipeline = p.key and v.version = p.latest_version
@@ -54,7 +54,7 @@ export class PgLibraryStore implements LibraryStore {
   async saveDraft(workspace: WorkspaceId, draft: Parameters<LibraryStore['saveDraft']>[1], expectedRevision: number | null): Promise<PipelineHead | null> {
     const rows = await this.sql(
       `insert into pipelines as p (workspace_id, key, object, draft, draft_revision, draft_updated_at, draft_updated_by, created_at, updated_at, origin)
-         select $1::uuid, $2, $3, $4::jsonb, 1, now(), $5, now(), now(), $6
+         select $1::uuid, $2, $3, $4::json, 1, now(), $5, now(), now(), $6
            where $7::int is null or $7::int = 0 or exists (select 1 from pipelines where workspace_id = $1::uuid and key = $2)
          on conflict (workspace_id, key) do update set draft = excluded.draft, object = case when p.latest_version = 0 then excluded.object else p.object end,
              draft_revision = p.draft_revision + 1, draft_updated_at = now(), draft_updated_by = excluded.draft_updated_by, updated_at = now()
@@ -83,7 +83,7 @@ export class PgLibraryStore implements LibraryStore {
            where workspace_id = $1::uuid and key = $2 and draft_revision = $8::int and draft is not null returning latest_version
        )
        insert into pipeline_versions (workspace_id, pipeline, version, document, hash, note, published_at, published_by)
-         select $1::uuid, $2, head.latest_version, $4::jsonb, $5, $6, now(), $7 from head returning version`,
+         select $1::uuid, $2, head.latest_version, $4::json, $5, $6, now(), $7 from head returning version`,
       [workspace, version.key, version.object, JSON.stringify(version.document), version.hash, version.note, version.by, version.draftRevision],
     );
     return row?.version ?? null;
@@ -127,7 +127,7 @@ export class PgLibraryStore implements LibraryStore {
            where workspace_id = $1::uuid and key = $2 and rules_revision = $3::int returning rules_revision
        )
        insert into rule_revisions (workspace_id, pipeline, revision, rules, saved_at, saved_by)
-         select $1::uuid, $2, head.rules_revision, $4::jsonb, now(), $5 from head returning revision`,
+         select $1::uuid, $2, head.rules_revision, $4::json, now(), $5 from head returning revision`,
       [workspace, key, expectedRevision, JSON.stringify(rules), by],
     );
     return row?.revision ?? null;
