@@ -4,12 +4,27 @@ import { count, instant, json, jsonObject, key, list, text, uuid } from './shape
 
 const group = 'Pipelines';
 const byKey = z.strictObject({ key });
+const pipelineHead = z.object({
+  key: z.string(),
+  object: z.string(),
+  title: jsonObject.nullable(),
+  hasDraft: z.boolean(),
+  draftRevision: z.number().int(),
+  draftUpdatedAt: instant.nullable(),
+  draftUpdatedBy: z.string().nullable(),
+  /** 0 = never published. */
+  latestVersion: z.number().int(),
+  rulesRevision: z.number().int(),
+  archivedAt: instant.nullable(),
+  openRuns: z.number().int(),
+  createdAt: instant,
+  updatedAt: instant,
+});
 const foundProblem = z
   .object({ code: z.string(), at: z.string(), text, severity: z.enum(['error', 'warning']).optional(), got: json.optional(), expected: json.optional() })
   .meta({ id: 'Finding', description: 'One thing wrong with a document: stable code, JSON pointer, sentence.' });
-const summary = z.object({ key: z.string(), object: z.string(), title: text, version: z.number().int().nullable(), hasDraft: z.boolean(), updatedAt: instant });
-const draft = z.object({ document: jsonObject, revision: z.number().int(), updatedAt: instant, updatedBy: z.string().nullable() });
-const version = z.object({ version: z.number().int(), publishedAt: instant, publishedBy: z.string().nullable(), note: z.string().nullable() });
+const draft = z.object({ head: pipelineHead, document: jsonObject });
+const version = z.object({ version: z.number().int(), hash: z.string(), note: z.string().nullable(), publishedAt: instant, publishedBy: z.string(), openRuns: z.number().int() });
 const whichVersion = z.union([z.literal('draft'), count(1, 1_000_000)]);
 const mapping = z.record(z.string().max(80), z.string().max(80));
 const documentExample = {
@@ -21,7 +36,7 @@ const documentExample = {
   states: { open: { stage: true, on: { win: 'won' } }, won: { type: 'final', stage: true, outcome: 'won' } },
 };
 
-export const listPipelines = operation({ id: 'pipelines.list', method: 'GET', path: '/api/v1/pipelines', group, summary: 'The pipelines of the workspace', permission: 'pipeline.read', answer: list(summary) });
+export const listPipelines = operation({ id: 'pipelines.list', method: 'GET', path: '/api/v1/pipelines', group, summary: 'The pipelines of the workspace', permission: 'pipeline.read', answer: list(pipelineHead) });
 export const getDraft = operation({ id: 'pipelines.draft.get', method: 'GET', path: '/api/v1/pipelines/{key}/draft', group, summary: 'The draft; `ETag` is its revision', permission: 'pipeline.read', params: byKey, answer: draft, refusals: [404] });
 export const putDraft = operation({
   id: 'pipelines.draft.put',
@@ -33,10 +48,21 @@ export const putDraft = operation({
   permission: 'pipeline.edit',
   params: byKey,
   body: z.strictObject({ document: jsonObject }),
-  answer: draft.extend({ problems: z.array(foundProblem) }),
+  answer: draft.extend({ problems: z.array(foundProblem), publishable: z.boolean() }),
   ifMatch: 'optional',
   bodyExample: { document: documentExample },
-  refusals: [412, 422],
+  refusals: [409, 412, 422],
+});
+export const discardDraft = operation({
+  id: 'pipelines.draft.discard',
+  method: 'DELETE',
+  path: '/api/v1/pipelines/{key}/draft',
+  group,
+  summary: 'Throw the draft away; a pipeline that was never published goes altogether',
+  permission: 'pipeline.edit',
+  params: byKey,
+  status: 204,
+  refusals: [404],
 });
 export const checkPipeline = operation({
   id: 'pipelines.check',
@@ -61,11 +87,12 @@ export const publishPipeline = operation({
   permission: 'pipeline.publish',
   params: byKey,
   body: z.strictObject({ note: z.string().max(2000).optional() }),
-  answer: version,
+  answer: z.object({ version: z.number().int(), warnings: z.array(foundProblem) }),
   status: 201,
   ifMatch: 'optional',
   bodyExample: { note: 'First version' },
-  refusals: [404, 412, 422],
+  answerExample: { version: 1, warnings: [] },
+  refusals: [404, 409, 412, 422],
 });
 export const listVersions = operation({ id: 'pipelines.versions', method: 'GET', path: '/api/v1/pipelines/{key}/versions', group, summary: 'Published versions, newest first', permission: 'pipeline.read', params: byKey, answer: list(version), refusals: [404] });
 export const getVersion = operation({
@@ -76,7 +103,7 @@ export const getVersion = operation({
   summary: 'The document of a version',
   permission: 'pipeline.read',
   params: z.strictObject({ key, version: count(1, 1_000_000) }),
-  answer: version.extend({ document: jsonObject }),
+  answer: z.object({ version: z.number().int(), document: jsonObject }),
   refusals: [404],
 });
 export const diffVersions = operation({
@@ -88,11 +115,12 @@ export const diffVersions = operation({
   permission: 'pipeline.read',
   params: byKey,
   query: z.strictObject({ from: whichVersion, to: whichVersion }),
-  answer: z.object({ changes: z.array(json) }),
+  answer: z.object({ changes: json }),
   refusals: [404],
 });
-const rule = z.object({ key: z.string(), document: jsonObject, revision: z.number().int() });
-export const listRules = operation({ id: 'pipelines.rules.list', method: 'GET', path: '/api/v1/pipelines/{key}/rules', group, summary: 'Rules attached to the pipeline', permission: 'pipeline.read', params: byKey, answer: list(rule), refusals: [404] });
+const rules = z.object({ revision: z.number().int(), items: z.array(z.object({ key: z.string(), document: jsonObject })) });
+const rulesSaved = z.object({ revision: z.number().int(), warnings: z.array(foundProblem), runs: z.number().int() });
+export const listRules = operation({ id: 'pipelines.rules.list', method: 'GET', path: '/api/v1/pipelines/{key}/rules', group, summary: 'Rules attached to the pipeline; `ETag` is their revision', permission: 'pipeline.read', params: byKey, answer: rules, refusals: [404] });
 export const putRule = operation({
   id: 'pipelines.rules.put',
   method: 'PUT',
@@ -102,7 +130,8 @@ export const putRule = operation({
   permission: 'pipeline.publish',
   params: z.strictObject({ key, rule: key }),
   body: z.strictObject({ document: jsonObject }),
-  answer: rule,
+  answer: rulesSaved,
+  ifMatch: 'optional',
   bodyExample: {
     document: {
       key: 'big-deals',
@@ -113,40 +142,68 @@ export const putRule = operation({
       do: [{ do: 'tag.add', with: { tag: 'big' } }],
     },
   },
-  refusals: [404, 422],
+  answerExample: { revision: 1, warnings: [], runs: 0 },
+  refusals: [404, 409, 412, 422],
 });
-export const removeRule = operation({ id: 'pipelines.rules.remove', method: 'DELETE', path: '/api/v1/pipelines/{key}/rules/{rule}', group, summary: 'Take a rule off', permission: 'pipeline.publish', params: z.strictObject({ key, rule: key }), status: 204, refusals: [404] });
+export const removeRule = operation({
+  id: 'pipelines.rules.remove',
+  method: 'DELETE',
+  path: '/api/v1/pipelines/{key}/rules/{rule}',
+  group,
+  summary: 'Take a rule off',
+  permission: 'pipeline.publish',
+  params: z.strictObject({ key, rule: key }),
+  answer: rulesSaved,
+  ifMatch: 'optional',
+  refusals: [404, 412],
+});
 
+const fate = z.enum(['same', 'mapped', 'needs-choice', 'refused']);
 const impact = z.object({
-  toVersion: z.number().int(),
-  counts: z.object({ same: z.number().int(), mapped: z.number().int(), needsChoice: z.number().int(), refused: z.number().int() }),
-  runs: z.array(z.object({ runId: uuid, verdict: z.enum(['same', 'mapped', 'needs-choice', 'refused']), detail: json })),
+  pipeline: z.string(),
+  to: z.union([z.number().int(), z.literal('draft')]),
+  counts: z.object({ total: z.number().int(), same: z.number().int(), mapped: z.number().int(), 'needs-choice': z.number().int(), refused: z.number().int() }),
+  /** States that hold open runs and have no place yet. */
+  homeless: z.array(z.object({ state: z.string(), runs: z.number().int() })),
+  runs: z.array(
+    z.object({
+      runId: uuid,
+      recordId: uuid,
+      name: z.string().nullable(),
+      fromVersion: z.number().int(),
+      from: z.array(z.string()),
+      to: z.array(z.string()),
+      fate,
+      problem: foundProblem.nullable(),
+    }),
+  ),
+  cut: z.boolean(),
 });
-const moving = { toVersion: z.number().int().min(1), mapping: mapping.optional() };
 export const impactOf = operation({
   id: 'pipelines.impact',
   method: 'POST',
   path: '/api/v1/pipelines/{key}/impact',
   group,
-  summary: 'What moving the open runs to a version would do to each',
+  summary: 'What moving the open runs to a version, or the draft, would do to each; nothing is written',
   permission: 'pipeline.read',
   params: byKey,
-  body: z.strictObject(moving),
+  body: z.strictObject({ to: z.union([z.literal('draft'), z.number().int().min(1)]), mapping: mapping.optional() }),
   answer: impact,
-  bodyExample: { toVersion: 2, mapping: {} },
-  refusals: [404],
+  bodyExample: { to: 2, mapping: {} },
+  refusals: [404, 422],
 });
 export const migrateRuns = operation({
   id: 'pipelines.migrate',
   method: 'POST',
   path: '/api/v1/pipelines/{key}/migrate',
   group,
-  summary: 'Move open runs to a version: all of them, or those named',
+  summary: 'Move open runs to a version: all of them, or those named; also back',
   permission: 'run.migrate',
   params: byKey,
-  body: z.strictObject({ ...moving, runs: z.array(uuid).max(500).optional() }),
-  answer: z.object({ moved: z.number().int(), refused: z.array(z.object({ runId: uuid, detail: json })) }),
+  body: z.strictObject({ toVersion: z.number().int().min(1).max(1_000_000), mapping: mapping.optional(), runs: z.array(uuid).min(1).max(500).optional() }),
+  answer: z.object({ moved: z.number().int(), already: z.number().int(), failed: z.array(z.object({ runId: uuid, problem: foundProblem })) }),
   bodyExample: { toVersion: 2, mapping: {} },
+  answerExample: { moved: 12, already: 0, failed: [] },
   refusals: [404, 422],
 });
 export const pipelineSchema = operation({ id: 'pipelines.schema', method: 'GET', path: '/api/v1/schemas/pipeline', group, summary: 'JSON Schema of the pipeline document', permission: 'pipeline.read', answer: jsonObject });
@@ -162,7 +219,7 @@ const stepKind = z.object({
 });
 export const listSteps = operation({ id: 'steps.list', method: 'GET', path: '/api/v1/steps', group: 'Steps', summary: 'The catalogue of step kinds with their schemas', permission: 'pipeline.read', answer: list(stepKind) });
 
-const calendar = z.object({ key: z.string(), document: jsonObject });
+const calendar = z.object({ key: z.string(), title: jsonObject, document: jsonObject, revision: z.number().int(), updatedAt: instant });
 export const listCalendars = operation({ id: 'calendars.list', method: 'GET', path: '/api/v1/calendars', group: 'Calendars', summary: 'Working-time calendars', permission: 'calendar.read', answer: list(calendar) });
 export const getCalendar = operation({ id: 'calendars.get', method: 'GET', path: '/api/v1/calendars/{key}', group: 'Calendars', summary: 'One calendar', permission: 'calendar.read', params: byKey, answer: calendar, refusals: [404] });
 export const putCalendar = operation({
@@ -170,11 +227,16 @@ export const putCalendar = operation({
   method: 'PUT',
   path: '/api/v1/calendars/{key}',
   group: 'Calendars',
-  summary: 'Make or change a calendar',
+  summary: 'Make or change a calendar; open timers keep their due times',
   permission: 'calendar.edit',
   params: byKey,
-  body: z.strictObject({ document: jsonObject }),
+  body: z.strictObject({ title: jsonObject, document: jsonObject }),
   answer: calendar,
-  refusals: [422],
+  ifMatch: 'optional',
+  bodyExample: {
+    title: { en: 'Support hours', 'zh-CN': '支持时间' },
+    document: { timeZone: 'Europe/Berlin', workingHours: { mon: [{ from: '09:00', to: '17:00' }] }, holidays: ['2026-12-25'] },
+  },
+  refusals: [412, 422],
 });
 export const removeCalendar = operation({ id: 'calendars.remove', method: 'DELETE', path: '/api/v1/calendars/{key}', group: 'Calendars', summary: 'Remove a calendar that no pipeline uses', permission: 'calendar.edit', params: byKey, status: 204, refusals: [404, 409] });

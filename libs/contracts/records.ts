@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operation } from './operation.js';
-import { instant, json, jsonObject, key, list, page, pageQuery, title, uuid, text } from './shapes.js';
+import { flag, instant, json, jsonObject, key, list, page, pageQuery, title, uuid, text } from './shapes.js';
 
 const group = 'Records';
 const ofObject = z.strictObject({ object: key });
@@ -21,6 +21,21 @@ export const record = z
     createdAt: instant,
     updatedAt: instant,
     deletedAt: instant.nullable(),
+    /** Newest run of each pipeline, newest first. */
+    runs: z.array(
+      z.object({
+        id: uuid,
+        pipeline: z.string(),
+        version: z.number().int(),
+        stage: z.string().nullable(),
+        configuration: z.array(z.string()),
+        outcome: z.string().nullable(),
+        startedAt: instant,
+        endedAt: instant.nullable(),
+        cycleDays: z.number().nullable(),
+        updatedAt: instant,
+      }),
+    ),
   })
   .meta({ id: 'Record' });
 const recordExample = {
@@ -34,10 +49,16 @@ const recordExample = {
   createdAt: '2026-01-31T09:00:00.000Z',
   updatedAt: '2026-01-31T09:00:00.000Z',
   deletedAt: null,
+  runs: [],
 };
-const filter = z.string().min(2).max(20_000).optional().meta({
-  description: 'JSON: `{"all": [{"field": "close_value", "op": ">", "value": 1000}, ...]}`; `any` and `not` nest. The run’s own fields are `run.pipeline`, `run.stage`, `run.status`, `run.outcome`, `run.startedAt`, `run.endedAt`, `run.cycleDays`.',
-});
+const selection = {
+  filter: z.string().min(1).max(8000).optional().meta({
+    description: 'conditions with `;` between them: `close_value>1000;stage=engaging,prospecting;account.sector=retail;name~acme;lost_reason=`',
+  }),
+  q: z.string().min(1).max(500).optional().meta({ description: 'words that must all occur in the record’s texts' }),
+  pipeline: key.optional().meta({ description: 'the pipeline whose run `stage`, `outcome`, `startedAt`, `endedAt`, `cycleDays` mean' }),
+  deleted: flag.optional().meta({ description: '`true`: only what is in the bin' }),
+};
 
 const fieldShape = z.object({
   name: z.string(),
@@ -50,10 +71,10 @@ const fieldShape = z.object({
   unique: z.boolean().optional(),
   indexed: z.boolean().optional(),
   schema: jsonObject.optional(),
-  /** Added by an admin, not shipped. */
-  added: z.boolean(),
+  /** `core`: shipped; `added`: by an admin; `pipeline`: brought by a pipeline; `companion`: what was written where a reference was not found. */
+  origin: z.enum(['core', 'added', 'pipeline', 'companion']),
 });
-const object = z.object({ key: z.string(), title: text, fields: z.array(fieldShape) });
+const object = z.object({ key: z.string(), title: text, plural: text, nameField: z.string(), fields: z.array(fieldShape) });
 
 export const listObjects = operation({ id: 'objects.list', method: 'GET', path: '/api/v1/objects', group: 'Objects and fields', summary: 'The kinds of record and their fields', permission: 'object.read', answer: list(object) });
 export const addField = operation({
@@ -65,7 +86,7 @@ export const addField = operation({
   permission: 'object.edit',
   params: ofObject,
   body: z.strictObject({
-    name: z.string().regex(/^[a-z][a-z0-9_]{0,59}$/, 'must be lower case letters, digits and _'),
+    name: z.string().min(1).max(60),
     type: z.enum(['text', 'longtext', 'number', 'integer', 'money', 'boolean', 'date', 'datetime', 'choice', 'choices', 'reference', 'person', 'email', 'phone', 'url', 'json']),
     title: text,
     options: z.array(z.strictObject({ value: z.string().min(1).max(200), title: text })).max(500).optional(),
@@ -92,7 +113,7 @@ export const listRecords = operation({
   params: ofObject,
   query: z.strictObject({
     ...pageQuery,
-    filter,
+    ...selection,
     sort: z.string().min(1).max(200).optional().meta({ description: 'fields by commas, `-` before a field for falling order: `-close_value,name`' }),
   }),
   answer: page(record),
@@ -122,12 +143,19 @@ export const summarise = operation({
   permission: 'record.read',
   params: ofObject,
   query: z.strictObject({
-    group: z.string().min(1).max(200).optional().meta({ description: 'a field, or one of the run’s own: `outcome`, `stage`, `pipeline`' }),
-    measure: z.string().min(1).max(200).optional().meta({ description: '`count` (default), or `sum`, `avg`, `median` of a field: `sum:close_value`, `median:cycleDays`' }),
-    filter,
+    ...selection,
+    group: z.string().min(1).max(300).optional().meta({ description: 'fields, or the run’s own: `outcome`; dates by `close_date:month`' }),
+    measure: z.string().min(1).max(300).optional().meta({ description: '`count` (default), `sum:close_value`, `avg:cycleDays`, `median:cycleDays`, several with `,`' }),
+    field: key.optional().meta({ description: 'the field of a measure that names none' }),
+    timeZone: z.string().min(1).max(60).optional(),
   }),
-  answer: z.object({ groups: z.array(z.object({ key: json, count: z.number().int(), value: z.union([z.number(), z.string()]).nullable() })) }),
-  answerExample: { groups: [{ key: 'won', count: 4238, value: 10005534 }] },
+  answer: z.object({
+    object: z.string(),
+    pipeline: z.string().nullable(),
+    groups: z.array(z.object({ group: jsonObject, values: jsonObject, currency: z.string().optional() })),
+    cut: z.boolean(),
+  }),
+  answerExample: { object: 'deal', pipeline: 'b2b-sales', groups: [{ group: { outcome: 'won' }, values: { count: 4238, 'sum:close_value': 10005534 }, currency: 'USD' }], cut: false },
   refusals: [404],
 });
 export const getRecord = operation({ id: 'records.get', method: 'GET', path: '/api/v1/records/{object}/{id}', group, summary: 'One record; `ETag` is its version', permission: 'record.read', params: one, answer: record, answerExample: recordExample, refusals: [404] });
@@ -184,7 +212,7 @@ export const timeline = operation({
   permission: 'record.read',
   params: one,
   query: z.strictObject(pageQuery),
-  answer: page(z.object({ kind: z.string(), at: instant, id: z.string(), detail: json })),
+  answer: page(z.looseObject({ kind: z.string(), at: instant, id: z.string() })),
   refusals: [404],
 });
 
@@ -195,11 +223,13 @@ const task = z.object({
   title: z.string(),
   due: instant.nullable(),
   assignee: jsonObject.nullable(),
-  approval: z.boolean(),
+  /** The events that its answers send; null for a plain task. */
+  approval: z.object({ approve: z.string(), reject: z.string() }).nullable(),
   status: z.enum(['open', 'done']),
   answer: z.string().nullable(),
   createdAt: instant,
   closedAt: instant.nullable(),
+  record: z.object({ object: z.string(), name: z.string().nullable() }),
 });
 const taskId = z.strictObject({ id: z.string().regex(/^[0-9a-f-]{36}(\.\d{1,9}\.\d{1,9})?$/, 'is not such an id') });
 export const listTasks = operation({
@@ -211,9 +241,10 @@ export const listTasks = operation({
   permission: 'task.read',
   query: z.strictObject({
     ...pageQuery,
-    status: z.enum(['open', 'done']).optional(),
+    status: z.enum(['open', 'done', 'all']).optional().meta({ description: 'default `open`' }),
     kind: z.enum(['task', 'approval']).optional(),
     record: uuid.optional(),
+    dueBefore: instant.optional(),
     mine: z.enum(['true']).optional().meta({ description: 'given to me, or to a role that I have' }),
   }),
   answer: page(task),

@@ -132,7 +132,11 @@ export const explainRun = operation({
   permission: 'run.read',
   params: byId,
   query: z.strictObject({ toward: z.string().min(1).max(80).optional().meta({ description: 'an outcome such as `won`: the shortest allowed path to it' }) }),
-  answer: z.object({ possibilities: z.array(possibility), path: z.array(z.object({ event: z.string(), to: z.array(z.string()) })).nullable() }),
+  answer: z.object({
+    possibilities: z.array(possibility),
+    /** The shortest allowed way; null: none was found, or none was asked for. `cut`: the search stopped at its limit. */
+    path: z.object({ steps: z.array(z.object({ kind: z.enum(['event', 'timer', 'result']), name: z.string(), fill: z.array(z.string()), to: z.array(z.string()) })).nullable(), cut: z.boolean() }).nullable(),
+  }),
   refusals: [404],
 });
 export const runJournal = operation({
