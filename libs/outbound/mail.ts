@@ -9,7 +9,7 @@ export interface MailConfig {
   /** `Name <address>` or an address. */
   readonly from: string;
   readonly transport:
-    | { readonly kind: 'folder'; readonly path: string } // one .eml file a message, nothing leaves the machine
+    | { readonly kind: 'folder'; readonly path: string } // one .eml file a message, Bcc shown; nothing leaves the machine
     | {
         readonly kind: 'smtp';
         /** Set by an admin only; never from a pipeline or a record. */

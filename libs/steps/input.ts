@@ -26,32 +26,35 @@ export function members(input: Json): JsonObject {
 
 const own = (input: JsonObject, name: string): Json => (Object.hasOwn(input, name) ? (input[name] ?? null) : null);
 
-/** A member as text of 1 to `max` characters, `null` when absent, null or blank. Numbers and booleans are written out. */
-export function optionalText(input: JsonObject, name: string, max: number): string | null {
+/**
+ * A member as text of 1 to `max` characters, `null` when absent, null or blank. Numbers and booleans are written out.
+ * `base` is where the object stands in the input.
+ */
+export function optionalText(input: JsonObject, name: string, max: number, base = ''): string | null {
   const value = own(input, name);
   if (value === null) return null;
   if (typeof value === 'object') {
-    throw badInput(pointer('', name), { en: `"${name}" must be a text.`, 'zh-CN': `“${name}”必须是文本。` }, value);
+    throw badInput(pointer(base, name), { en: `"${name}" must be a text.`, 'zh-CN': `“${name}”必须是文本。` }, value);
   }
   const text = String(value);
   if (text.length > max) {
-    throw badInput(pointer('', name), { en: `"${name}" is longer than ${max} characters.`, 'zh-CN': `“${name}”超过 ${max} 个字符。` });
+    throw badInput(pointer(base, name), { en: `"${name}" is longer than ${max} characters.`, 'zh-CN': `“${name}”超过 ${max} 个字符。` });
   }
   return text.trim() === '' ? null : text;
 }
 
 /** As `optionalText`, but it must be there. */
-export function requiredText(input: JsonObject, name: string, max: number): string {
-  const text = optionalText(input, name, max);
+export function requiredText(input: JsonObject, name: string, max: number, base = ''): string {
+  const text = optionalText(input, name, max, base);
   if (text !== null) return text;
-  throw badInput(pointer('', name), { en: `"${name}" is missing or blank.`, 'zh-CN': `缺少“${name}”，或其为空。` });
+  throw badInput(pointer(base, name), { en: `"${name}" is missing or blank.`, 'zh-CN': `缺少“${name}”，或其为空。` });
 }
 
 /** A member as an object; `null` when absent. */
-export function optionalObject(input: JsonObject, name: string): JsonObject | null {
+export function optionalObject(input: JsonObject, name: string, base = ''): JsonObject | null {
   const value = own(input, name);
   if (value === null || isJsonObject(value)) return value;
-  throw badInput(pointer('', name), { en: `"${name}" must be an object.`, 'zh-CN': `“${name}”必须是对象。` }, value);
+  throw badInput(pointer(base, name), { en: `"${name}" must be an object.`, 'zh-CN': `“${name}”必须是对象。` }, value);
 }
 
 /** Any JSON; `null` when absent. */

@@ -20,7 +20,7 @@ export const httpRequest =
     const headers = textHeaders(optionalObject(given, 'headers') ?? {});
     const body = bodyOf(anything(given, 'body'), headers);
     const auth = optionalObject(given, 'auth');
-    const secret = auth && (await secretNamed(secrets, workspace, requiredText(auth, 'secret', 80), '/auth/secret'));
+    const secret = auth && (await secretNamed(secrets, workspace, requiredText(auth, 'secret', 80, '/auth'), '/auth/secret'));
     const answer = await outbound.request({
       method: methodOf(given),
       url: requiredText(given, 'url', 4000),
@@ -56,11 +56,11 @@ function bodyOf(value: Json, headers: Readonly<Record<string, string>>): { reado
 }
 
 function credentials(auth: JsonObject, secret: Secret): NonNullable<OutboundRequest['credentials']> {
-  const as = optionalText(auth, 'as', 10) ?? 'bearer';
+  const as = optionalText(auth, 'as', 40, '/auth') ?? 'bearer';
   const made: Record<string, () => Record<string, string>> = {
     bearer: () => ({ authorization: `Bearer ${secret.value}` }),
     basic: () => ({ authorization: `Basic ${Buffer.from(secret.value).toString('base64')}` }), // value is `user:password`
-    header: () => ({ [requiredText(auth, 'header', 80)]: secret.value }),
+    header: () => ({ [requiredText(auth, 'header', 80, '/auth')]: secret.value }),
   };
   const make = Object.hasOwn(made, as) ? made[as] : undefined;
   if (make) return { hosts: secret.hosts, headers: make() };

@@ -38,7 +38,7 @@ export const runStart = {
     if (optionalText(given, 'record', 80) !== null) {
       throw badInput(pointer('', 'record'), { en: 'Give either a record or a new record, not both.', 'zh-CN': '现有记录与新建记录只能选择其一。' });
     }
-    const create = { object: requiredText(made, 'object', 80), fields: optionalObject(made, 'fields') ?? {} };
+    const create = { object: requiredText(made, 'object', 80, '/create'), fields: optionalObject(made, 'fields', '/create') ?? {} };
     return [{ kind: 'run.start', id: read.id, pipeline, recordId: null, create, vars }];
   },
 } as const satisfies StepDefinition;
