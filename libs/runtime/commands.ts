@@ -22,13 +22,33 @@ export interface Command {
 }
 
 export type CommandBody =
-  | { readonly kind: 'record.create'; readonly recordId: RecordId; readonly object: string; readonly fields: JsonObject; readonly externalKey: string | null; readonly ownerId: string | null }
-  | { readonly kind: 'record.change'; readonly recordId: RecordId; readonly fields: JsonObject; readonly ownerId?: string | null; readonly expectedVersion: number | null }
+  | {
+      readonly kind: 'record.create';
+      readonly recordId: RecordId;
+      readonly object: string;
+      readonly fields: JsonObject;
+      readonly externalKey: string | null;
+      readonly ownerId: string | null;
+    }
+  | {
+      readonly kind: 'record.change';
+      readonly recordId: RecordId;
+      readonly fields: JsonObject;
+      readonly ownerId?: string | null;
+      readonly expectedVersion: number | null;
+    }
   | { readonly kind: 'record.delete'; readonly recordId: RecordId; readonly expectedVersion: number | null }
   | { readonly kind: 'record.restore'; readonly recordId: RecordId }
   | { readonly kind: 'record.tag'; readonly recordId: RecordId; readonly add: readonly string[]; readonly remove: readonly string[] }
   /** `at`: start in these states instead of the initial ones (import of existing work). */
-  | { readonly kind: 'run.start'; readonly runId: RunId; readonly recordId: RecordId; readonly pipeline: string; readonly vars: JsonObject; readonly at: readonly string[] | null }
+  | {
+      readonly kind: 'run.start';
+      readonly runId: RunId;
+      readonly recordId: RecordId;
+      readonly pipeline: string;
+      readonly vars: JsonObject;
+      readonly at: readonly string[] | null;
+    }
   | { readonly kind: 'run.event'; readonly runId: RunId; readonly event: string; readonly payload: Json; readonly fields: JsonObject }
   | { readonly kind: 'run.undo'; readonly runId: RunId }
   | { readonly kind: 'run.reopen'; readonly runId: RunId }
@@ -40,10 +60,30 @@ export type CommandBody =
   | { readonly kind: 'run.signal'; readonly recordId: RecordId; readonly pipeline: string; readonly event: string; readonly payload: Json }
   | { readonly kind: 'timer.due'; readonly runId: RunId; readonly timer: EffectId }
   | { readonly kind: 'effect.outcome'; readonly runId: RunId; readonly effect: EffectId; readonly epoch: number; readonly outcome: StepOutcome }
-  | { readonly kind: 'task.create'; readonly recordId: RecordId; readonly taskId: string; readonly title: string; readonly due: Instant | null; readonly assignee: string | null }
-  | { readonly kind: 'task.change'; readonly taskId: string; readonly recordId: RecordId; readonly title?: string; readonly due?: Instant | null; readonly assignee?: string | null }
+  | {
+      readonly kind: 'task.create';
+      readonly recordId: RecordId;
+      readonly taskId: string;
+      readonly title: string;
+      readonly due: Instant | null;
+      readonly assignee: string | null;
+    }
+  | {
+      readonly kind: 'task.change';
+      readonly taskId: string;
+      readonly recordId: RecordId;
+      readonly title?: string;
+      readonly due?: Instant | null;
+      readonly assignee?: string | null;
+    }
   /** Closes a task; an approval's `approve` / `reject` becomes its event in the run. */
-  | { readonly kind: 'task.complete'; readonly taskId: string; readonly recordId: RecordId; readonly answer: 'done' | 'approve' | 'reject'; readonly comment: string | null }
+  | {
+      readonly kind: 'task.complete';
+      readonly taskId: string;
+      readonly recordId: RecordId;
+      readonly answer: 'done' | 'approve' | 'reject';
+      readonly comment: string | null;
+    }
   | { readonly kind: 'note.add'; readonly recordId: RecordId; readonly noteId: string; readonly text: string }
   | { readonly kind: 'incident.resolve'; readonly incidentId: string; readonly runId: RunId; readonly action: 'retry' | 'skip' | 'edit'; readonly input: Json };
 
@@ -54,7 +94,14 @@ export type StepOutcome =
 
 /** What the caller is told, only after COMMIT. */
 export type Answer =
-  | { readonly kind: 'applied'; readonly recordId: RecordId | null; readonly recordVersion: number | null; readonly run: RunView | null; readonly id: string | null; readonly repeated: boolean }
+  | {
+      readonly kind: 'applied';
+      readonly recordId: RecordId | null;
+      readonly recordVersion: number | null;
+      readonly run: RunView | null;
+      readonly id: string | null;
+      readonly repeated: boolean;
+    }
   /** The pipeline said no. Nothing was written but the refusal itself. */
   | { readonly kind: 'refused'; readonly runId: RunId; readonly reasons: readonly Refusal[]; readonly repeated: boolean }
   | { readonly kind: 'late' };

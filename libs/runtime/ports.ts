@@ -21,7 +21,12 @@ export interface RunStore {
    * `leaseMs`; attempt and epoch grow by one and commit before it returns. Fair over workspaces. `timers` = effects of
    * kind `timer`; `steps` = all others (`step`, `start`, `signal`).
    */
-  claim(want: { readonly worker: string; readonly limit: number; readonly leaseMs: number; readonly kinds: 'all' | 'timers' | 'steps' }): Promise<readonly ClaimedEffect[]>;
+  claim(want: {
+    readonly worker: string;
+    readonly limit: number;
+    readonly leaseMs: number;
+    readonly kinds: 'all' | 'timers' | 'steps';
+  }): Promise<readonly ClaimedEffect[]>;
   /** Prolongs leases still held at the given epochs; returns those that were lost. */
   renew(held: readonly { readonly workspace: WorkspaceId; readonly id: EffectId; readonly epoch: number }[], leaseMs: number): Promise<readonly EffectId[]>;
   /** Gives back work that was claimed but never begun: `waiting` again, the attempt not counted. Lost epochs are left alone. */
@@ -188,10 +193,26 @@ export interface BatchWrites {
   readonly tasks: readonly StoredTask[];
   /** Open tasks that a transition closes without having loaded them. */
   readonly taskCloses: readonly { readonly id: string; readonly closedAt: Instant }[];
-  readonly notes: readonly { readonly id: string; readonly recordId: RecordId; readonly runId: RunId | null; readonly text: string; readonly actor: Actor; readonly at: Instant; readonly origin: string | null }[];
+  readonly notes: readonly {
+    readonly id: string;
+    readonly recordId: RecordId;
+    readonly runId: RunId | null;
+    readonly text: string;
+    readonly actor: Actor;
+    readonly at: Instant;
+    readonly origin: string | null;
+  }[];
   readonly notifications: readonly { readonly id: string; readonly recordId: RecordId; readonly to: JsonObject; readonly text: string; readonly at: Instant }[];
   readonly incidents: readonly StoredIncident[];
-  readonly refusals: readonly { readonly id: string; readonly runId: RunId; readonly recordId: RecordId; readonly event: string; readonly actor: Actor; readonly at: Instant; readonly reasons: readonly Refusal[] }[];
+  readonly refusals: readonly {
+    readonly id: string;
+    readonly runId: RunId;
+    readonly recordId: RecordId;
+    readonly event: string;
+    readonly actor: Actor;
+    readonly at: Instant;
+    readonly reasons: readonly Refusal[];
+  }[];
   readonly keys: readonly { readonly source: string; readonly key: string; readonly bodyHash: string; readonly answer: Answer }[];
   readonly audit: readonly AuditWrite[];
 }
@@ -214,7 +235,16 @@ export interface JournalWrite {
 export type EffectWrite =
   | { readonly kind: 'insert'; readonly effect: StoredEffect; readonly origin: string | null }
   /** `epoch` not null: only if the row still has it (a lost lease writes nothing). */
-  | { readonly kind: 'update'; readonly id: EffectId; readonly status: StoredEffect['status']; readonly due: Instant | null; readonly epoch: number | null; readonly error: Json; readonly input?: Json; /** Sets the attempt counter (a person retries: 0). */ readonly attempt?: number };
+  | {
+      readonly kind: 'update';
+      readonly id: EffectId;
+      readonly status: StoredEffect['status'];
+      readonly due: Instant | null;
+      readonly epoch: number | null;
+      readonly error: Json;
+      readonly input?: Json;
+      /** Sets the attempt counter (a person retries: 0). */ readonly attempt?: number;
+    };
 
 export interface AuditWrite {
   readonly at: Instant;

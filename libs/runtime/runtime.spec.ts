@@ -83,7 +83,11 @@ describe('a run', () => {
   it.each<[string, Parameters<TestBench['codeOf']>[0] | ((ids: { record: RecordId; run: RunId }) => Parameters<TestBench['codeOf']>[0]), string]>([
     ['an unknown run', { kind: 'run.event', runId: 'x' as RunId, event: 'a', payload: null, fields: {} }, 'run.unknown'],
     ['an unknown record', { kind: 'run.start', runId: 'x' as RunId, recordId: 'y' as RecordId, pipeline: 'sales', vars: {}, at: null }, 'record.unknown'],
-    ['an unknown pipeline', ({ record }) => ({ kind: 'run.start', runId: 'x' as RunId, recordId: record, pipeline: 'nope', vars: {}, at: null }), 'pipeline.unknown'],
+    [
+      'an unknown pipeline',
+      ({ record }) => ({ kind: 'run.start', runId: 'x' as RunId, recordId: record, pipeline: 'nope', vars: {}, at: null }),
+      'pipeline.unknown',
+    ],
     ['a second open run', ({ record }) => ({ kind: 'run.start', runId: 'x' as RunId, recordId: record, pipeline: 'sales', vars: {}, at: null }), 'run.open'],
     ['an event over the cap', ({ run }) => ({ kind: 'run.event', runId: run, event: 'engage', payload: 'x'.repeat(262_145), fields: {} }), 'event.too-large'],
     ['reopening an open run', ({ run }) => ({ kind: 'run.reopen', runId: run }), 'reopen.open'],
@@ -114,7 +118,15 @@ describe('batches', () => {
       bench.command({ kind: 'record.change', recordId: record, fields: { amount: 4 }, expectedVersion: 1 }),
       bench.command({ kind: 'run.event', runId: run, event: 'win', payload: null, fields: {} }),
     ]);
-    expect(answers.map((answer) => (answer.ok ? answer.value.kind : (answer.error as { code: string }).code))).toEqual(['applied', 'applied', 'applied', 'refused', 'applied', 'record.version', 'applied']);
+    expect(answers.map((answer) => (answer.ok ? answer.value.kind : (answer.error as { code: string }).code))).toEqual([
+      'applied',
+      'applied',
+      'applied',
+      'refused',
+      'applied',
+      'record.version',
+      'applied',
+    ]);
     expect(bench.events(run)).toEqual(['started', 'engage', 'changed', 'win']);
     expect(bench.journal(run).map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
     expect(bench.runtime.metrics().committer).toMatchObject({ commands: 7, batches: 1, largestBatch: 7, applied: 5, refused: 1, failed: 1, waiting: 0 });
@@ -124,7 +136,9 @@ describe('batches', () => {
   it('hold at most 100 commands, and say too-many beyond the queue', async () => {
     const bench = new TestBench({ pipelines: [SALES] });
     const record = await bench.record();
-    const commands = Array.from({ length: 10_050 }, (_, n) => bench.command({ kind: 'record.change', recordId: record, fields: { amount: n }, expectedVersion: null }));
+    const commands = Array.from({ length: 10_050 }, (_, n) =>
+      bench.command({ kind: 'record.change', recordId: record, fields: { amount: n }, expectedVersion: null }),
+    );
     const answers = await bench.runtime.submitMany(commands);
     const errors = answers.filter((answer) => !answer.ok);
     expect(errors).toHaveLength(50);
@@ -138,7 +152,8 @@ describe('idempotency keys', () => {
   const key = { source: 'api:1', key: 'k' };
   it('repeat applied and refused answers, also when ids were made anew', async () => {
     const bench = new TestBench({ pipelines: [SALES] });
-    const create = (): Promise<unknown> => bench.do({ kind: 'record.create', recordId: bench.ids.next() as RecordId, object: 'deal', fields: { name: 'A' }, externalKey: null, ownerId: null }, key);
+    const create = (): Promise<unknown> =>
+      bench.do({ kind: 'record.create', recordId: bench.ids.next() as RecordId, object: 'deal', fields: { name: 'A' }, externalKey: null, ownerId: null }, key);
     const first = await create();
     expect(await create()).toEqual({ ...(first as object), repeated: true });
     expect(bench.tables.records.size).toBe(1);
@@ -205,15 +220,28 @@ describe('records', () => {
     const bench = new TestBench({ pipelines: [SALES, { ...SALES, key: 'other' }] });
     const { record, run } = await dealIn(bench);
     const other = await bench.start(record, 'other');
-    expect(await bench.do({ kind: 'record.change', recordId: record, fields: { name: 'A', amount: 2 }, expectedVersion: 1 })).toMatchObject({ kind: 'applied', recordVersion: 2 });
+    expect(await bench.do({ kind: 'record.change', recordId: record, fields: { name: 'A', amount: 2 }, expectedVersion: 1 })).toMatchObject({
+      kind: 'applied',
+      recordVersion: 2,
+    });
     await bench.do({ kind: 'record.change', recordId: record, fields: { amount: 2 }, expectedVersion: null });
-    expect([bench.events(run), bench.events(other)]).toEqual([['started', 'changed'], ['started', 'changed']]);
+    expect([bench.events(run), bench.events(other)]).toEqual([
+      ['started', 'changed'],
+      ['started', 'changed'],
+    ]);
     expect(bench.tables.records.get(record)?.version).toBe(2);
   });
   it('an external key changes what it made before', async () => {
     const bench = new TestBench();
     const first = await bench.record({ name: 'A' }, { externalKey: 'x1' });
-    const again = await bench.do({ kind: 'record.create', recordId: bench.ids.next() as RecordId, object: 'deal', fields: { name: 'B' }, externalKey: 'x1', ownerId: null });
+    const again = await bench.do({
+      kind: 'record.create',
+      recordId: bench.ids.next() as RecordId,
+      object: 'deal',
+      fields: { name: 'B' },
+      externalKey: 'x1',
+      ownerId: null,
+    });
     expect(again).toMatchObject({ kind: 'applied', recordId: first, recordVersion: 2 });
     expect(bench.tables.records.size).toBe(1);
   });
@@ -264,7 +292,11 @@ describe('timers', () => {
     ['skip', ['first']],
   ])('found late they %s', async (late, states) => {
     const chart: JsonObject = {
-      format: 'millrace/1', key: 'sales', object: 'deal', title: { en: 'T' }, initial: 'first',
+      format: 'millrace/1',
+      key: 'sales',
+      object: 'deal',
+      title: { en: 'T' },
+      initial: 'first',
       states: { first: { stage: true, after: [{ in: 'PT1H', target: 'next', late }] }, next: { stage: true } },
     };
     const bench = new TestBench({ pipelines: [chart] });
@@ -322,7 +354,10 @@ describe('undo and reopen', () => {
 });
 
 describe('history', () => {
-  const at = (days: number): { occurredAt: typeof START; history: boolean } => ({ occurredAt: new Date(Date.parse(START) - (100 - days) * DAY).toISOString() as typeof START, history: true });
+  const at = (days: number): { occurredAt: typeof START; history: boolean } => ({
+    occurredAt: new Date(Date.parse(START) - (100 - days) * DAY).toISOString() as typeof START,
+    history: true,
+  });
   it('fires what was due in between at its own time', async () => {
     const bench = new TestBench({ pipelines: [SALES] });
     const record = await bench.record({ amount: 1 });
@@ -340,7 +375,10 @@ describe('history', () => {
     const bench = new TestBench({ pipelines: [SALES] });
     const run = await bench.start(await bench.record(), 'sales', at(0));
     await bench.pass(11 * MINUTE);
-    expect(bench.journal(run).map(({ occurredAt, history }) => ({ occurredAt, history }))).toEqual([{ occurredAt: at(0).occurredAt, history: true }, { occurredAt: at(14).occurredAt, history: true }]);
+    expect(bench.journal(run).map(({ occurredAt, history }) => ({ occurredAt, history }))).toEqual([
+      { occurredAt: at(0).occurredAt, history: true },
+      { occurredAt: at(14).occurredAt, history: true },
+    ]);
   });
   it('is neither in the future nor before the last event', async () => {
     const bench = new TestBench({ pipelines: [SALES] });
@@ -356,7 +394,13 @@ describe('moving open runs', () => {
     const { run } = await dealIn(bench);
     bench.publish({ ...SALES, title: { en: 'Sales 2' } }, 2, [], 1);
     expect(await bench.do({ kind: 'run.migrate', runId: run, toVersion: 2, mapping: {} }, { actor: BOSS })).toMatchObject({ run: { version: 2, seq: 2 } });
-    const rule = { key: 'idle', pipeline: 'sales', title: { en: 'Idle' }, on: { idle: 'P5D', in: 'lead' }, do: [{ do: 'task.create', with: { title: 'Idle' } }] };
+    const rule = {
+      key: 'idle',
+      pipeline: 'sales',
+      title: { en: 'Idle' },
+      on: { idle: 'P5D', in: 'lead' },
+      do: [{ do: 'task.create', with: { title: 'Idle' } }],
+    };
     bench.publish({ ...SALES, title: { en: 'Sales 2' } }, 2, [rule], 2);
     await bench.do({ kind: 'run.rules-changed', runId: run, revision: 2 }, { actor: BOSS });
     expect(bench.run(run)).toMatchObject({ version: 2, rulesRevision: 2, seq: 3 });
@@ -377,4 +421,3 @@ describe('one workspace', () => {
     expect(bench.events(run)).toEqual(['started']);
   });
 });
-

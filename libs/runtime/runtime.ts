@@ -102,7 +102,7 @@ export function createRuntime(parts: RuntimeParts): Runtime {
 }
 
 async function drainAll(worker: Worker, fanOut: FanOut | undefined): Promise<number> {
-  for (let done = 0; ; ) {
+  for (let done = 0; ;) {
     const more = ((await fanOut?.drain()) ?? 0) + (await worker.drain());
     if (more === 0) return done;
     done += more;

@@ -24,7 +24,11 @@ export function describeScheduleStore(name: string, make: () => Promise<Schedule
       await under.close();
     }
   };
-  const claim = async ({ schedules }: ScheduleStoreUnderTest, workspace: WorkspaceId, leaseMs = 30_000): Promise<Awaited<ReturnType<ScheduleStore['claimSchedules']>>> =>
+  const claim = async (
+    { schedules }: ScheduleStoreUnderTest,
+    workspace: WorkspaceId,
+    leaseMs = 30_000,
+  ): Promise<Awaited<ReturnType<ScheduleStore['claimSchedules']>>> =>
     (await schedules.claimSchedules({ limit: 100, leaseMs })).filter((schedule) => schedule.workspace === workspace);
 
   describe(`schedule store: ${name}`, () => {
@@ -102,11 +106,38 @@ async function startRuns(under: ScheduleStoreUnderTest, workspace: WorkspaceId, 
   const run = (id: RunId, n: number): StoredRun => {
     const done = n === ids.length - 1;
     const snapshot = { status: done ? 'done' : 'active', configuration: ['a' as StateId], history: {}, vars: {}, outcome: null, waits: [] } as const;
-    return { id, recordId: under.id() as RecordId, pipeline: 'p', version: 1, rulesRevision: 1, seq: 1, snapshot, stage: 'a', startedAt: now, endedAt: done ? now : null, updatedAt: now, before: null, origin: null };
+    return {
+      id,
+      recordId: under.id() as RecordId,
+      pipeline: 'p',
+      version: 1,
+      rulesRevision: 1,
+      seq: 1,
+      snapshot,
+      stage: 'a',
+      startedAt: now,
+      endedAt: done ? now : null,
+      updatedAt: now,
+      before: null,
+      origin: null,
+    };
   };
   const request = { workspace, records: [], runs: [], tasks: [], incidents: [], effects: [], effectsOf: [], keys: [], externalKeys: [] };
   await under.store.batch(request, {
     prepare: async () => [],
-    decide: () => ({ records: [], runs: ids.map((id, n) => ({ run: run(id, n), expectedSeq: 0 })), journal: [], effects: [], tasks: [], taskCloses: [], notes: [], notifications: [], incidents: [], refusals: [], keys: [], audit: [] }),
+    decide: () => ({
+      records: [],
+      runs: ids.map((id, n) => ({ run: run(id, n), expectedSeq: 0 })),
+      journal: [],
+      effects: [],
+      tasks: [],
+      taskCloses: [],
+      notes: [],
+      notifications: [],
+      incidents: [],
+      refusals: [],
+      keys: [],
+      audit: [],
+    }),
   });
 }

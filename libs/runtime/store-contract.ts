@@ -16,7 +16,20 @@ export interface StoreUnderTest {
 }
 
 const ACTOR: Actor = { kind: 'person', id: 'ann', roles: [] };
-const EMPTY: BatchWrites = { records: [], runs: [], journal: [], effects: [], tasks: [], taskCloses: [], notes: [], notifications: [], incidents: [], refusals: [], keys: [], audit: [] };
+const EMPTY: BatchWrites = {
+  records: [],
+  runs: [],
+  journal: [],
+  effects: [],
+  tasks: [],
+  taskCloses: [],
+  notes: [],
+  notifications: [],
+  incidents: [],
+  refusals: [],
+  keys: [],
+  audit: [],
+};
 
 /** Everything of the port's promises that can be seen from outside, for each store the same. */
 export function describeRunStore(name: string, make: () => Promise<StoreUnderTest>): void {
@@ -55,7 +68,11 @@ class ContractBench {
     return { workspace: this.workspace, records: [], runs: [], tasks: [], incidents: [], effects: [], effectsOf: [], keys: [], externalKeys: [], ...over };
   }
   /** One batch; answers what it loaded. */
-  async batch(request: Partial<BatchRequest>, decide: (loaded: LoadedBatch) => Partial<BatchWrites> = () => ({}), further: readonly RecordId[] = []): Promise<LoadedBatch> {
+  async batch(
+    request: Partial<BatchRequest>,
+    decide: (loaded: LoadedBatch) => Partial<BatchWrites> = () => ({}),
+    further: readonly RecordId[] = [],
+  ): Promise<LoadedBatch> {
     let seen: LoadedBatch | undefined;
     await this.store.batch(this.request(request), {
       prepare: async () => further,
@@ -72,20 +89,75 @@ class ContractBench {
   }
 
   record(now: Instant, over: Partial<StoredRecord> = {}): StoredRecord {
-    return { id: this.id<RecordId>(), object: 'deal', fields: { name: 'A', nested: { list: [1, 'zwei', null, true] } }, ownerId: 'ann', externalKey: null, tags: ['x', 'y'], version: 1, createdAt: now, updatedAt: now, deletedAt: null, origin: null, ...over };
+    return {
+      id: this.id<RecordId>(),
+      object: 'deal',
+      fields: { name: 'A', nested: { list: [1, 'zwei', null, true] } },
+      ownerId: 'ann',
+      externalKey: null,
+      tags: ['x', 'y'],
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+      deletedAt: null,
+      origin: null,
+      ...over,
+    };
   }
   run(record: StoredRecord, over: Partial<StoredRun> = {}): StoredRun {
     const snapshot = { status: 'active', configuration: ['a' as StateId], history: {}, vars: { n: 1 }, outcome: null, waits: [] } as const;
     const at = record.createdAt;
-    return { id: this.id<RunId>(), recordId: record.id, pipeline: 'p', version: 1, rulesRevision: 0, seq: 1, snapshot, stage: 'a', startedAt: at, endedAt: null, updatedAt: at, before: { snapshot, fields: { name: 'B' } }, origin: 'sample', ...over };
+    return {
+      id: this.id<RunId>(),
+      recordId: record.id,
+      pipeline: 'p',
+      version: 1,
+      rulesRevision: 0,
+      seq: 1,
+      snapshot,
+      stage: 'a',
+      startedAt: at,
+      endedAt: null,
+      updatedAt: at,
+      before: { snapshot, fields: { name: 'B' } },
+      origin: 'sample',
+      ...over,
+    };
   }
   entry(run: StoredRun, seq: number): JournalEntry {
-    const event = seq === 1 ? ({ kind: 'started', vars: {}, at: null } as const) : ({ kind: 'sent', name: `e${seq}`, payload: { z: 1, a: [2] }, fields: {} } as const);
-    return { run: run.id, seq, version: 1, rulesRevision: 0, event, actor: ACTOR, occurredAt: run.startedAt, history: false, from: [], to: ['a' as StateId], taken: [], decisions: [{ at: '/x', held: true, read: { 'record.name': 'A' } }], actions: [], effects: [], personal: ['secret'] };
+    const event =
+      seq === 1 ? ({ kind: 'started', vars: {}, at: null } as const) : ({ kind: 'sent', name: `e${seq}`, payload: { z: 1, a: [2] }, fields: {} } as const);
+    return {
+      run: run.id,
+      seq,
+      version: 1,
+      rulesRevision: 0,
+      event,
+      actor: ACTOR,
+      occurredAt: run.startedAt,
+      history: false,
+      from: [],
+      to: ['a' as StateId],
+      taken: [],
+      decisions: [{ at: '/x', held: true, read: { 'record.name': 'A' } }],
+      actions: [],
+      effects: [],
+      personal: ['secret'],
+    };
   }
   effect(run: StoredRun, n: number, due: Instant, over: Partial<Extract<Effect, { kind: 'step' }>> | 'timer' = {}): StoredEffect {
     const id = effectId(run.id, 1, n);
-    const step: Effect = { kind: 'step', id, step: 's', input: { to: 'x' }, invoke: null, handlesError: false, retry: { attempts: 5, backoffMs: 1000, timeoutMs: 1000 }, delivery: 'at-least-once', ...(over === 'timer' ? {} : over) };
+    const step: Effect = {
+      kind: 'step',
+      id,
+      step: 's',
+      input: { to: 'x' },
+      invoke: null,
+      handlesError: false,
+      retry: { attempts: 5, backoffMs: 1000, timeoutMs: 1000 },
+      delivery: 'at-least-once',
+      ...(over === 'timer' ? {} : over),
+    };
     const effect: Effect = over === 'timer' ? { kind: 'timer', id, due, late: 'fire' } : step;
     return { id, runId: run.id, recordId: run.recordId, effect, status: 'waiting', due, attempt: 0, epoch: 0, history: false };
   }
@@ -134,7 +206,10 @@ function describeBatches(withStore: WithStore): void {
         const other = bench.run(record, { pipeline: 'q' });
         const ended = bench.run(record, { pipeline: 'r', endedAt: record.createdAt, snapshot: { ...run.snapshot, status: 'done', outcome: 'won' } });
         const rows = [other, ended].map((each) => ({ run: each, expectedSeq: 0 }));
-        await bench.write(() => ({ runs: rows, journal: rows.map((row) => ({ entry: bench.entry(row.run, 1), recordId: record.id, source: 's', key: null, origin: null })) }));
+        await bench.write(() => ({
+          runs: rows,
+          journal: rows.map((row) => ({ entry: bench.entry(row.run, 1), recordId: record.id, source: 's', key: null, origin: null })),
+        }));
         const loaded = await bench.batch({ runs: [run.id] });
         expect([...loaded.records.keys()]).toEqual([record.id]);
         expect([...loaded.runs.keys()].sort()).toEqual([run.id, other.id].sort());
@@ -164,7 +239,20 @@ function describeBatches(withStore: WithStore): void {
     it('keeps tasks, closes them unseen, and loads those of a run on request', () =>
       withStore(async (bench) => {
         const { record, run } = await bench.seed();
-        const task = (id: string, runId: RunId | null): StoredTask => ({ id, recordId: record.id, runId, title: 'T', due: record.createdAt, assignee: { role: 'manager' }, approval: { approve: 'yes', reject: 'no', invokeEffect: null }, status: 'open', answer: null, createdAt: record.createdAt, closedAt: null, origin: null });
+        const task = (id: string, runId: RunId | null): StoredTask => ({
+          id,
+          recordId: record.id,
+          runId,
+          title: 'T',
+          due: record.createdAt,
+          assignee: { role: 'manager' },
+          approval: { approve: 'yes', reject: 'no', invokeEffect: null },
+          status: 'open',
+          answer: null,
+          createdAt: record.createdAt,
+          closedAt: null,
+          origin: null,
+        });
         const [ofRun, plain] = [task(effectId(run.id, 1, 7), run.id), task(bench.id(), null)];
         await bench.write(() => ({ tasks: [ofRun, plain] }));
         expect([...(await bench.batch({ tasks: [plain.id] })).tasks.values()]).toEqual([plain]);
@@ -177,11 +265,31 @@ function describeBatches(withStore: WithStore): void {
       withStore(async (bench) => {
         const { record, run } = await bench.seed();
         const at = record.createdAt;
-        const incident: StoredIncident = { id: effectId(run.id, 1, 3), runId: run.id, recordId: record.id, effect: null, step: null, input: null, reason: 'why', status: 'open', openedAt: at };
+        const incident: StoredIncident = {
+          id: effectId(run.id, 1, 3),
+          runId: run.id,
+          recordId: record.id,
+          effect: null,
+          step: null,
+          input: null,
+          reason: 'why',
+          status: 'open',
+          openedAt: at,
+        };
         await bench.write(() => ({
           notes: [{ id: bench.id(), recordId: record.id, runId: null, text: 'hello', actor: ACTOR, at, origin: null }],
           notifications: [{ id: bench.id(), recordId: record.id, to: { owner: true }, text: 'look', at }],
-          refusals: [{ id: bench.id(), runId: run.id, recordId: record.id, event: 'win', actor: ACTOR, at, reasons: [{ code: 'event.not-expected', text: { en: 'no' }, at: null }] }],
+          refusals: [
+            {
+              id: bench.id(),
+              runId: run.id,
+              recordId: record.id,
+              event: 'win',
+              actor: ACTOR,
+              at,
+              reasons: [{ code: 'event.not-expected', text: { en: 'no' }, at: null }],
+            },
+          ],
           incidents: [incident],
           audit: [{ at, actor: ACTOR, action: 'record.delete', target: record.id, detail: { a: 1 } }],
         }));
@@ -196,7 +304,17 @@ function describeBatches(withStore: WithStore): void {
           record.current = bench.record(now, { externalKey: 'x 1' });
           return { records: [record.current], keys: [{ source: 's', key: 'k', bodyHash: 'h', answer }] };
         });
-        const loaded = await bench.batch({ keys: [{ source: 's', key: 'k' }, { source: 's', key: 'other' }, { source: 't', key: 'k' }], externalKeys: [{ object: 'deal', key: 'x 1' }, { object: 'lead', key: 'x 1' }] });
+        const loaded = await bench.batch({
+          keys: [
+            { source: 's', key: 'k' },
+            { source: 's', key: 'other' },
+            { source: 't', key: 'k' },
+          ],
+          externalKeys: [
+            { object: 'deal', key: 'x 1' },
+            { object: 'lead', key: 'x 1' },
+          ],
+        });
         expect([...loaded.keys]).toEqual([['s\nk', { bodyHash: 'h', answer }]]);
         expect([...loaded.externalKeys]).toEqual([['deal\nx 1', record.current?.id]]);
         expect([...loaded.records.values()]).toEqual([record.current]);
@@ -207,7 +325,9 @@ function describeBatches(withStore: WithStore): void {
         const { record, run } = await bench.seed();
         await bench.write(() => ({ keys: [{ source: 's', key: 'k', bodyHash: 'h', answer: { kind: 'late' } }] }));
         const stranger = new ContractBench(bench.under, await bench.under.workspace());
-        const loaded = await stranger.batch({ records: [record.id], runs: [run.id], effectsOf: [run.id], keys: [{ source: 's', key: 'k' }] }, undefined, [record.id]);
+        const loaded = await stranger.batch({ records: [record.id], runs: [run.id], effectsOf: [run.id], keys: [{ source: 's', key: 'k' }] }, undefined, [
+          record.id,
+        ]);
         expect([loaded.records.size, loaded.runs.size, loaded.keys.size]).toEqual([0, 0, 0]);
         expect(await stranger.store.readRun(stranger.workspace, run.id)).toBeNull();
         expect(await stranger.store.readJournal(stranger.workspace, run.id, 1, 10)).toEqual([]);
@@ -218,7 +338,11 @@ function describeBatches(withStore: WithStore): void {
         const text = 'Ünïcödé 漢字 😀 "quotes" \\ back\nline {"a":1} \u2028 %s $1';
         const { record } = await bench.seed();
         await bench.write(() => ({ records: [{ ...record, fields: { [text]: text }, tags: [text, 'a,b', '{c}'], version: 2 }] }), { records: [record.id] });
-        expect((await bench.batch({ records: [record.id] })).records.get(record.id)).toMatchObject({ fields: { [text]: text }, tags: [text, 'a,b', '{c}'], version: 2 });
+        expect((await bench.batch({ records: [record.id] })).records.get(record.id)).toMatchObject({
+          fields: { [text]: text },
+          tags: [text, 'a,b', '{c}'],
+          version: 2,
+        });
       }));
   });
 }
@@ -264,7 +388,9 @@ function describeRaces(withStore: WithStore): void {
         const seeded = [await bench.seed(), await bench.seed(), await bench.seed()];
         const records = seeded.map(({ record }) => record.id).sort();
         const runs = seeded.map(({ run }) => run.id).sort();
-        const bump = (loaded: LoadedBatch): Partial<BatchWrites> => ({ records: [...loaded.records.values()].map((record) => ({ ...record, version: record.version + 1 })) });
+        const bump = (loaded: LoadedBatch): Partial<BatchWrites> => ({
+          records: [...loaded.records.values()].map((record) => ({ ...record, version: record.version + 1 })),
+        });
         await Promise.all(Array.from({ length: 12 }, (_, n) => bench.batch(n % 2 ? { records } : { runs }, bump)));
         expect([...(await bench.batch({ records })).records.values()].map(({ version }) => version)).toEqual([13, 13, 13]);
       }));
@@ -303,15 +429,33 @@ function describeRaces(withStore: WithStore): void {
 }
 
 function describeClaims(withStore: WithStore): void {
-  const held = (bench: ContractBench, effect: { readonly id: EffectId; readonly epoch: number }): { workspace: WorkspaceId; id: EffectId; epoch: number } => ({ workspace: bench.workspace, id: effect.id, epoch: effect.epoch });
+  const held = (bench: ContractBench, effect: { readonly id: EffectId; readonly epoch: number }): { workspace: WorkspaceId; id: EffectId; epoch: number } => ({
+    workspace: bench.workspace,
+    id: effect.id,
+    epoch: effect.epoch,
+  });
 
   describe('claiming', () => {
     it('takes what is due, once, oldest first; attempt and epoch grow', () =>
       withStore(async (bench) => {
-        const { run } = await bench.seed((r, now) => [bench.effect(r, 0, addMs(now, -10)), bench.effect(r, 1, addMs(now, -2000)), bench.effect(r, 2, addMs(now, 3_600_000))]);
+        const { run } = await bench.seed((r, now) => [
+          bench.effect(r, 0, addMs(now, -10)),
+          bench.effect(r, 1, addMs(now, -2000)),
+          bench.effect(r, 2, addMs(now, 3_600_000)),
+        ]);
         const claimed = await bench.claim();
         expect(claimed.map(({ id }) => id)).toEqual([effectId(run.id, 1, 1), effectId(run.id, 1, 0)]);
-        expect(claimed[0]).toMatchObject({ workspace: bench.workspace, runId: run.id, recordId: run.recordId, status: 'claimed', attempt: 1, epoch: 1, expired: false, history: false, effect: { kind: 'step', input: { to: 'x' } } });
+        expect(claimed[0]).toMatchObject({
+          workspace: bench.workspace,
+          runId: run.id,
+          recordId: run.recordId,
+          status: 'claimed',
+          attempt: 1,
+          epoch: 1,
+          expired: false,
+          history: false,
+          effect: { kind: 'step', input: { to: 'x' } },
+        });
         expect(claimed[0]?.lateByMs).toBeGreaterThanOrEqual(2000);
         expect(claimed.every(({ leaseUntil, due }) => leaseUntil > due)).toBe(true);
         expect(await bench.claim()).toEqual([]);
@@ -375,7 +519,8 @@ function describeClaims(withStore: WithStore): void {
         const { run } = await bench.seed((r, now) => [bench.effect(r, 0, now)]);
         const id = effectId(run.id, 1, 0);
         await bench.claim();
-        const update = (epoch: number | null, over: object): Promise<LoadedBatch> => bench.write(({ now }) => ({ effects: [{ kind: 'update', id, status: 'waiting', due: addMs(now, -5), epoch, error: { code: 'x' }, ...over }] }));
+        const update = (epoch: number | null, over: object): Promise<LoadedBatch> =>
+          bench.write(({ now }) => ({ effects: [{ kind: 'update', id, status: 'waiting', due: addMs(now, -5), epoch, error: { code: 'x' }, ...over }] }));
         await update(5, { status: 'done' });
         expect(await bench.effectNow(id)).toMatchObject({ status: 'claimed' });
         await update(1, { input: { to: 'y' }, attempt: 0 });
@@ -394,7 +539,17 @@ function describeClaims(withStore: WithStore): void {
       withStore(async (bench) => {
         const { record, run } = await bench.seed((r, now) => [{ ...bench.effect(r, 0, now), status: 'incident' }]);
         const id = effectId(run.id, 1, 0);
-        const incident: StoredIncident = { id: `${id}.1`, runId: run.id, recordId: record.id, effect: id, step: 's', input: { to: 'x' }, reason: 'r', status: 'open', openedAt: record.createdAt };
+        const incident: StoredIncident = {
+          id: `${id}.1`,
+          runId: run.id,
+          recordId: record.id,
+          effect: id,
+          step: 's',
+          input: { to: 'x' },
+          reason: 'r',
+          status: 'open',
+          openedAt: record.createdAt,
+        };
         await bench.write(() => ({ incidents: [incident] }));
         await bench.write(() => ({ effects: [{ kind: 'update', id, status: 'cancelled', due: null, epoch: null, error: null }] }));
         expect((await bench.batch({ incidents: [incident.id] })).incidents.get(incident.id)?.status).toBe('resolved');
@@ -435,7 +590,10 @@ function describeReads(withStore: WithStore): void {
     it('gives all effects of a run on request, whatever their state', () =>
       withStore(async (bench) => {
         const { run } = await bench.seed((r, now) => [bench.effect(r, 0, now), { ...bench.effect(r, 1, now), status: 'done' }]);
-        expect([...(await bench.batch({ runs: [run.id], effectsOf: [run.id] })).effects.keys()].sort()).toEqual([effectId(run.id, 1, 0), effectId(run.id, 1, 1)]);
+        expect([...(await bench.batch({ runs: [run.id], effectsOf: [run.id] })).effects.keys()].sort()).toEqual([
+          effectId(run.id, 1, 0),
+          effectId(run.id, 1, 1),
+        ]);
       }));
 
     it('pages through a journal in order', () =>
@@ -443,9 +601,16 @@ function describeReads(withStore: WithStore): void {
         const { run, record } = await bench.seed();
         await bench.write(() => ({
           runs: [{ run: { ...run, seq: 12 }, expectedSeq: 1 }],
-          journal: Array.from({ length: 11 }, (_, n) => ({ entry: bench.entry(run, n + 2), recordId: record.id, source: 's', key: n === 0 ? 'k' : null, origin: null })),
+          journal: Array.from({ length: 11 }, (_, n) => ({
+            entry: bench.entry(run, n + 2),
+            recordId: record.id,
+            source: 's',
+            key: n === 0 ? 'k' : null,
+            origin: null,
+          })),
         }));
-        const seqs = async (from: number, limit: number): Promise<readonly number[]> => (await bench.store.readJournal(bench.workspace, run.id, from, limit)).map(({ seq }) => seq);
+        const seqs = async (from: number, limit: number): Promise<readonly number[]> =>
+          (await bench.store.readJournal(bench.workspace, run.id, from, limit)).map(({ seq }) => seq);
         expect(await seqs(1, 5)).toEqual([1, 2, 3, 4, 5]);
         expect(await seqs(10, 5)).toEqual([10, 11, 12]);
         expect(await seqs(13, 5)).toEqual([]);

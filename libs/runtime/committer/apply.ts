@@ -3,6 +3,7 @@ import type { Actor, Advanced, Change, CompiledPipeline, Effect, JournalEntry, R
 import { CAPS, bytesBeyond, overCap } from '../caps.js';
 import type { StoredEffect, StoredRecord, StoredRun } from '../ports.js';
 import { Refused, type Scene, anyRecord } from './scene.js';
+import { writeChange } from './changes.js';
 import { closeTask, isBack, resumeWork, withdraw } from './going-back.js';
 import { references } from './versions.js';
 
@@ -53,8 +54,16 @@ export function applyEvent(scene: Scene, seat: Seat, event: RunEvent, occasion: 
 /** Tells the record's open runs (but `except`) that fields changed; each takes it as `changed` at its own time. */
 export function spreadChange(scene: Scene, record: RecordId, fields: JsonObject, occasion: Occasion, except: string | null): void {
   if (occasion.depth > CAPS.chainDepth) {
-    const chain = scene.state.openRuns(record).map((run) => run.pipeline).join(' > ');
-    throw overCap('cascade.depth', { en: `Pipelines of this record keep changing it in turn: ${chain}.`, 'zh-CN': `该记录的各流程不断相互触发更改：${chain}。` }, occasion.depth, CAPS.chainDepth);
+    const chain = scene.state
+      .openRuns(record)
+      .map((run) => run.pipeline)
+      .join(' > ');
+    throw overCap(
+      'cascade.depth',
+      { en: `Pipelines of this record keep changing it in turn: ${chain}.`, 'zh-CN': `该记录的各流程不断相互触发更改：${chain}。` },
+      occasion.depth,
+      CAPS.chainDepth,
+    );
   }
   const event: RunEvent = Object.keys(fields).length > 0 ? { kind: 'changed', fields } : { kind: 'touched', what: 'edit' };
   for (const { id } of scene.state.openRuns(record)) {
@@ -84,7 +93,8 @@ function checkedEvent(scene: Scene, record: StoredRecord, event: RunEvent): RunE
   return { ...event, fields: pick(fields, Object.keys(event.fields)) };
 }
 
-const pick = (fields: JsonObject, names: readonly string[]): JsonObject => Object.fromEntries(names.map((name) => [name, Object.hasOwn(fields, name) ? (fields[name] ?? null) : null]));
+const pick = (fields: JsonObject, names: readonly string[]): JsonObject =>
+  Object.fromEntries(names.map((name) => [name, Object.hasOwn(fields, name) ? (fields[name] ?? null) : null]));
 
 function worldOf(scene: Scene, seat: Seat, record: StoredRecord, compiled: CompiledPipeline, occasion: Occasion): World {
   return {
@@ -112,13 +122,24 @@ export function expanded(scene: Scene, fields: JsonObject, compiled: CompiledPip
 
 function checkCaps(advanced: Applied): void {
   if (advanced.run.seq > CAPS.journalRows) {
-    throw overCap('run.too-long', { en: `A run holds at most ${CAPS.journalRows} events.`, 'zh-CN': `一个运行最多 ${CAPS.journalRows} 个事件。` }, advanced.run.seq, CAPS.journalRows);
+    throw overCap(
+      'run.too-long',
+      { en: `A run holds at most ${CAPS.journalRows} events.`, 'zh-CN': `一个运行最多 ${CAPS.journalRows} 个事件。` },
+      advanced.run.seq,
+      CAPS.journalRows,
+    );
   }
   if (advanced.effects.length > CAPS.fanOut) {
-    throw overCap('event.fan-out', { en: `One event asks for at most ${CAPS.fanOut} pieces of work.`, 'zh-CN': `一个事件最多产生 ${CAPS.fanOut} 项工作。` }, advanced.effects.length, CAPS.fanOut);
+    throw overCap(
+      'event.fan-out',
+      { en: `One event asks for at most ${CAPS.fanOut} pieces of work.`, 'zh-CN': `一个事件最多产生 ${CAPS.fanOut} 项工作。` },
+      advanced.effects.length,
+      CAPS.fanOut,
+    );
   }
   const bytes = bytesBeyond(advanced.run.snapshot, CAPS.snapshotBytes);
-  if (bytes > 0) throw overCap('snapshot.too-large', { en: 'The variables of the run have grown too large.', 'zh-CN': '该运行的变量过大。' }, bytes, CAPS.snapshotBytes);
+  if (bytes > 0)
+    throw overCap('snapshot.too-large', { en: 'The variables of the run have grown too large.', 'zh-CN': '该运行的变量过大。' }, bytes, CAPS.snapshotBytes);
 }
 
 /** Fields whose value differs; a field that is gone is null. */
@@ -160,9 +181,15 @@ function writeJournal(scene: Scene, run: StoredRun, entry: JournalEntry): void {
   scene.state.rows.journal.push({ entry, recordId: run.recordId, source, key, origin: origin ?? run.origin });
 }
 
-function writeEffect(scene: Scene, taken: { readonly run: StoredRun; readonly seat: Seat; readonly compiled: CompiledPipeline }, effect: Effect, occasion: Occasion): void {
+function writeEffect(
+  scene: Scene,
+  taken: { readonly run: StoredRun; readonly seat: Seat; readonly compiled: CompiledPipeline },
+  effect: Effect,
+  occasion: Occasion,
+): void {
   const { run } = taken;
-  if (effect.kind === 'cancel') return isTask(taken, effect.id) ? closeTask(scene, effect.id, occasion.at) : scene.state.updateEffect(effect.id, { status: 'cancelled' });
+  if (effect.kind === 'cancel')
+    return isTask(taken, effect.id) ? closeTask(scene, effect.id, occasion.at) : scene.state.updateEffect(effect.id, { status: 'cancelled' });
   if (effect.kind === 'resume') return resumeWork(scene, run, effect.id);
   const overdue = effect.kind === 'timer' && occasion.history && effect.due <= scene.now;
   const due = overdue ? addMs(scene.now, HISTORY_GRACE_MS) : effect.kind === 'timer' ? effect.due : scene.now;
@@ -189,41 +216,6 @@ function retagged(tags: readonly string[], changes: readonly Change[]): readonly
   }
   return result;
 }
-
-function writeChange(scene: Scene, run: StoredRun, change: Change, occasion: Occasion): void {
-  const { state } = scene;
-  const origin = scene.command.origin ?? run.origin;
-  switch (change.kind) {
-    case 'task.create': {
-      const { id, title, due, assignee, approval } = change.task;
-      const asked = approval && { ...approval, invokeEffect: waitsFor(run, id) ? id : null };
-      state.tasks.set(id, { id, recordId: run.recordId, runId: run.id, title, due, assignee: { ...assignee }, approval: asked, status: 'open', answer: null, createdAt: occasion.at, closedAt: null, origin });
-      return;
-    }
-    case 'task.close':
-      return closeTask(scene, change.id, occasion.at);
-    case 'note.add':
-      state.rows.notes.push({ id: change.id, recordId: run.recordId, runId: run.id, text: change.text, actor: occasion.actor, at: occasion.at, origin });
-      return;
-    case 'notify':
-      if (!occasion.history) state.rows.notifications.push({ id: change.id, recordId: run.recordId, to: { ...change.to }, text: change.text, at: occasion.at });
-      return;
-    case 'incident.open':
-      state.incidents.set(change.id, { id: change.id, runId: run.id, recordId: run.recordId, effect: null, step: null, input: null, reason: change.reason, status: 'open', openedAt: occasion.at });
-      return;
-    case 'record.set': // in the record's fields already
-    case 'vars.set': // in the snapshot already
-    case 'tag.add': // written with the record
-    case 'tag.remove':
-    case 'run.start': // effects of their own
-    case 'run.signal':
-      return;
-    default:
-      change satisfies never;
-  }
-}
-
-const waitsFor = (run: StoredRun, effect: EffectId): boolean => run.snapshot.waits.some((wait) => wait.kind === 'invoke' && wait.effects.includes(effect));
 
 /** True when an invoke's effect is a task (an approval) and not a worker's work. */
 function isTask({ run, seat, compiled }: { readonly run: StoredRun; readonly seat: Seat; readonly compiled: CompiledPipeline }, id: EffectId): boolean {

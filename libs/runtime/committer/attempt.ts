@@ -12,7 +12,20 @@ export interface AttemptParts {
   readonly judgement: Judgement & { readonly hashes: Hashes };
 }
 
-const NO_WRITES: BatchWrites = { records: [], runs: [], journal: [], effects: [], tasks: [], taskCloses: [], notes: [], notifications: [], incidents: [], refusals: [], keys: [], audit: [] };
+const NO_WRITES: BatchWrites = {
+  records: [],
+  runs: [],
+  journal: [],
+  effects: [],
+  tasks: [],
+  taskCloses: [],
+  notes: [],
+  notifications: [],
+  incidents: [],
+  refusals: [],
+  keys: [],
+  audit: [],
+};
 const DONE: Answer = { kind: 'late' };
 
 /** One try of a batch: loads versions, decides each command, remembers the verdicts and what to announce. */
@@ -61,8 +74,14 @@ export class Attempt implements BatchPlan {
 }
 
 function noticeOf(writes: BatchWrites, now: Instant): Omit<Notice, 'workspace'> | null {
-  const due = writes.effects.some((write) => (write.kind === 'insert' ? write.effect.status === 'waiting' && write.effect.due <= now : write.status === 'waiting' && (write.due === null || write.due <= now)));
+  const due = writes.effects.some((write) =>
+    write.kind === 'insert'
+      ? write.effect.status === 'waiting' && write.effect.due <= now
+      : write.status === 'waiting' && (write.due === null || write.due <= now),
+  );
   const runs = writes.runs.map(({ run }) => run.id);
-  const records = [...new Set([...writes.records.map((record) => record.id), ...writes.runs.map(({ run }) => run.recordId), ...writes.tasks.map((task) => task.recordId)])];
+  const records = [
+    ...new Set([...writes.records.map((record) => record.id), ...writes.runs.map(({ run }) => run.recordId), ...writes.tasks.map((task) => task.recordId)]),
+  ];
   return due || runs.length > 0 || records.length > 0 ? { runs, records, due } : null;
 }

@@ -63,7 +63,15 @@ function answerOf(bench: Bench, command: Command): Answer {
   const repeated = repeatedAnswer(bench, command);
   if (repeated) return repeated;
   const draft = bench.state.draft();
-  const scene: Scene = { advance: bench.advance, checks: bench.checks, ids: bench.ids, command, state: draft, versions: bench.versions, now: bench.state.loaded.now };
+  const scene: Scene = {
+    advance: bench.advance,
+    checks: bench.checks,
+    ids: bench.ids,
+    command,
+    state: draft,
+    versions: bench.versions,
+    now: bench.state.loaded.now,
+  };
   try {
     const decide = deciders[command.body.kind] as (scene: Scene, body: CommandBody) => Answer;
     const answer = decide(scene, command.body);
@@ -78,7 +86,13 @@ function answerOf(bench: Bench, command: Command): Answer {
 
 function checkSize(command: Command): void {
   const bytes = bytesBeyond(command.body, CAPS.eventBytes);
-  if (bytes > 0) throw overCap('event.too-large', { en: `An event holds at most ${CAPS.eventBytes} bytes.`, 'zh-CN': `一个事件最多 ${CAPS.eventBytes} 字节。` }, bytes, CAPS.eventBytes);
+  if (bytes > 0)
+    throw overCap(
+      'event.too-large',
+      { en: `An event holds at most ${CAPS.eventBytes} bytes.`, 'zh-CN': `一个事件最多 ${CAPS.eventBytes} 字节。` },
+      bytes,
+      CAPS.eventBytes,
+    );
 }
 
 /** A start or signal that arrives closes the effect that asked for it, in the same transaction. */
@@ -86,7 +100,8 @@ function closeOrigin(command: Command, state: WorkingState): void {
   if (isRelayed(command)) state.updateEffect(command.key as EffectId, { status: 'done' });
 }
 
-const isRelayed = (command: Command): boolean => command.source === 'effect' && command.key !== null && (command.body.kind === 'run.start' || command.body.kind === 'run.signal');
+const isRelayed = (command: Command): boolean =>
+  command.source === 'effect' && command.key !== null && (command.body.kind === 'run.start' || command.body.kind === 'run.signal');
 
 function keepRefusal(bench: Bench, command: Command, refused: Refused): Answer {
   const { id, recordId } = refused.run;
@@ -137,4 +152,3 @@ function remember(bench: Bench, command: Command, answer: Answer): Answer {
   bench.state.putKey({ source: command.source, key: command.key, bodyHash: bodyHash(command, bench.hashes), answer });
   return answer;
 }
-

@@ -8,7 +8,6 @@ import { type Scene, applied, moment, runOf, systemActor, wrong } from './scene.
 
 type Body<K extends CommandBody['kind']> = Extract<CommandBody, { kind: K }>;
 
-
 /** A timer found this much after its time counts as late (its policy then says fire or skip). */
 export const LATE_AFTER_MS = 60_000;
 
@@ -40,7 +39,8 @@ export function takeOutcome(scene: Scene, body: Body<'effect.outcome'>): Answer 
   const { outcome } = body;
   if (outcome.kind === 'done') return finish(scene, stored, { ok: true, output: outcome.output }, body.epoch);
   if (outcome.retryable && stored.attempt < attemptsOf(stored.effect)) return retryLater(scene, stored, outcome, body.epoch);
-  if (!NEEDS_A_PERSON.includes(outcome.error.code) && stored.effect.kind === 'step' && stored.effect.handlesError) return finish(scene, stored, { ok: false, error: outcome.error }, body.epoch);
+  if (!NEEDS_A_PERSON.includes(outcome.error.code) && stored.effect.kind === 'step' && stored.effect.handlesError)
+    return finish(scene, stored, { ok: false, error: outcome.error }, body.epoch);
   openIncident(scene, stored, outcome.error, body.epoch);
   return applied(scene, { run: stored.runId });
 }
@@ -48,7 +48,8 @@ export function takeOutcome(scene: Scene, body: Body<'effect.outcome'>): Answer 
 /** How often a piece of work may be tried. */
 export const attemptsOf = (effect: Effect): number => (effect.kind === 'step' ? effect.retry.attempts : 5);
 
-const outcomeJson = (outcome: StepOutcome): Json => (outcome.kind === 'done' ? { output: outcome.output } : { code: outcome.error.code, message: outcome.error.message });
+const outcomeJson = (outcome: StepOutcome): Json =>
+  outcome.kind === 'done' ? { output: outcome.output } : { code: outcome.error.code, message: outcome.error.message };
 
 type Result = Extract<RunEvent, { kind: 'result' }>['outcome'];
 
@@ -64,7 +65,11 @@ function finish(scene: Scene, stored: StoredEffect, result: Result, epoch: numbe
   const at = laterOf(moment(scene), run.updatedAt);
   const event: RunEvent = { kind: 'result', effect: stored.id, outcome: result };
   const after = run.endedAt === null ? applyEvent(scene, run, event, { at, actor: systemActor('step', stored.id), history: false, depth: 0 }) : null;
-  scene.state.updateEffect(stored.id, { status: after ? status : 'late', epoch, error: after ? error : { outcome: result.ok ? { output: result.output } : { ...result.error } } });
+  scene.state.updateEffect(stored.id, {
+    status: after ? status : 'late',
+    epoch,
+    error: after ? error : { outcome: result.ok ? { output: result.output } : { ...result.error } },
+  });
   return after ? applied(scene, { run: run.id }) : { kind: 'late' };
 }
 
@@ -103,13 +108,20 @@ export function resolveIncident(scene: Scene, body: Body<'incident.resolve'>): A
   scene.state.incidents.set(incident.id, { ...incident, status: 'resolved' });
   audit(scene, `incident.${body.action}`, incident.id, at);
   if (stored?.status === 'incident') decideWork(scene, stored, body);
-  else if (body.action === 'edit') throw wrong('conflict', 'incident.no-work', 'No work waits behind this incident, so there is no input to edit.', '此异常没有待执行的工作，因此没有可编辑的输入。');
+  else if (body.action === 'edit')
+    throw wrong(
+      'conflict',
+      'incident.no-work',
+      'No work waits behind this incident, so there is no input to edit.',
+      '此异常没有待执行的工作，因此没有可编辑的输入。',
+    );
   return applied(scene, { run: body.runId, id: incident.id });
 }
 
 function decideWork(scene: Scene, stored: StoredEffect, body: Body<'incident.resolve'>): void {
   if (body.action === 'skip') return skip(scene, stored);
-  if (body.action === 'edit' && stored.effect.kind !== 'step') throw wrong('invalid', 'incident.no-input', 'Only a step has an input to edit.', '只有步骤才有可编辑的输入。', '/input');
+  if (body.action === 'edit' && stored.effect.kind !== 'step')
+    throw wrong('invalid', 'incident.no-input', 'Only a step has an input to edit.', '只有步骤才有可编辑的输入。', '/input');
   scene.state.updateEffect(stored.id, { status: 'waiting', due: scene.now, attempt: 0, ...(body.action === 'edit' && { input: body.input }) });
 }
 
@@ -117,5 +129,10 @@ function skip(scene: Scene, stored: StoredEffect): void {
   const run: StoredRun = runOf(scene, stored.runId);
   scene.state.updateEffect(stored.id, { status: 'cancelled' });
   if (run.endedAt !== null) return;
-  applyEvent(scene, run, { kind: 'skipped', effect: stored.id }, { at: laterOf(moment(scene), run.updatedAt), actor: scene.command.actor, history: false, depth: 0 });
+  applyEvent(
+    scene,
+    run,
+    { kind: 'skipped', effect: stored.id },
+    { at: laterOf(moment(scene), run.updatedAt), actor: scene.command.actor, history: false, depth: 0 },
+  );
 }

@@ -21,7 +21,12 @@ export function catchUp(scene: Scene, runId: RunId): StoredRun {
     scene.state.updateEffect(next.id, { status: after ? 'done' : 'late' });
     if (!after) return run;
   }
-  throw overCap('history.timers', { en: `More than ${CAPS.fanOut} timers lie before this event.`, 'zh-CN': `此事件之前有超过 ${CAPS.fanOut} 个计时器。` }, CAPS.fanOut + 1, CAPS.fanOut);
+  throw overCap(
+    'history.timers',
+    { en: `More than ${CAPS.fanOut} timers lie before this event.`, 'zh-CN': `此事件之前有超过 ${CAPS.fanOut} 个计时器。` },
+    CAPS.fanOut + 1,
+    CAPS.fanOut,
+  );
 }
 
 function nextTimer(run: StoredRun, until: Instant): { readonly id: EffectId; readonly due: Instant } | null {

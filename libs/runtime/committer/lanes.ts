@@ -148,7 +148,11 @@ export class Lanes {
 }
 
 const tooMany = (): UserError =>
-  new UserError('too-many', { code: 'runtime.busy', at: '', text: { en: 'Too much is waiting; please try again in a moment.', 'zh-CN': '等待处理的请求过多，请稍后重试。' } }, 1000);
+  new UserError(
+    'too-many',
+    { code: 'runtime.busy', at: '', text: { en: 'Too much is waiting; please try again in a moment.', 'zh-CN': '等待处理的请求过多，请稍后重试。' } },
+    1000,
+  );
 
 /** What a command is about, the record first. */
 function placeNames({ body }: Command): readonly string[] {

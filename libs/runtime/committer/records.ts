@@ -13,7 +13,8 @@ const occasionOf = (scene: Scene, at: Instant): Occasion => ({ at, actor: scene.
 export function createRecord(scene: Scene, body: Body<'record.create'>): Answer {
   const known = body.externalKey === null ? undefined : scene.state.externalKeys.get(`${body.object}\n${body.externalKey}`);
   if (known !== undefined) return editRecord(scene, liveRecord(scene, known), body.fields, body.ownerId ?? undefined);
-  if (scene.state.records.get(body.recordId)) throw wrong('conflict', 'record.exists', 'There is already a record with this id.', '已有使用此标识的记录。', '/recordId');
+  if (scene.state.records.get(body.recordId))
+    throw wrong('conflict', 'record.exists', 'There is already a record with this id.', '已有使用此标识的记录。', '/recordId');
   const at = moment(scene);
   const record: StoredRecord = {
     id: body.recordId,
@@ -76,7 +77,8 @@ export function restoreRecord(scene: Scene, body: Body<'record.restore'>): Answe
   if (record.deletedAt === null) return applied(scene, { record: record.id });
   for (const run of scene.state.openRuns(record.id)) {
     for (const wait of run.snapshot.waits) {
-      if (wait.kind === 'invoke') for (const id of wait.effects) if (!Object.hasOwn(wait.outputs, id)) scene.state.updateEffect(id, { status: 'waiting', due: scene.now });
+      if (wait.kind === 'invoke')
+        for (const id of wait.effects) if (!Object.hasOwn(wait.outputs, id)) scene.state.updateEffect(id, { status: 'waiting', due: scene.now });
       if (wait.kind === 'timer' && wait.due !== null) scene.state.updateEffect(wait.id, { status: 'waiting', due: wait.due });
     }
   }

@@ -21,7 +21,16 @@ export interface Marker {
 
 /** What a batch must lock and load for its commands; ids are sorted, so that engines lock in one order. */
 export function requestFor(workspace: WorkspaceId, commands: readonly Command[], marker: Marker | null): BatchRequest {
-  const want: Wanted = { records: new Set(), runs: new Set(), tasks: new Set(), incidents: new Set(), effects: new Set(), effectsOf: new Set(), externalKeys: new Map(), keys: new Map() };
+  const want: Wanted = {
+    records: new Set(),
+    runs: new Set(),
+    tasks: new Set(),
+    incidents: new Set(),
+    effects: new Set(),
+    effectsOf: new Set(),
+    externalKeys: new Map(),
+    keys: new Map(),
+  };
   if (marker) want.keys.set(`${marker.source}\n${marker.key}`, marker);
   for (const command of commands) {
     if (command.key !== null) want.keys.set(`${command.source}\n${command.key}`, { source: command.source, key: command.key });
@@ -46,7 +55,8 @@ function wantFor(want: Wanted, { body }: Command): void {
   if ('recordId' in body) want.records.add(body.recordId);
   if ('runId' in body) want.runs.add(body.runId);
   if ('taskId' in body) want.tasks.add(body.taskId);
-  if (body.kind === 'record.create' && body.externalKey !== null) want.externalKeys.set(`${body.object}\n${body.externalKey}`, { object: body.object, key: body.externalKey });
+  if (body.kind === 'record.create' && body.externalKey !== null)
+    want.externalKeys.set(`${body.object}\n${body.externalKey}`, { object: body.object, key: body.externalKey });
   if (body.kind === 'timer.due') want.effects.add(body.timer);
   if (body.kind === 'effect.outcome') want.effects.add(body.effect);
   if (body.kind === 'run.undo' || body.kind === 'run.reopen') want.effectsOf.add(body.runId);

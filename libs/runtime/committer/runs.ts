@@ -13,10 +13,17 @@ type Body<K extends CommandBody['kind']> = Extract<CommandBody, { kind: K }>;
 export function startRun(scene: Scene, body: Body<'run.start'>): Answer {
   const record = liveRecord(scene, body.recordId);
   const current = scene.versions.current(body.pipeline);
-  if (!current) throw wrong('not-found', 'pipeline.unknown', `There is no published pipeline "${body.pipeline}".`, `没有已发布的流程“${body.pipeline}”。`, '/pipeline');
+  if (!current)
+    throw wrong('not-found', 'pipeline.unknown', `There is no published pipeline "${body.pipeline}".`, `没有已发布的流程“${body.pipeline}”。`, '/pipeline');
   const compiled = scene.versions.compiled(body.pipeline, current.version, current.rulesRevision);
   if (compiled.definition.object !== record.object) {
-    throw wrong('invalid', 'pipeline.object', `The pipeline is for "${compiled.definition.object}", not for "${record.object}".`, `该流程用于“${compiled.definition.object}”，不适用于“${record.object}”。`, '/pipeline');
+    throw wrong(
+      'invalid',
+      'pipeline.object',
+      `The pipeline is for "${compiled.definition.object}", not for "${record.object}".`,
+      `该流程用于“${compiled.definition.object}”，不适用于“${record.object}”。`,
+      '/pipeline',
+    );
   }
   if (scene.state.runs.get(body.runId)) throw wrong('conflict', 'run.exists', 'There is already a run with this id.', '已有使用此标识的运行。', '/runId');
   const open = openRun(scene, record.id, body.pipeline);
@@ -28,7 +35,13 @@ export function startRun(scene: Scene, body: Body<'run.start'>): Answer {
   return applied(scene, { record: record.id, run: body.runId, id: body.runId });
 }
 
-function newSeat(scene: Scene, body: Body<'run.start'>, record: StoredRecord, current: { version: number; rulesRevision: number }, at: StoredRun['startedAt']): Seat {
+function newSeat(
+  scene: Scene,
+  body: Body<'run.start'>,
+  record: StoredRecord,
+  current: { version: number; rulesRevision: number },
+  at: StoredRun['startedAt'],
+): Seat {
   return {
     id: body.runId,
     recordId: record.id,

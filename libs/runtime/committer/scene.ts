@@ -43,7 +43,14 @@ export const wrong = (kind: UserErrorKind, code: string, en: string, zh: string,
 export function moment(scene: Scene): Instant {
   const { occurredAt } = scene.command;
   if (occurredAt === null) return scene.now;
-  if (occurredAt > scene.now) throw wrong('invalid', 'event.in-future', `An event cannot have happened at ${occurredAt}, which is still to come.`, `事件时间 ${occurredAt} 尚未到来。`, '/occurredAt');
+  if (occurredAt > scene.now)
+    throw wrong(
+      'invalid',
+      'event.in-future',
+      `An event cannot have happened at ${occurredAt}, which is still to come.`,
+      `事件时间 ${occurredAt} 尚未到来。`,
+      '/occurredAt',
+    );
   return occurredAt;
 }
 
@@ -51,7 +58,13 @@ export function moment(scene: Scene): Instant {
 export function momentIn(scene: Scene, run: StoredRun): Instant {
   const at = moment(scene);
   if (scene.command.occurredAt !== null && at < run.updatedAt) {
-    throw wrong('invalid', 'event.before-last', `The run already has an event at ${run.updatedAt}; ${at} is before it.`, `该运行已有 ${run.updatedAt} 的事件，早于它的 ${at} 无法接受。`, '/occurredAt');
+    throw wrong(
+      'invalid',
+      'event.before-last',
+      `The run already has an event at ${run.updatedAt}; ${at} is before it.`,
+      `该运行已有 ${run.updatedAt} 的事件，早于它的 ${at} 无法接受。`,
+      '/occurredAt',
+    );
   }
   return laterOf(at, run.updatedAt);
 }

@@ -52,14 +52,29 @@ export function completeTask(scene: Scene, body: Body<'task.complete'>): Answer 
   const { task, record } = openTask(scene, body);
   const at = moment(scene);
   if ((task.approval === null) !== (body.answer === 'done')) {
-    throw wrong('invalid', 'task.answer', 'An approval is answered with approve or reject, any other task with done.', '审批任务须以“批准”或“驳回”作答，其他任务须以“完成”作答。', '/answer');
+    throw wrong(
+      'invalid',
+      'task.answer',
+      'An approval is answered with approve or reject, any other task with done.',
+      '审批任务须以“批准”或“驳回”作答，其他任务须以“完成”作答。',
+      '/answer',
+    );
   }
   if (task.approval) checkApprover(scene.command.actor, task, record);
   scene.state.tasks.set(task.id, { ...task, status: 'done', answer: body.answer, closedAt: at });
   if (task.approval && body.answer !== 'done') answerRun(scene, task, task.approval, { answer: body.answer, comment: body.comment });
   touch(scene, record.id, 'task', occasionOf(scene, at), task.approval ? task.runId : null);
   const told = body.comment !== null && task.approval === null;
-  if (told && body.comment !== null) scene.state.rows.notes.push({ id: scene.ids.next(), recordId: record.id, runId: task.runId, text: body.comment, actor: scene.command.actor, at, origin: task.origin });
+  if (told && body.comment !== null)
+    scene.state.rows.notes.push({
+      id: scene.ids.next(),
+      recordId: record.id,
+      runId: task.runId,
+      text: body.comment,
+      actor: scene.command.actor,
+      at,
+      origin: task.origin,
+    });
   return applied(scene, { record: record.id, id: task.id, ...(task.runId !== null && { run: task.runId }) });
 }
 
@@ -72,7 +87,12 @@ function checkApprover(actor: Actor, task: StoredTask, record: StoredRecord): vo
   if (!allowed) throw wrong('forbidden', 'task.not-yours', 'This approval was asked of somebody else.', '此审批不是向您提出的。');
 }
 
-function answerRun(scene: Scene, task: StoredTask, approval: NonNullable<StoredTask['approval']>, given: { readonly answer: 'approve' | 'reject'; readonly comment: string | null }): void {
+function answerRun(
+  scene: Scene,
+  task: StoredTask,
+  approval: NonNullable<StoredTask['approval']>,
+  given: { readonly answer: 'approve' | 'reject'; readonly comment: string | null },
+): void {
   const run = task.runId !== null && scene.state.runs.get(task.runId) ? catchUp(scene, task.runId) : undefined;
   if (!run || run.endedAt !== null) return;
   const occasion = occasionOf(scene, momentIn(scene, run));

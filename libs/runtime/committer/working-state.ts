@@ -51,12 +51,13 @@ export class WorkingState {
     readonly loaded: LoadedBatch,
     beneath: WorkingState | null,
   ) {
-    this.records = new Layer(beneath?.records ?? loaded.records);
-    this.runs = new Layer(beneath?.runs ?? loaded.runs);
-    this.tasks = new Layer(beneath?.tasks ?? loaded.tasks);
-    this.incidents = new Layer(beneath?.incidents ?? loaded.incidents);
-    this.keys = new Layer<string, StoredKey>(beneath?.keys ?? loaded.keys);
-    this.externalKeys = new Layer(beneath?.externalKeys ?? loaded.externalKeys);
+    const under = beneath ?? loaded;
+    this.records = new Layer<RecordId, StoredRecord>(under.records);
+    this.runs = new Layer<RunId, StoredRun>(under.runs);
+    this.tasks = new Layer<string, StoredTask>(under.tasks);
+    this.incidents = new Layer<string, StoredIncident>(under.incidents);
+    this.keys = new Layer<string, StoredKey>(under.keys);
+    this.externalKeys = new Layer<string, RecordId>(under.externalKeys);
     this.#effects = new Layer<EffectId, EffectState>(beneath ? beneath.#effects : nothing);
     this.#runsOf = new Layer(beneath ? beneath.#runsOf : runsByRecord(loaded.runs));
   }
@@ -137,16 +138,7 @@ function patched(before: StoredEffect, patch: EffectPatch): StoredEffect {
 }
 
 function updateOf(id: EffectId, patch: EffectPatch, earlier: Extract<EffectWrite, { kind: 'update' }> | null): EffectWrite {
-  const input = patch.input ?? earlier?.input;
-  const attempt = patch.attempt ?? earlier?.attempt;
-  return {
-    kind: 'update',
-    id,
-    status: patch.status,
-    due: patch.due ?? earlier?.due ?? null,
-    epoch: patch.epoch ?? earlier?.epoch ?? null,
-    error: patch.error ?? earlier?.error ?? null,
-    ...(input !== undefined && { input }),
-    ...(attempt !== undefined && { attempt }),
-  };
+  const fresh: EffectWrite = { kind: 'update', id, status: patch.status, due: null, epoch: null, error: null };
+  const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+  return { ...fresh, ...earlier, ...given };
 }

@@ -43,7 +43,12 @@ export class MemoryRunStore implements RunStore {
     });
   }
 
-  claim(want: { readonly worker: string; readonly limit: number; readonly leaseMs: number; readonly kinds: 'all' | 'timers' | 'steps' }): Promise<readonly ClaimedEffect[]> {
+  claim(want: {
+    readonly worker: string;
+    readonly limit: number;
+    readonly leaseMs: number;
+    readonly kinds: 'all' | 'timers' | 'steps';
+  }): Promise<readonly ClaimedEffect[]> {
     return this.#mutex.run(async () => {
       const now = this.now();
       const fits = ({ stored }: EffectRow): boolean => want.kinds === 'all' || (want.kinds === 'timers') === (stored.effect.kind === 'timer');
@@ -133,7 +138,10 @@ function claimRow(tables: MemoryTables, workspace: WorkspaceId, row: EffectRow, 
 }
 
 function load(tables: MemoryTables, request: BatchRequest, now: Instant): LoadedBatch & { readonly records: Map<RecordId, StoredRecord> } {
-  const externalKeys = pick(tables.externalKeys, request.externalKeys.map(({ object, key }) => `${object}\n${key}`));
+  const externalKeys = pick(
+    tables.externalKeys,
+    request.externalKeys.map(({ object, key }) => `${object}\n${key}`),
+  );
   const asked = request.runs.map((id) => tables.runs.get(id)).filter((run) => run !== undefined);
   const records = new Map<RecordId, StoredRecord>();
   for (const id of [...request.records, ...externalKeys.values(), ...asked.map((run) => run.recordId)]) addRecord(tables, records, id);
@@ -154,7 +162,10 @@ function load(tables: MemoryTables, request: BatchRequest, now: Instant): Loaded
     tasks,
     incidents: pick(tables.incidents, request.incidents),
     effects: new Map([...pick(tables.effects, effects)].map(([id, row]) => [id, row.stored])),
-    keys: pick(tables.keys, request.keys.map(({ source, key }) => `${source}\n${key}`)),
+    keys: pick(
+      tables.keys,
+      request.keys.map(({ source, key }) => `${source}\n${key}`),
+    ),
     externalKeys,
   };
 }

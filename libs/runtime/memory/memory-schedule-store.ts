@@ -40,7 +40,9 @@ export class MemoryScheduleStore implements ScheduleStore {
   }
 
   async openRuns(workspace: WorkspaceId, pipeline: string, after: RunId | null, limit: number): Promise<readonly RunId[]> {
-    const open = [...this.runs.tables(workspace).runs.values()].filter((run) => run.pipeline === pipeline && run.endedAt === null && (after === null || run.id > after));
+    const open = [...this.runs.tables(workspace).runs.values()].filter(
+      (run) => run.pipeline === pipeline && run.endedAt === null && (after === null || run.id > after),
+    );
     return open
       .map(({ id }) => id)
       .sort()

@@ -51,19 +51,23 @@ export class MemoryTables {
   }
 
   #check(writes: BatchWrites): void {
-    for (const { run, expectedSeq } of writes.runs) {
-      if ((this.runs.get(run.id)?.seq ?? 0) !== expectedSeq) throw new TransientError(`run ${run.id} is not at ${expectedSeq} any more`);
-    }
+    this.#checkRuns(writes);
     for (const record of writes.records) {
       const holder = record.externalKey === null ? undefined : this.externalKeys.get(`${record.object}\n${record.externalKey}`);
       if (holder !== undefined && holder !== record.id) throw new TransientError(`external key ${record.externalKey} is taken`);
+    }
+    for (const { source, key } of writes.keys) if (this.keys.has(`${source}\n${key}`)) throw new TransientError(`key ${key} is taken`);
+  }
+
+  #checkRuns(writes: BatchWrites): void {
+    for (const { run, expectedSeq } of writes.runs) {
+      if ((this.runs.get(run.id)?.seq ?? 0) !== expectedSeq) throw new TransientError(`run ${run.id} is not at ${expectedSeq} any more`);
     }
     for (const { run } of writes.runs) {
       const rival = [...(this.runsOf.get(run.recordId) ?? [])].find((id) => id !== run.id && this.#isOpen(id, run.pipeline));
       const replaced = rival !== undefined && writes.runs.some((write) => write.run.id === rival && write.run.endedAt !== null);
       if (run.endedAt === null && rival !== undefined && !replaced) throw new TransientError(`record ${run.recordId} has an open run already`);
     }
-    for (const { source, key } of writes.keys) if (this.keys.has(`${source}\n${key}`)) throw new TransientError(`key ${key} is taken`);
   }
 
   #isOpen(id: RunId, pipeline: string): boolean {

@@ -1,7 +1,7 @@
 import { TransientError } from '#kernel';
 import type { Command } from '../commands.js';
+import type { Verdict } from '../committer/decide.js';
 import type { Clock, ScheduleStore, StoredSchedule } from '../ports.js';
-import type { Submitted } from '../runtime.js';
 import type { Schedules } from './schedules.js';
 
 /** Runs of one page. */
@@ -10,7 +10,7 @@ const LEASE_MS = 60_000;
 
 /** The one door in, for many. */
 export interface ManyDoor {
-  submitMany(commands: readonly Command[]): Promise<readonly Submitted[]>;
+  submitMany(commands: readonly Command[]): Promise<readonly Verdict[]>;
 }
 
 /**

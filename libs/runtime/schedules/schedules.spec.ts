@@ -3,10 +3,22 @@ import type { JsonObject, RunId } from '#kernel';
 import { TestBench, W } from '../testing/bench.js';
 
 const DAY = 86_400_000;
-const CHART: JsonObject = { format: 'millrace/1', key: 'p', object: 'deal', title: { en: 'P' }, initial: 'a', states: { a: { stage: true, on: { end: 'z' } }, z: { type: 'final', stage: true } } };
+const CHART: JsonObject = {
+  format: 'millrace/1',
+  key: 'p',
+  object: 'deal',
+  title: { en: 'P' },
+  initial: 'a',
+  states: { a: { stage: true, on: { end: 'z' } }, z: { type: 'final', stage: true } },
+};
 const rule = (extra: JsonObject = {}): JsonObject => ({
-  key: 'nightly', pipeline: 'p', title: { en: 'Nightly' }, on: { every: 'FREQ=DAILY', timeZone: 'UTC' },
-  when: { '>': [{ var: 'record.amount' }, 10] }, do: [{ do: 'note.add', with: { text: 'Still here' } }], ...extra,
+  key: 'nightly',
+  pipeline: 'p',
+  title: { en: 'Nightly' },
+  on: { every: 'FREQ=DAILY', timeZone: 'UTC' },
+  when: { '>': [{ var: 'record.amount' }, 10] },
+  do: [{ do: 'note.add', with: { text: 'Still here' } }],
+  ...extra,
 });
 
 async function many(count: number): Promise<{ bench: TestBench; runs: RunId[] }> {

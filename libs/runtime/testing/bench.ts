@@ -1,6 +1,30 @@
 import { createHash } from 'node:crypto';
-import { type EffectId, type Instant, type Json, type JsonObject, type RecordId, type RunId, type WorkspaceId, addMs, canonicalJson, epochMs, formatDuration, parseDuration } from '#kernel';
-import { type Actor, type CompiledPipeline, type DueTimes, type JournalEntry, type Snapshot, UNBORN, compile, fold, parseAttachedRule, parsePipeline } from '#pipeline';
+import {
+  type EffectId,
+  type Instant,
+  type Json,
+  type JsonObject,
+  type RecordId,
+  type RunId,
+  type WorkspaceId,
+  addMs,
+  canonicalJson,
+  epochMs,
+  formatDuration,
+  parseDuration,
+} from '#kernel';
+import {
+  type Actor,
+  type CompiledPipeline,
+  type DueTimes,
+  type JournalEntry,
+  type Snapshot,
+  UNBORN,
+  compile,
+  fold,
+  parseAttachedRule,
+  parsePipeline,
+} from '#pipeline';
 import { InProcessWakeups } from '#queue';
 import { stepCatalogue } from '#steps/definitions';
 import type { Answer, Command, CommandBody } from '../commands.js';

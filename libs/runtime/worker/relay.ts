@@ -61,12 +61,25 @@ export class Relay {
     }
     const { pipeline, create, vars } = effect.change;
     const origin = create ? ((await this.store.readRun(claimed.workspace, claimed.runId))?.origin ?? null) : null;
-    const recordId = create ? await this.#createRecord(claimed.id, create, (key, body) => command(key, body, origin)) : ((effect.change.recordId ?? claimed.recordId) as RecordId);
+    const recordId = create
+      ? await this.#createRecord(claimed.id, create, (key, body) => command(key, body, origin))
+      : ((effect.change.recordId ?? claimed.recordId) as RecordId);
     await this.door.submit(command(claimed.id, { kind: 'run.start', runId: this.ids.next() as RunId, recordId, pipeline, vars, at: null }, origin));
   }
 
-  async #createRecord(id: EffectId, create: NonNullable<Extract<Relayed, { kind: 'start' }>['change']['create']>, command: (key: string, body: CommandBody) => Command): Promise<RecordId> {
-    const body: CommandBody = { kind: 'record.create', recordId: this.ids.next() as RecordId, object: create.object, fields: create.fields, externalKey: null, ownerId: null };
+  async #createRecord(
+    id: EffectId,
+    create: NonNullable<Extract<Relayed, { kind: 'start' }>['change']['create']>,
+    command: (key: string, body: CommandBody) => Command,
+  ): Promise<RecordId> {
+    const body: CommandBody = {
+      kind: 'record.create',
+      recordId: this.ids.next() as RecordId,
+      object: create.object,
+      fields: create.fields,
+      externalKey: null,
+      ownerId: null,
+    };
     const answer = await this.door.submit(command(`${id}:record`, body));
     if (answer.kind !== 'applied' || answer.recordId === null) throw new Error('a record that was not made');
     return answer.recordId;

@@ -29,7 +29,9 @@ export class StepDesk {
     if (!handler) return failed('step.no-handler', `nothing here does "${effect.step}"`, false);
     const outcome = await this.#attempt(handler, claimed, effect, lost);
     if (outcome.kind === 'failed') return outcome.retryable ? this.#paced(outcome, effect, claimed.attempt) : outcome;
-    return bytesBeyond(outcome.output, CAPS.eventBytes - 1024) > 0 ? failed('step.output-too-large', `its result is over ${CAPS.eventBytes} bytes`, false) : outcome;
+    return bytesBeyond(outcome.output, CAPS.eventBytes - 1024) > 0
+      ? failed('step.output-too-large', `its result is over ${CAPS.eventBytes} bytes`, false)
+      : outcome;
   }
 
   async #attempt(handler: StepHandler, claimed: ClaimedEffect, effect: StepEffect, lost: AbortSignal): Promise<StepOutcome> {
@@ -82,7 +84,8 @@ function thrown(error: unknown, once: boolean): StepOutcome {
   if (error instanceof UserError) return failed(error.code, error.problems[0].text.en, false);
   const message = error instanceof Error ? error.message : String(error);
   if (once) return unknown(message);
-  if (error instanceof TransientError) return { kind: 'failed', error: { code: 'step.transient', message }, retryable: true, retryAfterMs: error.retryAfterMs ?? null };
+  if (error instanceof TransientError)
+    return { kind: 'failed', error: { code: 'step.transient', message }, retryable: true, retryAfterMs: error.retryAfterMs ?? null };
   return failed('step.defect', message, true);
 }
 

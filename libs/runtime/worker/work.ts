@@ -39,7 +39,8 @@ export class Work {
   async finish(claimed: ClaimedEffect, lost: AbortSignal): Promise<void> {
     this.#count.lagMs = claimed.lateByMs;
     try {
-      if (claimed.attempt > attemptsOf(claimed.effect) && !this.#isCutOffOnce(claimed)) await this.#handIn(claimed, poison('it was begun again and again without an outcome'), lost);
+      if (claimed.attempt > attemptsOf(claimed.effect) && !this.#isCutOffOnce(claimed))
+        await this.#handIn(claimed, poison('it was begun again and again without an outcome'), lost);
       else if (claimed.effect.kind === 'timer') await this.#fire(claimed, lost);
       else if (claimed.effect.kind === 'step') await this.#handIn(claimed, await this.desk.perform(claimed, claimed.effect, lost), lost);
       else if (claimed.effect.kind === 'start' || claimed.effect.kind === 'signal') await this.#pass(claimed, claimed.effect, lost);
@@ -71,7 +72,11 @@ export class Work {
 
   async #handIn(claimed: ClaimedEffect, outcome: StepOutcome, lost: AbortSignal): Promise<void> {
     const command = (given: StepOutcome): Command =>
-      commandFor(claimed, { kind: 'step', id: claimed.id, roles: ['*'] }, { kind: 'effect.outcome', runId: claimed.runId, effect: claimed.id, epoch: claimed.epoch, outcome: given });
+      commandFor(
+        claimed,
+        { kind: 'step', id: claimed.id, roles: ['*'] },
+        { kind: 'effect.outcome', runId: claimed.runId, effect: claimed.id, epoch: claimed.epoch, outcome: given },
+      );
     let answer: Answer;
     try {
       answer = await this.#patiently(() => this.door.submit(command(outcome)), lost);
@@ -108,7 +113,8 @@ const poison = (message: string): StepOutcome => failed('effect.poison', message
 const messageOf = (error: unknown): string => (error instanceof UserError ? error.problems[0].text.en : error instanceof Error ? error.message : String(error));
 
 /** A run's own UserError will not go away by itself; a defect may. */
-const outcomeOf = (error: unknown): StepOutcome => (error instanceof UserError ? failed(error.code, messageOf(error), false) : failed('effect.defect', messageOf(error), true));
+const outcomeOf = (error: unknown): StepOutcome =>
+  error instanceof UserError ? failed(error.code, messageOf(error), false) : failed('effect.defect', messageOf(error), true);
 
 const commandFor = (claimed: ClaimedEffect, actor: Actor, body: CommandBody): Command => ({
   workspace: claimed.workspace,

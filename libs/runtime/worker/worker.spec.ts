@@ -26,12 +26,27 @@ const chart = (invoke: JsonObject, more: JsonObject = {}): JsonObject => ({
   ...more,
 });
 const ACTION: JsonObject = {
-  format: 'millrace/1', key: 'p', object: 'deal', title: { en: 'P' }, initial: 'a',
-  states: { a: { stage: true, on: { go: { target: 'b', actions: [{ do: 'http.request', with: { url: 'https://x.example/' }, retry: { attempts: 2, backoff: 'PT10S' } }] } } }, b: { stage: true } },
+  format: 'millrace/1',
+  key: 'p',
+  object: 'deal',
+  title: { en: 'P' },
+  initial: 'a',
+  states: {
+    a: {
+      stage: true,
+      on: { go: { target: 'b', actions: [{ do: 'http.request', with: { url: 'https://x.example/' }, retry: { attempts: 2, backoff: 'PT10S' } }] } },
+    },
+    b: { stage: true },
+  },
 };
 
 const done = (output: Json = { status: 200 }): StepOutcome => ({ kind: 'done', output });
-const fail = (retryable: boolean, retryAfterMs: number | null = null): StepOutcome => ({ kind: 'failed', error: { code: 'http.status', message: '503' }, retryable, retryAfterMs });
+const fail = (retryable: boolean, retryAfterMs: number | null = null): StepOutcome => ({
+  kind: 'failed',
+  error: { code: 'http.status', message: '503' },
+  retryable,
+  retryAfterMs,
+});
 /** Answers with each in turn, then with the last one for ever. */
 const scripted = (...outcomes: readonly (StepOutcome | Error)[]): { handler: StepHandler; requests: StepRequest[] } => {
   const requests: StepRequest[] = [];
@@ -49,14 +64,17 @@ async function running(document: JsonObject, handler?: StepHandler): Promise<{ b
   const run = await bench.start(await bench.record(), 'p');
   return { bench, run, call: effectId(run, 1, 0) };
 }
-const incidents = (bench: TestBench): readonly { reason: string; status: string; id: string }[] => [...bench.tables.incidents.values()].map(({ reason, status, id }) => ({ reason: reason.split(':')[0] ?? '', status, id }));
+const incidents = (bench: TestBench): readonly { reason: string; status: string; id: string }[] =>
+  [...bench.tables.incidents.values()].map(({ reason, status, id }) => ({ reason: reason.split(':')[0] ?? '', status, id }));
 
 describe('a step', () => {
   it('is done after the commit, its result comes back through the door', async () => {
     const { handler, requests } = scripted(done());
     const { bench, run, call } = await running(chart(http()), handler);
     await bench.runtime.drain();
-    expect(requests).toMatchObject([{ workspace: W, step: 'http.request', input: { url: 'https://x.example/' }, idempotencyKey: call, attempt: 1, runId: run }]);
+    expect(requests).toMatchObject([
+      { workspace: W, step: 'http.request', input: { url: 'https://x.example/' }, idempotencyKey: call, attempt: 1, runId: run },
+    ]);
     expect(bench.states(run)).toEqual(['ok']);
     expect(bench.events(run)).toEqual(['started', 'result']);
     expect(bench.effect(call)).toEqual({ status: 'done', attempt: 1 });
@@ -67,7 +85,14 @@ describe('a step', () => {
     const { handler, requests } = scripted(fail(true), new TransientError('reset'), fail(true, 600_000), done());
     const { bench, run } = await running(chart(http({ retry: { attempts: 5, backoff: 'PT30S' } })), handler);
     await bench.runtime.drain();
-    for (const [ms, attempts] of [[29_999, 1], [1, 2], [59_999, 2], [1, 3], [599_999, 3], [1, 4]] as const) {
+    for (const [ms, attempts] of [
+      [29_999, 1],
+      [1, 2],
+      [59_999, 2],
+      [1, 3],
+      [599_999, 3],
+      [1, 4],
+    ] as const) {
       await bench.pass(ms);
       expect(requests).toHaveLength(attempts);
     }
@@ -78,9 +103,21 @@ describe('a step', () => {
   it.each<[string, JsonObject, StepOutcome | Error, string[], string[]]>([
     ['that fails for good takes onError', http({ onError: 'bad' }), fail(false), ['bad'], []],
     ['without onError opens an incident', http(), fail(false), ['calling'], ['http.status']],
-    ['that throws a UserError is not tried again', http(), new UserError('invalid', { code: 'url.private', at: '', text: { en: 'No.' } }), ['calling'], ['url.private']],
+    [
+      'that throws a UserError is not tried again',
+      http(),
+      new UserError('invalid', { code: 'url.private', at: '', text: { en: 'No.' } }),
+      ['calling'],
+      ['url.private'],
+    ],
     ['whose result is over the cap opens an incident', http(), done('x'.repeat(300_000)), ['calling'], ['step.output-too-large']],
-    ['set at most once, with an unknown outcome, opens an incident even with onError', http({ onError: 'bad', delivery: 'at-most-once' }), new Error('reset'), ['calling'], ['step.outcome-unknown']],
+    [
+      'set at most once, with an unknown outcome, opens an incident even with onError',
+      http({ onError: 'bad', delivery: 'at-most-once' }),
+      new Error('reset'),
+      ['calling'],
+      ['step.outcome-unknown'],
+    ],
     ['set at most once that knows it failed takes onError', http({ onError: 'bad', delivery: 'at-most-once' }), fail(false), ['bad'], []],
   ])('%s', async (_title, invoke, outcome, states, reasons) => {
     const { bench, run } = await running(chart(invoke), scripted(outcome).handler);
@@ -180,7 +217,9 @@ describe('poison', () => {
 });
 
 describe('an incident', () => {
-  const stopped = async (...outcomes: readonly StepOutcome[]): Promise<{ bench: TestBench; run: RunId; call: EffectId; requests: StepRequest[]; id: string }> => {
+  const stopped = async (
+    ...outcomes: readonly StepOutcome[]
+  ): Promise<{ bench: TestBench; run: RunId; call: EffectId; requests: StepRequest[]; id: string }> => {
     const { handler, requests } = scripted(fail(false), ...outcomes);
     const made = await running(chart(http()), handler);
     await made.bench.runtime.drain();
@@ -217,13 +256,33 @@ describe('an incident', () => {
 
 describe('runs that start and signal each other', () => {
   const parent: JsonObject = {
-    format: 'millrace/1', key: 'p', object: 'deal', title: { en: 'P' }, initial: 'a',
+    format: 'millrace/1',
+    key: 'p',
+    object: 'deal',
+    title: { en: 'P' },
+    initial: 'a',
     states: {
-      a: { stage: true, on: { make: { target: 'b', actions: [{ do: 'run.start', with: { pipeline: 'child', create: { object: 'deal', fields: { name: 'Child' } } } }] } } },
-      b: { stage: true, on: { tell: { actions: [{ do: 'run.signal', with: { pipeline: 'child', event: 'hello', payload: { n: 1 } } }] }, same: { actions: [{ do: 'run.start', with: { pipeline: 'child' } }] } } },
+      a: {
+        stage: true,
+        on: { make: { target: 'b', actions: [{ do: 'run.start', with: { pipeline: 'child', create: { object: 'deal', fields: { name: 'Child' } } } }] } },
+      },
+      b: {
+        stage: true,
+        on: {
+          tell: { actions: [{ do: 'run.signal', with: { pipeline: 'child', event: 'hello', payload: { n: 1 } } }] },
+          same: { actions: [{ do: 'run.start', with: { pipeline: 'child' } }] },
+        },
+      },
     },
   };
-  const child: JsonObject = { format: 'millrace/1', key: 'child', object: 'deal', title: { en: 'C' }, initial: 'new', states: { new: { stage: true, on: { hello: 'told' } }, told: { stage: true } } };
+  const child: JsonObject = {
+    format: 'millrace/1',
+    key: 'child',
+    object: 'deal',
+    title: { en: 'C' },
+    initial: 'new',
+    states: { new: { stage: true, on: { hello: 'told' } }, told: { stage: true } },
+  };
   const family = async (): Promise<{ bench: TestBench; run: RunId }> => {
     const bench = new TestBench({ pipelines: [parent, child] });
     const run = await bench.start(await bench.record(), 'p', { origin: 'sample' });
@@ -259,7 +318,11 @@ describe('runs that start and signal each other', () => {
   });
   it('for ever are stopped at depth 16 with the chain shown', async () => {
     const echo: JsonObject = {
-      format: 'millrace/1', key: 'p', object: 'deal', title: { en: 'P' }, initial: 'a',
+      format: 'millrace/1',
+      key: 'p',
+      object: 'deal',
+      title: { en: 'P' },
+      initial: 'a',
       states: { a: { stage: true, on: { ping: { actions: [{ do: 'run.signal', with: { pipeline: 'p', event: 'ping' } }] } } } },
     };
     const { bench, run } = await running(echo);
@@ -273,15 +336,34 @@ describe('runs that start and signal each other', () => {
 
 describe('approvals', () => {
   const asked: JsonObject = {
-    format: 'millrace/1', key: 'p', object: 'deal', title: { en: 'P' }, roles: ['manager'], initial: 'a',
+    format: 'millrace/1',
+    key: 'p',
+    object: 'deal',
+    title: { en: 'P' },
+    roles: ['manager'],
+    initial: 'a',
     states: {
-      a: { stage: true, entry: [{ do: 'approval.ask', with: { title: 'May we?', role: 'manager' } }], on: { approve: 'yes', reject: { target: 'no', requires: ['reason'] } } },
-      yes: { stage: true }, no: { stage: true },
+      a: {
+        stage: true,
+        entry: [{ do: 'approval.ask', with: { title: 'May we?', role: 'manager' } }],
+        on: { approve: 'yes', reject: { target: 'no', requires: ['reason'] } },
+      },
+      yes: { stage: true },
+      no: { stage: true },
     },
   };
-  const invoked: JsonObject = chart({ step: 'approval.ask', with: { role: 'manager' }, onDone: [{ target: 'ok', when: { var: 'event.output.approved' } }, { target: 'bad' }] }, { roles: ['manager'] });
+  const invoked: JsonObject = chart(
+    { step: 'approval.ask', with: { role: 'manager' }, onDone: [{ target: 'ok', when: { var: 'event.output.approved' } }, { target: 'bad' }] },
+    { roles: ['manager'] },
+  );
   const task = (bench: TestBench): string => [...bench.tables.tasks.keys()][0] ?? '';
-  const answerOf = (bench: TestBench, run: RunId, answer: 'approve' | 'reject' | 'done'): Parameters<TestBench['do']>[0] => ({ kind: 'task.complete', taskId: task(bench), recordId: bench.run(run).recordId, answer, comment: 'fine' });
+  const answerOf = (bench: TestBench, run: RunId, answer: 'approve' | 'reject' | 'done'): Parameters<TestBench['do']>[0] => ({
+    kind: 'task.complete',
+    taskId: task(bench),
+    recordId: bench.run(run).recordId,
+    answer,
+    comment: 'fine',
+  });
   const MANAGER = { actor: { kind: 'person', id: 'mia', roles: ['manager'] } } as const;
 
   it.each([
@@ -335,7 +417,10 @@ describe('the loop in the background', () => {
     expect(bench.runtime.metrics().worker).toMatchObject({ stepsDone: 2, stepsFailed: 0 });
   });
   it('finds what no wake-up told of within a second', async () => {
-    const bench = new TestBench({ pipelines: [chart(http({ retry: { backoff: 'PT0.5S' } }))], handlers: { 'http.request': scripted(fail(true), done()).handler } });
+    const bench = new TestBench({
+      pipelines: [chart(http({ retry: { backoff: 'PT0.5S' } }))],
+      handlers: { 'http.request': scripted(fail(true), done()).handler },
+    });
     benches.push(bench);
     bench.runtime.start();
     const run = await bench.start(await bench.record(), 'p');

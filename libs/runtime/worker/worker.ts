@@ -19,7 +19,15 @@ export interface WorkerSettings {
   readonly graceMs: number;
 }
 
-export const WORKER_SETTINGS: WorkerSettings = { name: 'worker', concurrency: 32, timersInFlight: 1_000, leaseMs: 30_000, renewMs: 10_000, sweepMs: 1_000, graceMs: 5_000 };
+export const WORKER_SETTINGS: WorkerSettings = {
+  name: 'worker',
+  concurrency: 32,
+  timersInFlight: 1_000,
+  leaseMs: 30_000,
+  renewMs: 10_000,
+  sweepMs: 1_000,
+  graceMs: 5_000,
+};
 
 /** Rows of one claim. */
 const CLAIM_TIMERS = 300;
@@ -78,7 +86,7 @@ export class Worker {
 
   /** Does everything that is due now, and what becomes due by it, without a loop in the background. Answers how much that was. */
   async drain(): Promise<number> {
-    for (let done = 0; ; ) {
+    for (let done = 0; ;) {
       const claimed = await this.store.claim({ worker: this.pace.settings.name, limit: CLAIM_TIMERS, leaseMs: this.pace.settings.leaseMs, kinds: 'all' });
       if (claimed.length === 0) return done;
       done += claimed.length;
