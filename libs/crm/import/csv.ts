@@ -61,12 +61,14 @@ async function decodes(source: CsvSource, encoding: CsvEncoding): Promise<boolea
     for await (const _ of decoded(source, encoding)) void _;
     return true;
   } catch (error) {
-    if (error instanceof TypeError) return false;
+    if (isUndecodable(error)) return false;
     throw error;
   }
 }
 
-/** Throws TypeError where the bytes are not of the encoding. */
+const isUndecodable = (error: unknown): boolean => typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
+
+/** Throws what `isUndecodable` knows where the bytes are not of the encoding. */
 async function* decoded(source: CsvSource, encoding: CsvEncoding): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding, { fatal: true });
   for await (const chunk of source.open()) yield decoder.decode(chunk, { stream: true });
@@ -140,7 +142,8 @@ async function* parsed(source: CsvSource, encoding: CsvEncoding, delimiter: stri
   pipeline(Readable.from(decoded(source, encoding)), parser, () => undefined);
   try {
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
-      yield* broken.splice(0);
+      // The parser reads ahead: what it skipped further down comes later.
+      while (broken[0] && broken[0].line < info.lines) yield broken.shift() as BrokenRow;
       yield { line: info.lines, record };
     }
     yield* broken.splice(0);
@@ -152,7 +155,7 @@ async function* parsed(source: CsvSource, encoding: CsvEncoding, delimiter: stri
   }
 }
 
-const isCsvError = (error: unknown): error is CsvError => error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('CSV_');
+const isCsvError = (error: unknown): error is CsvError => error instanceof Error && 'code' in error && typeof error.code === 'string' && /^(?:CSV|INVALID)_/.test(error.code);
 
 function brokenRow(error: CsvError | undefined): BrokenRow {
   const lines: unknown = error ? (error as unknown as { lines?: unknown }).lines : 0;
