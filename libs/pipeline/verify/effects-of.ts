@@ -1,4 +1,4 @@
-import { isJsonObject, type Json } from '#kernel';
+import { canonicalJson, isJsonObject, type Json } from '#kernel';
 import type { Action } from '../definition/index.js';
 import { operatorOf } from '../rules/index.js';
 
@@ -6,8 +6,10 @@ import { operatorOf } from '../rules/index.js';
 export interface Consequences {
   /** Data paths that are set: `record.score`, `vars.tries`. */
   readonly sets: ReadonlySet<string>;
-  /** Of those, the ones set to a value written in the document. */
+  /** Of those, the ones whose last value is written in the document. */
   readonly literals: ReadonlyMap<string, Json>;
+  /** For each path the values it may be given, as canonical JSON; null when one of them is computed. */
+  readonly values: ReadonlyMap<string, ReadonlySet<string> | null>;
   readonly raises: ReadonlySet<string>;
 }
 
@@ -18,6 +20,7 @@ export function consequencesOf(actions: readonly Action[], pipeline: string): Co
   const sets = new Set<string>();
   const literals = new Map<string, Json>();
   const raises = new Set<string>();
+  const values = new Map<string, ReadonlySet<string> | null>();
   for (const action of actions) {
     const root = ROOTS[action.do];
     if (!isJsonObject(action.with)) continue;
@@ -26,11 +29,18 @@ export function consequencesOf(actions: readonly Action[], pipeline: string): Co
         sets.add(`${root}.${name}`);
         if (isLiteral(value) && action.if === null) literals.set(`${root}.${name}`, value);
         else literals.delete(`${root}.${name}`);
+        addValues(values, `${root}.${name}`, isLiteral(value) ? new Set([canonicalJson(value)]) : null);
       }
     const { event, pipeline: to } = action.with;
     if (typeof event === 'string' && (action.do === 'raise' || (action.do === 'run.signal' && to === pipeline))) raises.add(event);
   }
-  return { sets, literals, raises };
+  return { sets, literals, values, raises };
+}
+
+/** Joins what a path may be given from several places. */
+export function addValues(values: Map<string, ReadonlySet<string> | null>, path: string, more: ReadonlySet<string> | null): void {
+  const known = values.get(path);
+  values.set(path, known === null || more === null ? null : new Set([...(known ?? []), ...more]));
 }
 
 function isLiteral(value: Json): boolean {

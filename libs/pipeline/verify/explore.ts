@@ -36,12 +36,18 @@ export interface WayTraits {
 
 export const MAX_CONFIGURATIONS = 20_000;
 /** Active states touched while moving: bounds the time, whatever the shape of the document. */
-const MAX_WORK = 400_000;
+const MAX_WORK = 300_000;
 /** Ways in which the regions can answer one event together. */
 const MAX_COMBINATIONS = 64;
 
 /** Explores breadth first, so that what is left out by a cut is what is furthest from the start. */
 export const explore = (chart: ChartIndex, traits: WayTraits): Exploration => new Explorer(chart, traits).run();
+
+/** Something that can happen, and the active states with a way for it. */
+interface Cause {
+  readonly matches: (way: Way) => boolean;
+  readonly sources: readonly number[];
+}
 
 class Explorer {
   private readonly stepper: Stepper;
@@ -90,32 +96,40 @@ class Explorer {
   private expand(n: number): void {
     if (this.ended[n]) return;
     const from = this.configurations[n] as Configuration;
-    if (this.answer(n, from, isAutomatic(this.chart))) return void (this.passing[n] = true);
     const active = new Set(from.active);
-    if (this.answer(n, from, (way) => way.transition.trigger.kind === 'state-done' && isDone(this.chart, way.source, active))) return void (this.passing[n] = true);
-    for (const matches of this.causes(from)) this.answer(n, from, matches);
+    const automatic = isAutomatic(this.chart);
+    const atEnd = (way: Way): boolean => way.transition.trigger.kind === 'state-done' && isDone(this.chart, way.source, active);
+    for (const matches of [automatic, atEnd])
+      if (this.answer(n, from, this.cause(from, matches))) return void (this.passing[n] = true);
+    for (const cause of this.causes(from)) this.answer(n, from, cause);
   }
 
-  /** One test of ways for each thing that can happen here: events by name, timers, results. */
-  private causes(from: Configuration): ((way: Way) => boolean)[] {
-    const names = new Set<string>();
-    const others = new Set<string>();
+  private cause(from: Configuration, matches: (way: Way) => boolean): Cause {
+    return { matches, sources: from.active.filter((n) => this.chart.at(n).ways.some(matches)) };
+  }
+
+  /** Everything that can happen here: events by name, timers, results. */
+  private causes(from: Configuration): Cause[] {
+    const events = new Map<string, number[]>();
+    const others = new Map<string, number[]>();
     for (const n of from.active)
       for (const { transition } of this.chart.at(n).ways) {
         const { trigger } = transition;
-        if (trigger.kind === 'event') names.add(trigger.event);
-        else if (trigger.kind !== 'always' && trigger.kind !== 'state-done') others.add(triggerKey(transition.trigger));
+        if (trigger.kind === 'always' || trigger.kind === 'state-done') continue;
+        const [map, key] = trigger.kind === 'event' ? [events, trigger.event] : [others, triggerKey(trigger)];
+        map.set(key, [...(map.get(key) ?? []), n]);
       }
-    const events = [...names].map((name) => (way: Way) => {
-      const { trigger } = way.transition;
-      return trigger.kind === 'event' && handles(trigger.event, name);
+    const wildcards = [...events.keys()].filter(isWildcard);
+    const named = [...events].map(([name, own]) => {
+      const sources = [...own, ...wildcards.filter((w) => w !== name && handles(w, name)).flatMap((w) => events.get(w) ?? [])];
+      return { sources, matches: ({ transition: { trigger } }: Way) => trigger.kind === 'event' && handles(trigger.event, name) };
     });
-    return [...events, ...[...others].map((key) => (way: Way) => triggerKey(way.transition.trigger) === key)];
+    return [...named, ...[...others].map(([key, sources]) => ({ sources, matches: (way: Way) => triggerKey(way.transition.trigger) === key }))];
   }
 
   /** Adds every way the active regions can answer; true when they are certain to move. */
-  private answer(n: number, from: Configuration, matches: (way: Way) => boolean): boolean {
-    const options = this.options(from, matches);
+  private answer(n: number, from: Configuration, cause: Cause): boolean {
+    const options = this.options(from, cause);
     if (options.length === 0) return false;
     let certain = true;
     for (const chosen of this.combinations(options)) {
@@ -127,10 +141,11 @@ class Explorer {
   }
 
   /** By active atomic state with a choice: the ways it may choose, null for none. */
-  private options(from: Configuration, matches: (way: Way) => boolean): (Way | null)[][] {
+  private options(from: Configuration, { matches, sources }: Cause): (Way | null)[][] {
     const all: (Way | null)[][] = [];
+    if (sources.length === 0) return all;
     for (const n of from.active) {
-      if (this.chart.at(n).children.length) continue;
+      if (this.chart.at(n).children.length || !sources.some((s) => s === n || this.chart.isWithin(n, s))) continue;
       const options = this.optionsOf(n, matches);
       if (options.length > 1 || options[0] !== null) all.push(options);
     }

@@ -12,8 +12,8 @@ const WITHOUT_FORM = new Set(['json']);
  */
 export const fieldUnsettable: Check = {
   code: 'field.unsettable',
-  severity: 'error',
-  meaning: { en: 'A field is required that no form can ask for and that no earlier step sets.', 'zh-CN': '所要求的字段无法由表单填写，也没有更早的步骤会设置。' },
+  severity: 'warning',
+  meaning: { en: 'A field is required that no form can ask for and that no earlier step sets; only an import or the API could fill it.', 'zh-CN': '所要求的字段无法由表单填写，也没有更早的步骤会设置；只能由导入或 API 填写。' },
   example: '"requires": ["scan_result"] of kind json, and nothing sets scan_result.',
   *find(context: VerifyContext): Generator<Finding> {
     const required = context.states.flatMap((state) => state.transitions.flatMap((t) => t.requires.map((field, n) => ({ state, t, field, n }))));
@@ -26,8 +26,8 @@ export const fieldUnsettable: Check = {
       yield {
         at: pointer(t.id, 'requires', n),
         text: {
-          en: `${way.en} in ${from.en} requires "${field}", but no form can ask for it and no step before sets it.`,
-          'zh-CN': `${from.zh}中的${way.zh}要求“${field}”，但没有表单可填写它，之前也没有步骤设置它。`,
+          en: `${way.en} in ${from.en} requires "${field}", but no form can ask for it and no step before sets it; only an import or the API could.`,
+          'zh-CN': `${from.zh}中的${way.zh}要求“${field}”，但没有表单可填写它，之前也没有步骤设置它；只能由导入或 API 填写。`,
         },
         got: field,
       };

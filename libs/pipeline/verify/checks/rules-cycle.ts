@@ -3,7 +3,7 @@ import type { AttachedRule } from '../../definition/index.js';
 import { ruleHolds } from '../../rules/index.js';
 import type { Check, Finding } from '../check.js';
 import { named, type VerifyContext } from '../context.js';
-import { consequencesOf, cyclesOf, type Consequences } from '../effects-of.js';
+import { addValues, consequencesOf, cyclesOf, type Consequences } from '../effects-of.js';
 import { handles } from '../explore.js';
 import { truthTable } from '../conditions/table.js';
 
@@ -21,7 +21,7 @@ export const rulesCycle: Check = {
     const reach = new Map(acting.map((rule) => [rule, reachOf(context, rule)]));
     const next = (rule: AttachedRule): AttachedRule[] => acting.filter((other) => startsRule(context, rule, reach.get(rule) as Reach, other));
     for (const cycle of cyclesOf(acting, next)) {
-      if (settles(cycle, next)) continue;
+      if (settles(cycle, reach, (rule) => next(rule).filter((other) => cycle.includes(other)))) continue;
       const sorted = [...cycle].sort((a, b) => (a.key < b.key ? -1 : 1));
       const names = sorted.map((rule) => named({ title: rule.title } as Parameters<typeof named>[0]));
       const certain = sorted.every((rule) => rule.when === null && rule.do.every((action) => action.if === null));
@@ -44,6 +44,7 @@ interface Reach extends Consequences {
 function reachOf(context: VerifyContext, rule: AttachedRule): Reach {
   const own = consequencesOf(rule.do, context.definition.key);
   const [sets, raises, enters, leaves] = [new Set(own.sets), new Set(own.raises), new Set<string>(), new Set<string>()];
+  const values = new Map(own.values);
   for (const event of raises) // grows while it is walked
     for (const { entered, exited, ways } of context.exploration.edges) {
       if (!ways.some(({ transition: { trigger } }) => trigger.kind === 'event' && handles(trigger.event, event))) continue;
@@ -51,11 +52,12 @@ function reachOf(context: VerifyContext, rule: AttachedRule): Reach {
       const actions = [...out.flatMap((s) => s.exit), ...ways.flatMap((w) => w.transition.actions), ...into.flatMap((s) => s.entry)];
       const more = consequencesOf(actions, context.definition.key);
       more.sets.forEach((path) => sets.add(path));
+      more.values.forEach((given, path) => addValues(values, path, given));
       more.raises.forEach((name) => raises.add(name));
       into.forEach((s) => enters.add(s.id));
       out.forEach((s) => leaves.add(s.id));
     }
-  return { sets, raises, enters, leaves, literals: own.literals };
+  return { sets, raises, enters, leaves, values, literals: own.literals };
 }
 
 function startsRule(context: VerifyContext, from: AttachedRule, reach: Reach, { on, when }: AttachedRule): boolean {
@@ -87,10 +89,15 @@ function isStoppedBy(context: VerifyContext, { literals, sets }: Reach, when: At
   });
 }
 
-/** A rule that starts only itself, and only by writing the same values again: the second time nothing changes. */
-function settles(cycle: readonly AttachedRule[], next: (rule: AttachedRule) => readonly AttachedRule[]): boolean {
-  const [rule] = cycle;
-  if (cycle.length !== 1 || !rule || !next(rule).includes(rule) || !('changed' in rule.on)) return false;
-  const { sets, literals, raises } = consequencesOf(rule.do, '');
-  return raises.size === 0 && [...sets].every((path) => literals.has(path));
+/**
+ * A field that is only ever given one value changes once and not again. Without the links over such fields the circle
+ * falls apart.
+ */
+function settles(cycle: readonly AttachedRule[], reach: ReadonlyMap<AttachedRule, Reach>, next: (rule: AttachedRule) => readonly AttachedRule[]): boolean {
+  const values = new Map<string, ReadonlySet<string> | null>();
+  for (const rule of cycle) reach.get(rule)?.values.forEach((given, path) => addValues(values, path, given));
+  const keepsChanging = (path: string): boolean => values.has(path) && (values.get(path)?.size ?? 2) > 1;
+  const lasting = (rule: AttachedRule, { on }: AttachedRule): boolean =>
+    !('changed' in on) || on.changed.some((field) => reach.get(rule)?.sets.has(`record.${field}`) && keepsChanging(`record.${field}`));
+  return cyclesOf(cycle, (rule) => next(rule).filter((other) => lasting(rule, other))).length === 0;
 }
