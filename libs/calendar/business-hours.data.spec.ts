@@ -20,7 +20,8 @@ const OTHERWISE: Record<string, number> = { '#working_time_between / works acros
 const file = resolve(process.env['MILLRACE_DATA'] ?? '../shared/data', 'conformance/business-hours/business-hours-vectors.json');
 const vectors = JSON.parse(readFileSync(file, 'utf8')) as Vector[];
 
-const hours = (clock: Clock) => Object.fromEntries(Object.entries(clock).map(([day, spans]) => [day, Object.entries(spans).map(([from, to]) => ({ from, to }))]));
+const hours = (clock: Clock) =>
+  Object.fromEntries(Object.entries(clock).map(([day, spans]) => [day, Object.entries(spans).map(([from, to]) => ({ from, to }))]));
 const instant = (text: Json): Instant => parseInstant(String(text)) as Instant;
 
 type Question = (calendar: time.BusinessCalendar, a: Instant, b: string | number) => Json;

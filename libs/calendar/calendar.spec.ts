@@ -12,12 +12,22 @@ describe('parseCalendar', () => {
     ['unknown zone', { timeZone: 'Mars/Olympus', workingHours: { mon: nine } }, 'calendar.time-zone', '/timeZone'],
     ['an offset is no zone', { timeZone: '+08:00', workingHours: { mon: nine } }, 'calendar.time-zone', '/timeZone'],
     ['unknown weekday', { timeZone: 'UTC', workingHours: { mon: nine, monday: nine } }, 'calendar.weekday', '/workingHours/monday'],
-    ['prototype key', JSON.parse('{"timeZone":"UTC","workingHours":{"mon":[{"from":"09:00","to":"10:00"}],"__proto__":[]}}'), 'calendar.weekday', '/workingHours/__proto__'],
+    [
+      'prototype key',
+      JSON.parse('{"timeZone":"UTC","workingHours":{"mon":[{"from":"09:00","to":"10:00"}],"__proto__":[]}}'),
+      'calendar.weekday',
+      '/workingHours/__proto__',
+    ],
     ['backwards', { timeZone: 'UTC', workingHours: { mon: [{ from: '22:00', to: '06:00' }] } }, 'calendar.hours', '/workingHours/mon/0'],
     ['no clock time', { timeZone: 'UTC', workingHours: { mon: [{ from: '9', to: '25:00' }] } }, 'calendar.hours', '/workingHours/mon/0'],
     ['overlap', { timeZone: 'UTC', workingHours: { mon: [...nine, { from: '16:00', to: '18:00' }] } }, 'calendar.overlap', '/workingHours/mon'],
     ['no date', { timeZone: 'UTC', workingHours: { mon: nine }, holidays: ['2026-02-30'] }, 'calendar.date', '/holidays/0'],
-    ['free and worked', { timeZone: 'UTC', workingHours: { mon: nine }, holidays: ['2026-02-02'], specialHours: { '2026-02-02': nine } }, 'calendar.date-twice', '/specialHours/2026-02-02'],
+    [
+      'free and worked',
+      { timeZone: 'UTC', workingHours: { mon: nine }, holidays: ['2026-02-02'], specialHours: { '2026-02-02': nine } },
+      'calendar.date-twice',
+      '/specialHours/2026-02-02',
+    ],
     ['never open', { timeZone: 'UTC', workingHours: {} }, 'calendar.never-open', '/workingHours'],
   ])('refuses: %s', (_name, document, code, at) => {
     const parsed = time.parseCalendar(document);
@@ -26,7 +36,12 @@ describe('parseCalendar', () => {
 
   it('never throws', () => {
     fc.assert(fc.property(fc.anything(), (value) => void time.parseCalendar(value)));
-    fc.assert(fc.property(fc.record({ timeZone: fc.constant('UTC'), workingHours: fc.object(), holidays: fc.array(fc.string()), specialHours: fc.object() }), (value) => void time.parseCalendar(value)));
+    fc.assert(
+      fc.property(
+        fc.record({ timeZone: fc.constant('UTC'), workingHours: fc.object(), holidays: fc.array(fc.string()), specialHours: fc.object() }),
+        (value) => void time.parseCalendar(value),
+      ),
+    );
   });
 });
 
@@ -50,7 +65,8 @@ describe('properties of working time', () => {
     });
   const moment = fc.integer({ min: Date.UTC(2026, 2, 1), max: Date.UTC(2026, 11, 1) }).map((ms) => instantAt(ms));
   const amount = fc.integer({ min: 1, max: 40 * 3_600_000 });
-  const check = (property: (calendar: time.BusinessCalendar, from: Instant, ms: number) => void): void => fc.assert(fc.property(calendar, moment, amount, property), { numRuns: 200 });
+  const check = (property: (calendar: time.BusinessCalendar, from: Instant, ms: number) => void): void =>
+    fc.assert(fc.property(calendar, moment, amount, property), { numRuns: 200 });
 
   it('what is added is found again between', () =>
     check((c, from, ms) => {

@@ -68,7 +68,10 @@ function readWeek(value: unknown, problems: Problem[]): Record<Weekday, readonly
     const at = pointer('/workingHours', day);
     const known = WEEKDAYS.find((weekday) => weekday === day);
     if (known) week[known] = readHours(hours, at, problems);
-    else problems.push(problem('calendar.weekday', at, `"${day}" is no weekday; use ${WEEKDAYS.join(', ')}.`, `“${day}”不是星期；请使用 ${WEEKDAYS.join('、')}。`));
+    else
+      problems.push(
+        problem('calendar.weekday', at, `"${day}" is no weekday; use ${WEEKDAYS.join(', ')}.`, `“${day}”不是星期；请使用 ${WEEKDAYS.join('、')}。`),
+      );
   }
   return week;
 }
@@ -84,7 +87,9 @@ function readHolidays(value: unknown, problems: Problem[]): Set<string> {
 
 function readSpecial(value: unknown, problems: Problem[]): Map<string, readonly Hours[]> {
   if (!isJsonObject(value) || Object.keys(value).length > MAX_DATES) {
-    problems.push(problem('calendar.form', '/specialHours', `Special hours are an object of at most ${MAX_DATES} dates.`, `特殊工作时间是至多 ${MAX_DATES} 个日期的对象。`));
+    problems.push(
+      problem('calendar.form', '/specialHours', `Special hours are an object of at most ${MAX_DATES} dates.`, `特殊工作时间是至多 ${MAX_DATES} 个日期的对象。`),
+    );
     return new Map();
   }
   return new Map(
@@ -117,7 +122,9 @@ function readStretch(entry: unknown, at: JsonPointer, problems: Problem[]): Hour
     return [];
   }
   if (from < to) return [{ from, to }];
-  problems.push(problem('calendar.hours', at, '"to" must be later than "from"; split hours over midnight into two days.', '“to”必须晚于“from”；跨午夜的时间请拆成两天。'));
+  problems.push(
+    problem('calendar.hours', at, '"to" must be later than "from"; split hours over midnight into two days.', '“to”必须晚于“from”；跨午夜的时间请拆成两天。'),
+  );
   return [];
 }
 

@@ -12,7 +12,10 @@ function calendar(document: unknown): BusinessCalendar {
   return parsed.value;
 }
 
-const day = [{ from: '09:00', to: '12:00' }, { from: '13:00', to: '18:00' }];
+const day = [
+  { from: '09:00', to: '12:00' },
+  { from: '13:00', to: '18:00' },
+];
 const shanghai = calendar({
   timeZone: 'Asia/Shanghai',
   workingHours: { mon: day, tue: day, wed: day, thu: day, fri: day },

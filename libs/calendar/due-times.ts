@@ -27,7 +27,8 @@ export function dueTimes(zone: string, calendars: ReadonlyMap<string, BusinessCa
     throw refusal('calendar.unknown', `There is no calendar "${key}".`, `没有名为“${key}”的日历。`);
   };
   return {
-    due: (delay, from) => (typeof delay === 'string' ? plainDue(length(delay), from, zone) : businessDue(length(delay.business), from, calendarOf(delay.calendar))),
+    due: (delay, from) =>
+      typeof delay === 'string' ? plainDue(length(delay), from, zone) : businessDue(length(delay.business), from, calendarOf(delay.calendar)),
     remaining(delay, now, due) {
       if (due <= now) return 'PT0S';
       // Working days that have begun are counted out as working time, so that the rest can be resumed at any hour.

@@ -45,7 +45,9 @@ function chosen(times: readonly WallMs[], positions: readonly number[]): readonl
 }
 
 function periods(rule: RecurrenceRule, begin: WallMs, budget: Budget): Generator<readonly WallMs[]> {
-  return rule.freq === 'HOURLY' || rule.freq === 'MINUTELY' || rule.freq === 'SECONDLY' ? clockPeriods(rule, rule.freq, begin, budget) : dayPeriods(rule, begin, budget);
+  return rule.freq === 'HOURLY' || rule.freq === 'MINUTELY' || rule.freq === 'SECONDLY'
+    ? clockPeriods(rule, rule.freq, begin, budget)
+    : dayPeriods(rule, begin, budget);
 }
 
 function* dayPeriods(rule: RecurrenceRule, begin: WallMs, budget: Budget): Generator<readonly WallMs[]> {

@@ -85,7 +85,8 @@ export function parseRule(text: string, context: RuleContext): Result<Recurrence
     problems.push(wrong('recurrence.count', 'COUNT needs a start: add a DTSTART line.', 'COUNT 需要起点：请添加 DTSTART 行。'));
   }
   const filled = withDefaults(rule);
-  if (timesOf(filled) > MAX_TIMES) problems.push(wrong('recurrence.too-many', `More than ${MAX_TIMES} times in one period.`, `一个周期内超过 ${MAX_TIMES} 个时刻。`));
+  if (timesOf(filled) > MAX_TIMES)
+    problems.push(wrong('recurrence.too-many', `More than ${MAX_TIMES} times in one period.`, `一个周期内超过 ${MAX_TIMES} 个时刻。`));
   return problems.length > 0 ? fail(problems) : ok(filled);
 }
 
@@ -95,7 +96,8 @@ function readParts(text: string, problems: Problem[]): Map<string, string> {
     const [given = '', value = ''] = part.toUpperCase().split('=', 2);
     const name = given === 'BYWEEKDAY' ? 'BYDAY' : given;
     const known = Object.hasOwn(LISTS, name) || ['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'WKST', 'BYDAY'].includes(name);
-    if (!known) problems.push(wrong('recurrence.part', `"${given.slice(0, 40)}" is no part of a recurrence rule.`, `“${given.slice(0, 40)}”不是重复规则的组成部分。`));
+    if (!known)
+      problems.push(wrong('recurrence.part', `"${given.slice(0, 40)}" is no part of a recurrence rule.`, `“${given.slice(0, 40)}”不是重复规则的组成部分。`));
     else if (parts.has(name)) problems.push(wrong('recurrence.part', `${name} is given twice.`, `${name} 出现了两次。`));
     parts.set(name, value);
   }
@@ -106,7 +108,8 @@ function readNumber(name: string, max: number, parts: ReadonlyMap<string, string
   const text = parts.get(name);
   if (text === undefined) return null;
   const value = /^\d{1,9}$/.test(text) ? Number(text) : 0;
-  if (value < 1 || value > max) problems.push(wrong('recurrence.number', `${name} must be a whole number from 1 to ${max}.`, `${name} 必须是 1 到 ${max} 的整数。`));
+  if (value < 1 || value > max)
+    problems.push(wrong('recurrence.number', `${name} must be a whole number from 1 to ${max}.`, `${name} 必须是 1 到 ${max} 的整数。`));
   return value;
 }
 
@@ -129,7 +132,9 @@ function readWeekdays(text: string | undefined, problems: Problem[]): Recurrence
     const match = /^([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)$/.exec(item);
     const nth = match?.[1] === undefined ? null : Number(match[1]);
     if (match && nth !== 0 && Math.abs(nth ?? 1) <= 53) return [{ weekday: DAYS.indexOf(match[2] ?? ''), nth }];
-    problems.push(wrong('recurrence.weekday', `"${item.slice(0, 20)}" is no weekday such as MO or -1FR.`, `“${item.slice(0, 20)}”不是 MO 或 -1FR 这样的星期。`));
+    problems.push(
+      wrong('recurrence.weekday', `"${item.slice(0, 20)}" is no weekday such as MO or -1FR.`, `“${item.slice(0, 20)}”不是 MO 或 -1FR 这样的星期。`),
+    );
     return [];
   });
 }
@@ -145,7 +150,8 @@ function withDefaults(rule: RecurrenceRule): RecurrenceRule {
   const day = Math.floor(rule.start / DAY_MS);
   const second = Math.floor((rule.start - day * DAY_MS) / 1000);
   const rank = FREQUENCIES.indexOf(rule.freq);
-  const or = (list: readonly number[], finest: Frequency, value: number): readonly number[] => (list.length > 0 || rank >= FREQUENCIES.indexOf(finest) ? list : [value]);
+  const or = (list: readonly number[], finest: Frequency, value: number): readonly number[] =>
+    list.length > 0 || rank >= FREQUENCIES.indexOf(finest) ? list : [value];
   return {
     ...rule,
     ...dayDefaults(rule, day),

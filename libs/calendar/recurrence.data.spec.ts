@@ -37,7 +37,12 @@ function recurrenceOf(vector: Vector): Recurrence {
   const { set } = vector;
   const start = vector.options?.dtstart ?? vector.dtstart ?? set?.rrule[0]?.dtstart ?? set?.exrule[0]?.dtstart;
   const lines = set
-    ? [...set.rrule.map((rule) => `RRULE:${rule.rrule}`), ...set.exrule.map((rule) => `EXRULE:${rule.rrule}`), ...set.rdate.map((date) => `RDATE:${basic(date)}`), ...set.exdate.map((date) => `EXDATE:${basic(date)}`)].join('\n')
+    ? [
+        ...set.rrule.map((rule) => `RRULE:${rule.rrule}`),
+        ...set.exrule.map((rule) => `EXRULE:${rule.rrule}`),
+        ...set.rdate.map((date) => `RDATE:${basic(date)}`),
+        ...set.exdate.map((date) => `EXDATE:${basic(date)}`),
+      ].join('\n')
     : (vector.text ?? vector.rrule ?? '');
   const parsed = parseRecurrence(lines, 'UTC', start === undefined ? undefined : at(start));
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { instantAt, parseInstant, type Instant } from '#kernel';
+// oxlint-disable-next-line import/default -- a CommonJS module: its exports are the default
 import rrule from 'rrule';
 import { nextOccurrence, occurrencesBetween, parseRecurrence, type Recurrence } from './index.js';
 
@@ -85,7 +86,8 @@ describe('hostile rules end soon', () => {
 describe('against the library rrule', () => {
   // The library takes times in the order in which they are written; ours are always in order.
   const sorted = (values: number[]): number[] => values.toSorted((a, b) => a - b);
-  const some = (values: readonly number[], max = 3) => fc.option(fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: max }).map(sorted), { nil: undefined });
+  const some = (values: readonly number[], max = 3) =>
+    fc.option(fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: max }).map(sorted), { nil: undefined });
   const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, n) => from + n);
   const rule = fc
     .record({
@@ -101,7 +103,11 @@ describe('against the library rrule', () => {
     })
     // In the library an hourly rule whose hours can never come loops for ever; a weekly one takes no BYMONTHDAY (RFC 5545).
     .map((parts) => (parts.FREQ === 'HOURLY' ? { ...parts, INTERVAL: 1 } : parts.FREQ === 'WEEKLY' ? { ...parts, BYMONTHDAY: undefined } : parts))
-    .map((parts) => Object.entries(parts).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${String(value)}`])).join(';'));
+    .map((parts) =>
+      Object.entries(parts)
+        .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${String(value)}`]))
+        .join(';'),
+    );
 
   it('the first occurrences are the same', () => {
     const start = fc.integer({ min: Date.UTC(1999, 0, 1), max: Date.UTC(2001, 0, 1) }).map((ms) => ms - (ms % 1000));

@@ -29,17 +29,26 @@ const JUMP_MS = 3 * 3_600_000;
  */
 export function parseRecurrence(text: string, timeZone: string, start?: Instant): Result<Recurrence, Problem[]> {
   if (!isTimeZone(timeZone)) return fail([wrong('recurrence.time-zone', `"${timeZone}" is no time zone.`, `“${timeZone}”不是时区。`)]);
-  if (text.length > MAX_TEXT) return fail([wrong('recurrence.too-long', `A recurrence has at most ${MAX_TEXT} characters.`, `重复规则至多 ${MAX_TEXT} 个字符。`)]);
+  if (text.length > MAX_TEXT)
+    return fail([wrong('recurrence.too-long', `A recurrence has at most ${MAX_TEXT} characters.`, `重复规则至多 ${MAX_TEXT} 个字符。`)]);
   // Folded lines are joined as RFC 5545 3.1 has it; a blank cannot be part of a value.
-  const lines = text.replace(/\r?\n[ \t]/g, '').split(/\s+/).filter((line) => line !== '');
+  const lines = text
+    .replace(/\r?\n[ \t]/g, '')
+    .split(/\s+/)
+    .filter((line) => line !== '');
   const problems: Problem[] = [];
   if (lines.length > MAX_LINES) problems.push(wrong('recurrence.too-long', `A recurrence has at most ${MAX_LINES} lines.`, `重复规则至多 ${MAX_LINES} 行。`));
   const read = lines.slice(0, MAX_LINES).map((line) => readLine(line, timeZone, problems));
   const values = (name: string): readonly string[] => read.flatMap((line) => (line?.name === name ? [line.value] : []));
-  const dates = (name: string): readonly WallMs[] => values(name).flatMap((value) => value.split(',', 1000).flatMap((date) => readDate(date, timeZone, problems)));
+  const dates = (name: string): readonly WallMs[] =>
+    values(name).flatMap((value) => value.split(',', 1000).flatMap((date) => readDate(date, timeZone, problems)));
   const given = dates('DTSTART');
   if (given.length > 1) problems.push(wrong('recurrence.line', 'DTSTART is given twice.', 'DTSTART 出现了两次。'));
-  const context = { start: given[0] ?? (start ? wallAt(epochMs(start), timeZone) : ANCHOR), startGiven: given.length > 0 || start !== undefined, readUntil: (value: string) => untilOf(value, timeZone) };
+  const context = {
+    start: given[0] ?? (start ? wallAt(epochMs(start), timeZone) : ANCHOR),
+    startGiven: given.length > 0 || start !== undefined,
+    readUntil: (value: string) => untilOf(value, timeZone),
+  };
   const rules = (name: string): RecurrenceRule[] =>
     values(name).flatMap((value) => {
       const rule = parseRule(value, context);
@@ -84,7 +93,10 @@ export function occurrencesBetween(recurrence: Recurrence, from: Instant, to: In
     const moment = momentAt(wall, recurrence.timeZone, 'shift');
     if (moment >= fromMs && moment < toMs) found.add(moment);
   }
-  return [...found].toSorted((a, b) => a - b).slice(0, limit).map(instantAt);
+  return [...found]
+    .toSorted((a, b) => a - b)
+    .slice(0, limit)
+    .map(instantAt);
 }
 
 /** Every time of the rules and dates that no exception takes away, in wall-clock order, from about `from` on. */
@@ -102,7 +114,7 @@ function* walls(recurrence: Recurrence, from: WallMs): Generator<WallMs> {
 /** Several ordered sequences as one, without repeats. */
 function* merged(sources: readonly Iterator<WallMs>[]): Generator<WallMs> {
   const heads = sources.map((source) => source.next());
-  for (let last = Number.NEGATIVE_INFINITY; ; ) {
+  for (let last = Number.NEGATIVE_INFINITY; ;) {
     let least = -1;
     heads.forEach((head, n) => {
       const best = heads[least];
@@ -125,12 +137,15 @@ function readLine(line: string, timeZone: string, problems: Problem[]): { readon
 }
 
 /** The zone comes from outside; a TZID may only repeat it. */
-const isOwnParameter = (parameter: string, timeZone: string): boolean => /^VALUE=DATE(-TIME)?$/i.test(parameter) || parameter.toUpperCase() === `TZID=${timeZone.toUpperCase()}`;
+const isOwnParameter = (parameter: string, timeZone: string): boolean =>
+  /^VALUE=DATE(-TIME)?$/i.test(parameter) || parameter.toUpperCase() === `TZID=${timeZone.toUpperCase()}`;
 
 function readDate(text: string, timeZone: string, problems: Problem[]): readonly WallMs[] {
   const wall = dateOf(text, timeZone);
   if (wall !== null) return [wall];
-  problems.push(wrong('recurrence.date', `"${text.slice(0, 40)}" is not a date such as 20260131T090000.`, `“${text.slice(0, 40)}”不是 20260131T090000 这样的日期。`));
+  problems.push(
+    wrong('recurrence.date', `"${text.slice(0, 40)}" is not a date such as 20260131T090000.`, `“${text.slice(0, 40)}”不是 20260131T090000 这样的日期。`),
+  );
   return [];
 }
 

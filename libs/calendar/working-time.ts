@@ -146,7 +146,15 @@ function nextWorkingDay(from: DayNumber, step: 1 | -1, calendar: BusinessCalenda
 }
 
 const noHours = (): UserError =>
-  new UserError('invalid', { code: 'calendar.no-hours', at: '', text: { en: 'The calendar has no working time within ten years of this moment.', 'zh-CN': '该日历在此时刻前后十年内没有工作时间。' } });
+  new UserError('invalid', {
+    code: 'calendar.no-hours',
+    at: '',
+    text: { en: 'The calendar has no working time within ten years of this moment.', 'zh-CN': '该日历在此时刻前后十年内没有工作时间。' },
+  });
 
 const tooFar = (): UserError =>
-  new UserError('invalid', { code: 'calendar.too-far', at: '', text: { en: 'This length of working time runs over more than a hundred years.', 'zh-CN': '该工作时长跨越一百年以上。' } });
+  new UserError('invalid', {
+    code: 'calendar.too-far',
+    at: '',
+    text: { en: 'This length of working time runs over more than a hundred years.', 'zh-CN': '该工作时长跨越一百年以上。' },
+  });

@@ -53,7 +53,12 @@ function lookupWith(resolve: Resolve, check: (address: string, host: string) => 
         }
         const [first] = found;
         if (!first) return callback(Object.assign(new Error(`no address for ${host}`), { code: 'ENOTFOUND' }), '', 4);
-        return options.all ? callback(null, found.map((one) => ({ ...one }))) : callback(null, first.address, first.family);
+        return options.all
+          ? callback(
+              null,
+              found.map((one) => ({ ...one })),
+            )
+          : callback(null, first.address, first.family);
       },
       (error: NodeJS.ErrnoException) => callback(error, '', 4),
     );

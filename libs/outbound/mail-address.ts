@@ -28,5 +28,9 @@ export function readAddresses(texts: readonly string[], at: JsonPointer): readon
 /** A text that becomes a header line; refused when it would start another line. */
 export function readHeaderText(text: string, at: JsonPointer): string {
   if (!CONTROL.test(text)) return text;
-  throw new UserError('invalid', { code: 'mail.header', at, text: { en: 'This line must not contain line breaks or control characters.', 'zh-CN': '此行不能包含换行符或控制字符。' } });
+  throw new UserError('invalid', {
+    code: 'mail.header',
+    at,
+    text: { en: 'This line must not contain line breaks or control characters.', 'zh-CN': '此行不能包含换行符或控制字符。' },
+  });
 }

@@ -6,7 +6,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { TransientError, UserError } from '#kernel';
 import { createMailer, type Mail, type MailConfig } from './index.js';
 
-const mail = (more: Partial<Mail> = {}): Mail => ({ to: ['Ann <ann@example.com>'], subject: '你好', text: 'Hello 世界', idempotencyKey: '01890000-0000-7000-8000-000000000001.4.0', ...more });
+const mail = (more: Partial<Mail> = {}): Mail => ({
+  to: ['Ann <ann@example.com>'],
+  subject: '你好',
+  text: 'Hello 世界',
+  idempotencyKey: '01890000-0000-7000-8000-000000000001.4.0',
+  ...more,
+});
 const codeOf = async (sent: Promise<unknown>): Promise<string> =>
   sent.then(
     () => 'sent',
@@ -23,11 +29,22 @@ describe('mail into a folder', () => {
 
   it('is a file one can read', async () => {
     const sent = await mailer().send(mail({ cc: ['bob@example.com'], bcc: ['eve@example.com'], replyTo: 'r@example.com' }));
-    expect(sent).toEqual({ messageId: '<01890000-0000-7000-8000-000000000001.4.0@mill.example>', accepted: ['ann@example.com', 'bob@example.com', 'eve@example.com'] });
+    expect(sent).toEqual({
+      messageId: '<01890000-0000-7000-8000-000000000001.4.0@mill.example>',
+      accepted: ['ann@example.com', 'bob@example.com', 'eve@example.com'],
+    });
     const [file = '', ...rest] = await readdir(join(path, 'out'));
     expect([file, rest]).toEqual(['01890000-0000-7000-8000-000000000001.4.0.eml', []]);
     const text = await readFile(join(path, 'out', file), 'utf8');
-    for (const line of ['From: Mill <crm@mill.example>', 'To: Ann <ann@example.com>', 'Cc: bob@example.com', 'Bcc: eve@example.com', 'Reply-To: r@example.com', `Message-ID: ${sent.messageId}`, 'Auto-Submitted: auto-generated']) {
+    for (const line of [
+      'From: Mill <crm@mill.example>',
+      'To: Ann <ann@example.com>',
+      'Cc: bob@example.com',
+      'Bcc: eve@example.com',
+      'Reply-To: r@example.com',
+      `Message-ID: ${sent.messageId}`,
+      'Auto-Submitted: auto-generated',
+    ]) {
       expect(text).toContain(line);
     }
   });
@@ -91,7 +108,10 @@ describe('mail by SMTP', () => {
   const server = new SmtpServer();
   beforeAll(() => server.listen());
   afterAll(() => server.close());
-  const smtp = (more: object = {}): MailConfig => ({ from: 'crm@mill.example', transport: { kind: 'smtp', host: '127.0.0.1', port: server.port, secure: false, allowPlain: true, ...more } });
+  const smtp = (more: object = {}): MailConfig => ({
+    from: 'crm@mill.example',
+    transport: { kind: 'smtp', host: '127.0.0.1', port: server.port, secure: false, allowPlain: true, ...more },
+  });
 
   it('is delivered', async () => {
     const sent = await createMailer(smtp()).send(mail());

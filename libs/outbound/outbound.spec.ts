@@ -8,9 +8,44 @@ import { createOutbound, isPublicAddress, type Outbound, type OutboundRequest } 
 describe('isPublicAddress', () => {
   it.each(['8.8.8.8', '1.1.1.1', '2606:4700:4700::1111', '2a00:1450:4001:800::200e'])('%s is', (address) => expect(isPublicAddress(address)).toBe(true));
   it.each([
-    '127.0.0.1', '127.9.9.9', '0.0.0.0', '10.1.2.3', '172.16.0.1', '192.168.1.1', '169.254.169.254', '100.64.0.1', '192.0.0.1', '192.0.2.1', '198.18.0.1',
-    '224.0.0.1', '240.0.0.1', '255.255.255.255', '::', '::1', '::ffff:127.0.0.1', '::ffff:8.8.8.8', '::ffff:0:127.0.0.1', '::127.0.0.1', '::7f00:1', '64:ff9b::7f00:1',
-    '64:ff9b:1::1', '2002:7f00:1::', '2001:0:1::', 'fe80::1', 'fe80::1%eth0', 'fc00::1', 'fd00:ec2::254', 'ff02::1', 'fec0::1', '2001:db8::1', '3fff::1', '100::1', '4000::1', 'localhost', '', 'x',
+    '127.0.0.1',
+    '127.9.9.9',
+    '0.0.0.0',
+    '10.1.2.3',
+    '172.16.0.1',
+    '192.168.1.1',
+    '169.254.169.254',
+    '100.64.0.1',
+    '192.0.0.1',
+    '192.0.2.1',
+    '198.18.0.1',
+    '224.0.0.1',
+    '240.0.0.1',
+    '255.255.255.255',
+    '::',
+    '::1',
+    '::ffff:127.0.0.1',
+    '::ffff:8.8.8.8',
+    '::ffff:0:127.0.0.1',
+    '::127.0.0.1',
+    '::7f00:1',
+    '64:ff9b::7f00:1',
+    '64:ff9b:1::1',
+    '2002:7f00:1::',
+    '2001:0:1::',
+    'fe80::1',
+    'fe80::1%eth0',
+    'fc00::1',
+    'fd00:ec2::254',
+    'ff02::1',
+    'fec0::1',
+    '2001:db8::1',
+    '3fff::1',
+    '100::1',
+    '4000::1',
+    'localhost',
+    '',
+    'x',
   ])('%s is not', (address) => expect(isPublicAddress(address)).toBe(false));
 });
 
@@ -49,7 +84,12 @@ const target = new Target();
 const other = new Target();
 const open: Outbound[] = [];
 /** Names of this test's own little internet. */
-const names: Record<string, string[]> = { 'good.test': ['127.0.0.1'], 'inner.test': ['127.0.0.1'], 'mixed.test': ['93.184.216.34', '10.0.0.1'], 'mapped.test': ['::ffff:127.0.0.1'] };
+const names: Record<string, string[]> = {
+  'good.test': ['127.0.0.1'],
+  'inner.test': ['127.0.0.1'],
+  'mixed.test': ['93.184.216.34', '10.0.0.1'],
+  'mapped.test': ['::ffff:127.0.0.1'],
+};
 
 function outbound(allowedHosts: readonly string[], lookups: string[] = []): Outbound {
   const made = createOutbound({
@@ -113,11 +153,15 @@ describe('what is refused before anything is sent', () => {
     ['line break in a value', { 'x-a': 'b\r\nx-c: d' }],
     ['line break in a name', { 'x-a\r\nx': 'b' }],
     ['text that is not Latin', { 'x-a': '中' }],
-  ])('header: %s', async (_name, headers) => expect(await codeOf(outbound([`127.0.0.1:${target.port}`]).request(get(`http://127.0.0.1:${target.port}/`, { headers })))).toBe('outbound.header'));
+  ])('header: %s', async (_name, headers) =>
+    expect(await codeOf(outbound([`127.0.0.1:${target.port}`]).request(get(`http://127.0.0.1:${target.port}/`, { headers })))).toBe('outbound.header'),
+  );
 
   it('never throws anything but its own errors', () =>
     fc.assert(
-      fc.asyncProperty(fc.oneof(fc.string(), fc.webUrl()), async (url) => expect(await codeOf(outbound([]).request(get(url)))).toMatch(/^(outbound\.|transient)/)),
+      fc.asyncProperty(fc.oneof(fc.string(), fc.webUrl()), async (url) =>
+        expect(await codeOf(outbound([]).request(get(url)))).toMatch(/^(outbound\.|transient)/),
+      ),
       { numRuns: 50 },
     ));
 });
@@ -125,8 +169,18 @@ describe('what is refused before anything is sent', () => {
 describe('what is sent', () => {
   it('goes to a listed host, with method, body and headers', async () => {
     target.answer = (_seen, response) => response.writeHead(201, { 'x-a': ['1', '2'] }).end('made');
-    const answer = await outbound([`good.test:${target.port}`]).request({ method: 'POST', url: `http://good.test:${target.port}/a?b#c`, headers: { 'X-B': '1' }, body: 'text' });
-    expect({ ...answer, headers: answer.headers['x-a'], body: Buffer.from(answer.body).toString() }).toEqual({ status: 201, headers: '1, 2', body: 'made', url: `http://good.test:${target.port}/a?b` });
+    const answer = await outbound([`good.test:${target.port}`]).request({
+      method: 'POST',
+      url: `http://good.test:${target.port}/a?b#c`,
+      headers: { 'X-B': '1' },
+      body: 'text',
+    });
+    expect({ ...answer, headers: answer.headers['x-a'], body: Buffer.from(answer.body).toString() }).toEqual({
+      status: 201,
+      headers: '1, 2',
+      body: 'made',
+      url: `http://good.test:${target.port}/a?b`,
+    });
     expect(target.seen.at(-1)).toMatchObject({ method: 'POST', url: '/a?b', body: 'text', headers: { 'x-b': '1' } });
   });
 

@@ -51,7 +51,19 @@ const TIMEOUT_MS = 10_000;
 const MAX_BYTES = 5_000_000;
 const MAX_REDIRECTS = 3;
 /** Headers that only the connection itself may set. */
-const OWN_HEADERS = new Set(['host', 'content-length', 'transfer-encoding', 'connection', 'keep-alive', 'upgrade', 'te', 'trailer', 'expect', 'proxy-authorization', 'proxy-connection']);
+const OWN_HEADERS = new Set([
+  'host',
+  'content-length',
+  'transfer-encoding',
+  'connection',
+  'keep-alive',
+  'upgrade',
+  'te',
+  'trailer',
+  'expect',
+  'proxy-authorization',
+  'proxy-connection',
+]);
 const SENSITIVE = new Set(['authorization', 'cookie', 'x-api-key', 'x-auth-token']);
 
 /** The outbound port under a policy; holds kept-alive connections until `close`. */
@@ -77,16 +89,27 @@ async function exchange(request: OutboundRequest, allowed: AllowedHosts, agent: 
   const maxBytes = Math.min(request.maxBytes ?? MAX_BYTES, MAX_BYTES);
   const url = readTarget(request.url, allowed);
   if (request.credentials && !isFor(request.credentials.hosts, url)) {
-    throw refuse('outbound.credentials-host', { en: `These credentials were not made for ${url.host}.`, 'zh-CN': `这些凭据不是为 ${url.host} 创建的。` }, 'forbidden');
+    throw refuse(
+      'outbound.credentials-host',
+      { en: `These credentials were not made for ${url.host}.`, 'zh-CN': `这些凭据不是为 ${url.host} 创建的。` },
+      'forbidden',
+    );
   }
   let hop: Hop = { url, method: request.method, headers: readHeaders(request.headers ?? {}), body: request.body };
   try {
     for (let redirects = 0; ; redirects += 1) {
-      const answer = await send(hop.url, { dispatcher: agent, method: hop.method, headers: { 'user-agent': 'Millrace', ...hop.headers, ...secretsFor(request, hop.url) }, body: hop.body ?? null, signal });
+      const answer = await send(hop.url, {
+        dispatcher: agent,
+        method: hop.method,
+        headers: { 'user-agent': 'Millrace', ...hop.headers, ...secretsFor(request, hop.url) },
+        body: hop.body ?? null,
+        signal,
+      });
       const next = redirectOf(answer, hop, allowed);
       if (!next) return { status: answer.statusCode, headers: plainHeaders(answer.headers), body: await readBody(answer.body, maxBytes), url: hop.url.href };
       discard(answer.body);
-      if (redirects === MAX_REDIRECTS) throw refuse('outbound.redirects', { en: `More than ${MAX_REDIRECTS} redirects.`, 'zh-CN': `重定向超过 ${MAX_REDIRECTS} 次。` });
+      if (redirects === MAX_REDIRECTS)
+        throw refuse('outbound.redirects', { en: `More than ${MAX_REDIRECTS} redirects.`, 'zh-CN': `重定向超过 ${MAX_REDIRECTS} 次。` });
       hop = next;
     }
   } catch (error) {
@@ -128,7 +151,9 @@ function readHeaders(headers: Readonly<Record<string, string>>): Record<string, 
 }
 
 const plainHeaders = (headers: Dispatcher.ResponseData['headers']): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value]])));
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value]])),
+  );
 
 async function readBody(body: Dispatcher.ResponseData['body'], maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];

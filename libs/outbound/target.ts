@@ -19,7 +19,11 @@ export class AllowedHosts {
 }
 
 /** Without the brackets of IPv6 and the root's dot, lower case. */
-export const plainHost = (host: string): string => host.toLowerCase().replace(/^\[|\]$/g, '').replace(/\.$/, '');
+export const plainHost = (host: string): string =>
+  host
+    .toLowerCase()
+    .replace(/^\[|\]$/g, '')
+    .replace(/\.$/, '');
 
 export const portOf = (url: URL): string => url.port || (url.protocol === 'https:' ? '443' : '80');
 
@@ -34,7 +38,10 @@ export function readTarget(address: string, allowed: AllowedHosts): URL {
     throw refuse('outbound.scheme', { en: 'Only http and https addresses can be called.', 'zh-CN': '只能调用 http 和 https 地址。' });
   }
   if (url.username !== '' || url.password !== '') {
-    throw refuse('outbound.credentials-in-url', { en: 'Keep credentials out of the address; store them as a secret.', 'zh-CN': '请勿在网址中放置凭据，请将其保存为密钥。' });
+    throw refuse('outbound.credentials-in-url', {
+      en: 'Keep credentials out of the address; store them as a secret.',
+      'zh-CN': '请勿在网址中放置凭据，请将其保存为密钥。',
+    });
   }
   if (plainHost(url.hostname) === '') throw refuse('outbound.url', { en: 'The address names no host.', 'zh-CN': '网址中没有主机名。' });
   if (isIP(plainHost(url.hostname)) !== 0 && !allowed.has(url.hostname, portOf(url))) checkAddress(plainHost(url.hostname), url.hostname);

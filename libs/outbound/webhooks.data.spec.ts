@@ -4,8 +4,24 @@ import { describe, expect, it } from '@jest/globals';
 import { signWebhook, verifyWebhook } from './index.js';
 
 type Vector =
-  | { readonly name: string; readonly kind: 'sign'; readonly secret: string; readonly id: string; readonly timestamp: number; readonly payload: string; readonly expected: string }
-  | { readonly name: string; readonly kind: 'verify'; readonly secret: string; readonly headers: Record<string, string>; readonly payload: string; readonly now: number; readonly valid: boolean }
+  | {
+      readonly name: string;
+      readonly kind: 'sign';
+      readonly secret: string;
+      readonly id: string;
+      readonly timestamp: number;
+      readonly payload: string;
+      readonly expected: string;
+    }
+  | {
+      readonly name: string;
+      readonly kind: 'verify';
+      readonly secret: string;
+      readonly headers: Record<string, string>;
+      readonly payload: string;
+      readonly now: number;
+      readonly valid: boolean;
+    }
   | { readonly name: string; readonly kind: 'construct'; readonly secret: string; readonly throws: boolean };
 
 const file = resolve(process.env['MILLRACE_DATA'] ?? '../shared/data', 'conformance/standard-webhooks/webhook-vectors.json');

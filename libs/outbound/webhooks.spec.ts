@@ -11,10 +11,16 @@ const now = 1_800_000_000;
 describe('webhook signatures', () => {
   it('are those of the reference library', () => {
     fc.assert(
-      fc.property(bytes, fc.string({ minLength: 1, maxLength: 40 }), fc.integer({ min: 0, max: 4e9 }), fc.string({ unit: 'grapheme' }), (key, id, at, payload) => {
-        const secret = webhookSecret(key);
-        expect(signWebhook(secret, id, at, payload)).toBe(new Webhook(secret).sign(id, new Date(at * 1000), payload));
-      }),
+      fc.property(
+        bytes,
+        fc.string({ minLength: 1, maxLength: 40 }),
+        fc.integer({ min: 0, max: 4e9 }),
+        fc.string({ unit: 'grapheme' }),
+        (key, id, at, payload) => {
+          const secret = webhookSecret(key);
+          expect(signWebhook(secret, id, at, payload)).toBe(new Webhook(secret).sign(id, new Date(at * 1000), payload));
+        },
+      ),
     );
   });
 

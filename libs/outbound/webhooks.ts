@@ -13,7 +13,9 @@ export interface WebhookHeaders extends Record<string, string> {
 
 /** `v1,` and the signature of `<id>.<timestamp>.<payload>`; `timestamp` in whole seconds since 1970. Throws UserError `webhook.secret` for an unusable secret. */
 export function signWebhook(secret: string, id: string, timestamp: number, payload: string): string {
-  return `v1,${createHmac('sha256', keyOf(secret)).update(`${id}.${Math.trunc(timestamp)}.${payload}`, 'utf8').digest('base64')}`;
+  return `v1,${createHmac('sha256', keyOf(secret))
+    .update(`${id}.${Math.trunc(timestamp)}.${payload}`, 'utf8')
+    .digest('base64')}`;
 }
 
 /** All three headers of an outgoing message. */
@@ -36,7 +38,11 @@ export function verifyWebhook(
 ): Result<{ readonly id: string; readonly timestamp: number }, Problem> {
   const [id, stamp, given] = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => headers[name]);
   if (typeof id !== 'string' || typeof stamp !== 'string' || typeof given !== 'string' || id === '' || id.length > 200) {
-    return refused('webhook.headers', 'The headers webhook-id, webhook-timestamp and webhook-signature are needed, once each.', '需要 webhook-id、webhook-timestamp 和 webhook-signature 请求头，各一个。');
+    return refused(
+      'webhook.headers',
+      'The headers webhook-id, webhook-timestamp and webhook-signature are needed, once each.',
+      '需要 webhook-id、webhook-timestamp 和 webhook-signature 请求头，各一个。',
+    );
   }
   const timestamp = /^\d{1,12}$/.test(stamp) ? Number(stamp) : Number.NaN;
   if (!(Math.abs(nowSeconds - timestamp) <= WEBHOOK_WINDOW_SECONDS)) {
@@ -59,7 +65,11 @@ function keyOf(secret: string): Buffer {
   const text = secret.startsWith('whsec_') ? secret.slice('whsec_'.length) : secret;
   const key = Buffer.from(text, 'base64');
   if (/^[A-Za-z0-9+/]+={0,2}$/.test(text) && key.length > 0) return key;
-  throw new UserError('invalid', { code: 'webhook.secret', at: '', text: { en: 'A webhook secret is "whsec_" and a key in base64.', 'zh-CN': 'Webhook 密钥由“whsec_”加 base64 密钥组成。' } });
+  throw new UserError('invalid', {
+    code: 'webhook.secret',
+    at: '',
+    text: { en: 'A webhook secret is "whsec_" and a key in base64.', 'zh-CN': 'Webhook 密钥由“whsec_”加 base64 密钥组成。' },
+  });
 }
 
 const refused = (code: string, en: string, zh: string): Result<never, Problem> => fail({ code, at: '', text: { en, 'zh-CN': zh } });

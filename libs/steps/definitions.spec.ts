@@ -25,7 +25,8 @@ describe('every definition', () => {
     expect(stepCatalogue().get(kind)).toBe(definition);
     expect(kind).toMatch(/^[a-z]+(\.[a-z]+)*$/);
     expect(RESERVED_KINDS).not.toContain(kind);
-    for (const text of [definition.title, definition.description, ...Object.values(definition.labels ?? {})]) expect(text['zh-CN']).toMatch(/\p{Script=Han}|Webhook/u);
+    for (const text of [definition.title, definition.description, ...Object.values(definition.labels ?? {})])
+      expect(text['zh-CN']).toMatch(/\p{Script=Han}|Webhook/u);
     expect(Object.keys(definition.labels ?? {})).toEqual(Object.keys((definition.input['properties'] as object | undefined) ?? {}));
     expect(definition.changes !== undefined).toBe(definition.mode === 'transactional');
     expect(definition.usable.invoke || definition.usable.action).toBe(true);
@@ -36,7 +37,11 @@ describe('every definition', () => {
 
   it('has a kind of its own', () => expect(new Set(all.map(({ kind }) => kind)).size).toBe(all.length));
   it('is listed in docs/steps.md', () => {
-    const rows = [...readFileSync('docs/steps.md', 'utf8').matchAll(/^\| `([a-z.]+)` \| (\w+) \| ([a-z, ]+) \|/gm)].map(([, kind, mode, use]) => [kind, mode, use]);
+    const rows = [...readFileSync('docs/steps.md', 'utf8').matchAll(/^\| `([a-z.]+)` \| (\w+) \| ([a-z, ]+) \|/gm)].map(([, kind, mode, use]) => [
+      kind,
+      mode,
+      use,
+    ]);
     const use = ({ usable }: (typeof all)[number]): string => [usable.action ? 'action' : [], usable.invoke ? 'invoke' : []].flat().join(', ');
     expect(rows).toEqual(all.map((definition) => [definition.kind, definition.mode, use(definition)]));
   });
@@ -48,19 +53,47 @@ describe('changes', () => {
   it.each<[string, Json, object]>([
     ['record.set', { score: 5, lost_reason: null }, { kind: 'record.set', fields: { score: 5, lost_reason: null } }],
     ['vars.set', { tries: 1 }, { kind: 'vars.set', vars: { tries: 1 } }],
-    ['task.create', { title: 'Call', due: 'P3D' }, { kind: 'task.create', task: { id, title: 'Call', due: '2026-01-08T09:00:00.000Z', assignee: { owner: true }, approval: null } }],
-    ['task.create', { title: 'Call', due: { business: 'PT8H', calendar: 'x' }, role: 'sales' }, { kind: 'task.create', task: { id, title: 'Call', due: '2026-01-05T17:00:00.000Z', assignee: { role: 'sales' }, approval: null } }],
-    ['task.create', { title: 'Call', due: '2026-02-01', person }, { kind: 'task.create', task: { id, title: 'Call', due: '2026-02-01T23:59:59.999Z', assignee: { person }, approval: null } }],
+    [
+      'task.create',
+      { title: 'Call', due: 'P3D' },
+      { kind: 'task.create', task: { id, title: 'Call', due: '2026-01-08T09:00:00.000Z', assignee: { owner: true }, approval: null } },
+    ],
+    [
+      'task.create',
+      { title: 'Call', due: { business: 'PT8H', calendar: 'x' }, role: 'sales' },
+      { kind: 'task.create', task: { id, title: 'Call', due: '2026-01-05T17:00:00.000Z', assignee: { role: 'sales' }, approval: null } },
+    ],
+    [
+      'task.create',
+      { title: 'Call', due: '2026-02-01', person },
+      { kind: 'task.create', task: { id, title: 'Call', due: '2026-02-01T23:59:59.999Z', assignee: { person }, approval: null } },
+    ],
     ['task.create', { title: 7, due: null, role: '' }, { kind: 'task.create', task: { id, title: '7', due: null, assignee: { owner: true }, approval: null } }],
-    ['approval.ask', { role: 'manager' }, { kind: 'task.create', task: { id, title: 'Approval', due: null, assignee: { role: 'manager' }, approval: { approve: 'approve', reject: 'reject' } } }],
-    ['approval.ask', { title: 'Big deal', approve: 'ok', reject: 'no' }, { kind: 'task.create', task: { id, title: 'Big deal', due: null, assignee: { owner: true }, approval: { approve: 'ok', reject: 'no' } } }],
+    [
+      'approval.ask',
+      { role: 'manager' },
+      { kind: 'task.create', task: { id, title: 'Approval', due: null, assignee: { role: 'manager' }, approval: { approve: 'approve', reject: 'reject' } } },
+    ],
+    [
+      'approval.ask',
+      { title: 'Big deal', approve: 'ok', reject: 'no' },
+      { kind: 'task.create', task: { id, title: 'Big deal', due: null, assignee: { owner: true }, approval: { approve: 'ok', reject: 'no' } } },
+    ],
     ['note.add', { text: 'seen' }, { kind: 'note.add', id, text: 'seen' }],
     ['tag.add', { tag: ' vip ' }, { kind: 'tag.add', tag: 'vip' }],
     ['tag.remove', { tag: 'vip' }, { kind: 'tag.remove', tag: 'vip' }],
     ['notify', { text: 'look', role: 'sales' }, { kind: 'notify', id, to: { role: 'sales' }, text: 'look' }],
     ['run.start', { pipeline: 'renewal' }, { kind: 'run.start', id, pipeline: 'renewal', recordId: record, create: null, vars: {} }],
-    ['run.start', { pipeline: 'renewal', create: { object: 'deal', fields: { name: 'x' } }, vars: { a: 1 } }, { kind: 'run.start', id, pipeline: 'renewal', recordId: null, create: { object: 'deal', fields: { name: 'x' } }, vars: { a: 1 } }],
-    ['run.signal', { pipeline: 'p', record: person, event: 'go', payload: [1] }, { kind: 'run.signal', id, pipeline: 'p', recordId: person, event: 'go', payload: [1] }],
+    [
+      'run.start',
+      { pipeline: 'renewal', create: { object: 'deal', fields: { name: 'x' } }, vars: { a: 1 } },
+      { kind: 'run.start', id, pipeline: 'renewal', recordId: null, create: { object: 'deal', fields: { name: 'x' } }, vars: { a: 1 } },
+    ],
+    [
+      'run.signal',
+      { pipeline: 'p', record: person, event: 'go', payload: [1] },
+      { kind: 'run.signal', id, pipeline: 'p', recordId: person, event: 'go', payload: [1] },
+    ],
     ['run.signal', { pipeline: 'p', event: 'go' }, { kind: 'run.signal', id, pipeline: 'p', recordId: record, event: 'go', payload: null }],
     ['incident.open', null, { kind: 'incident.open', id, reason: 'The pipeline asked for a person.' }],
     ['incident.open', { reason: 'stuck' }, { kind: 'incident.open', id, reason: 'stuck' }],
@@ -90,7 +123,13 @@ describe('changes', () => {
   });
 
   it('never throw anything but a UserError', () => {
-    const input = fc.oneof(fc.jsonValue(), fc.dictionary(fc.constantFrom('title', 'text', 'due', 'role', 'person', 'pipeline', 'record', 'create', 'vars', 'event', 'tag', '__proto__'), fc.jsonValue()));
+    const input = fc.oneof(
+      fc.jsonValue(),
+      fc.dictionary(
+        fc.constantFrom('title', 'text', 'due', 'role', 'person', 'pipeline', 'record', 'create', 'vars', 'event', 'tag', '__proto__'),
+        fc.jsonValue(),
+      ),
+    );
     fc.assert(
       fc.property(fc.constantFrom(...all), input, (definition, value) => {
         try {

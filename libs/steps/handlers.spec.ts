@@ -25,7 +25,10 @@ class Sent implements Outbound {
     const handlers = createHandlers({
       outbound: this,
       mailer: { send: async (mail) => (this.mails.push(mail), { messageId: '<m@x>', accepted: mail.to }), close: () => undefined },
-      secrets: { read: async (_workspace, name) => (name === 'crm' ? { value: 'user:pass', hosts: ['api.example.com'] } : name === 'signing' ? { value: signing, hosts: ['hook.example.com'] } : null) },
+      secrets: {
+        read: async (_workspace, name) =>
+          name === 'crm' ? { value: 'user:pass', hosts: ['api.example.com'] } : name === 'signing' ? { value: signing, hosts: ['hook.example.com'] } : null,
+      },
       nowMs: () => nowMs,
     });
     const handler = handlers.get(step);
@@ -37,9 +40,24 @@ class Sent implements Outbound {
 }
 
 it('exactly the kinds that a worker does have a handler', () => {
-  const handlers = createHandlers({ outbound: new Sent(), mailer: { send: () => Promise.reject(new Error('unused')), close: () => undefined }, secrets: { read: async () => null }, nowMs: () => 0 });
+  const handlers = createHandlers({
+    outbound: new Sent(),
+    mailer: { send: () => Promise.reject(new Error('unused')), close: () => undefined },
+    secrets: { read: async () => null },
+    nowMs: () => 0,
+  });
   const worker = (mode: string): boolean => mode === 'external' || mode === 'computed';
-  expect(stepCatalogue().all().filter(({ kind }) => handlers.get(kind)).map(({ kind }) => kind)).toEqual(stepCatalogue().all().filter(({ mode }) => worker(mode)).map(({ kind }) => kind));
+  expect(
+    stepCatalogue()
+      .all()
+      .filter(({ kind }) => handlers.get(kind))
+      .map(({ kind }) => kind),
+  ).toEqual(
+    stepCatalogue()
+      .all()
+      .filter(({ mode }) => worker(mode))
+      .map(({ kind }) => kind),
+  );
   expect(handlers.get('constructor')).toBeUndefined();
 });
 
@@ -48,7 +66,12 @@ describe('http.request', () => {
   it('sends JSON with the idempotency key', async () => {
     const sent = new Sent();
     await sent.perform('http.request', { method: 'post', url, body: { a: 1 }, headers: { 'X-A': 1 } });
-    expect(sent.requests[0]).toMatchObject({ method: 'POST', url, body: '{"a":1}', headers: { 'content-type': 'application/json', 'x-a': '1', 'idempotency-key': key } });
+    expect(sent.requests[0]).toMatchObject({
+      method: 'POST',
+      url,
+      body: '{"a":1}',
+      headers: { 'content-type': 'application/json', 'x-a': '1', 'idempotency-key': key },
+    });
   });
   it('sends a text as it is and keeps a given content type', async () => {
     const sent = new Sent();
@@ -105,7 +128,9 @@ describe('http.request', () => {
     [{ url, auth: { secret: 'crm', as: 'constructor' } }, 'step.input', '/auth/as'],
     [{ url, auth: { secret: 'none' } }, 'secret.unknown', '/auth/secret'],
   ])('refuses %j', async (input, code, at) => {
-    await expect(new Sent().perform('http.request', input)).rejects.toThrow(expect.objectContaining({ constructor: UserError, code, problems: [expect.objectContaining({ at })] }));
+    await expect(new Sent().perform('http.request', input)).rejects.toThrow(
+      expect.objectContaining({ constructor: UserError, code, problems: [expect.objectContaining({ at })] }),
+    );
   });
 });
 
@@ -127,7 +152,10 @@ describe('webhook.send', () => {
     const [request] = sent.requests;
     expect(JSON.parse(String(request?.body))).toEqual({ type: 'deal.won', data: { a: 1 }, record: run, run });
     expect(request?.credentials?.hosts).toEqual(['hook.example.com']);
-    expect(verifyWebhook([signing], request?.credentials?.headers ?? {}, String(request?.body), nowMs / 1000)).toEqual({ ok: true, value: { id: key, timestamp: nowMs / 1000 } });
+    expect(verifyWebhook([signing], request?.credentials?.headers ?? {}, String(request?.body), nowMs / 1000)).toEqual({
+      ok: true,
+      value: { id: key, timestamp: nowMs / 1000 },
+    });
   });
   it('may be tried again when the endpoint is busy', async () => {
     expect(await new Sent({ status: 503 }).perform('webhook.send', input)).toMatchObject({ kind: 'failed', retryable: true });
@@ -140,7 +168,10 @@ describe('webhook.send', () => {
 describe('email.send', () => {
   it('hands the mail over with the idempotency key', async () => {
     const sent = new Sent();
-    expect(await sent.perform('email.send', { to: 'a@b.example', cc: ['c@d.example'], subject: 'S', text: 'T' })).toEqual({ kind: 'done', output: { messageId: '<m@x>', accepted: ['a@b.example'] } });
+    expect(await sent.perform('email.send', { to: 'a@b.example', cc: ['c@d.example'], subject: 'S', text: 'T' })).toEqual({
+      kind: 'done',
+      output: { messageId: '<m@x>', accepted: ['a@b.example'] },
+    });
     expect(sent.mails).toEqual([{ to: ['a@b.example'], cc: ['c@d.example'], bcc: [], subject: 'S', text: 'T', idempotencyKey: key }]);
   });
   it.each<[Json, string]>([

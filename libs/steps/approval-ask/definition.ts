@@ -11,12 +11,18 @@ const EVENT = { type: 'string', minLength: 1, maxLength: 200 } as const;
 export const approvalAsk = {
   kind: 'approval.ask',
   title: { en: 'Ask for approval', 'zh-CN': '请求审批' },
-  description: { en: 'Creates a task that is answered with approve or reject; the answer is an event of the run.', 'zh-CN': '创建一个以“批准”或“驳回”作答的任务；答复成为运行的事件。' },
+  description: {
+    en: 'Creates a task that is answered with approve or reject; the answer is an event of the run.',
+    'zh-CN': '创建一个以“批准”或“驳回”作答的任务；答复成为运行的事件。',
+  },
   mode: 'transactional',
   ...form({
     title: { label: { en: 'Title', 'zh-CN': '标题' }, schema: { type: 'string', minLength: 1, maxLength: 500 } },
     ...RECIPIENT_MEMBERS,
-    due: { label: { en: 'Due', 'zh-CN': '截止时间' }, schema: { ...DUE_SCHEMA, description: 'A length from now (P3D), working time of a calendar, or a date.' } },
+    due: {
+      label: { en: 'Due', 'zh-CN': '截止时间' },
+      schema: { ...DUE_SCHEMA, description: 'A length from now (P3D), working time of a calendar, or a date.' },
+    },
     approve: { label: { en: 'Event when approved', 'zh-CN': '批准时的事件' }, schema: { ...EVENT, default: 'approve' } },
     reject: { label: { en: 'Event when rejected', 'zh-CN': '驳回时的事件' }, schema: { ...EVENT, default: 'reject' } },
   }),

@@ -10,7 +10,10 @@ export const httpRequest = {
   ...form({
     method: { label: { en: 'Method', 'zh-CN': '方法' }, schema: { type: 'string', enum: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'], default: 'GET' } },
     url: { label: { en: 'Address', 'zh-CN': '地址' }, schema: { type: 'string', minLength: 1, maxLength: 4000 }, required: true },
-    headers: { label: { en: 'Headers', 'zh-CN': '请求头' }, schema: { type: 'object', maxProperties: 50, additionalProperties: { type: 'string', maxLength: 8000 } } },
+    headers: {
+      label: { en: 'Headers', 'zh-CN': '请求头' },
+      schema: { type: 'object', maxProperties: 50, additionalProperties: { type: 'string', maxLength: 8000 } },
+    },
     body: { label: { en: 'Body', 'zh-CN': '内容' }, schema: { description: 'A text is sent as it is, anything else as JSON.' } },
     auth: {
       label: { en: 'Credentials', 'zh-CN': '凭据' },

@@ -10,7 +10,10 @@ export const taskCreate = {
   mode: 'transactional',
   ...form({
     title: { label: { en: 'Title', 'zh-CN': '标题' }, schema: { type: 'string', minLength: 1, maxLength: 500 }, required: true },
-    due: { label: { en: 'Due', 'zh-CN': '截止时间' }, schema: { ...DUE_SCHEMA, description: 'A length from now (P3D), working time of a calendar, or a date.' } },
+    due: {
+      label: { en: 'Due', 'zh-CN': '截止时间' },
+      schema: { ...DUE_SCHEMA, description: 'A length from now (P3D), working time of a calendar, or a date.' },
+    },
     ...RECIPIENT_MEMBERS,
   }),
   usable: { invoke: false, action: true },

@@ -12,7 +12,10 @@ export const wait = {
   mode: 'wait',
   ...form({
     for: { label: { en: 'For', 'zh-CN': '等待时长' }, schema: { ...DELAY_SCHEMA, description: 'A length (P3D) or working time of a calendar.' } },
-    at: { label: { en: 'Until', 'zh-CN': '等到' }, schema: { type: 'string', pattern: '^[0-9]{4}-', description: 'A date or moment; one that has passed is due at once.' } },
+    at: {
+      label: { en: 'Until', 'zh-CN': '等到' },
+      schema: { type: 'string', pattern: '^[0-9]{4}-', description: 'A date or moment; one that has passed is due at once.' },
+    },
   }),
   usable: { invoke: true, action: false },
 } as const satisfies StepDefinition;

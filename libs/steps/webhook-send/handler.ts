@@ -20,6 +20,14 @@ export const webhookSend =
     const payload = JSON.stringify({ type: requiredText(given, 'type', 200), data: anything(given, 'data'), record: recordId, run: runId });
     if (payload.length > MAX_BYTES) throw badInput('/data', { en: 'The message is larger than 256 KiB.', 'zh-CN': '消息超过 256 KiB。' });
     const signed = webhookHeaders(secret.value, idempotencyKey, Math.floor(nowMs() / 1000), payload);
-    const answer = await outbound.request({ method: 'POST', url, headers: { 'content-type': 'application/json' }, credentials: { hosts: secret.hosts, headers: signed }, body: payload, signal, maxBytes: 64 * 1024 });
+    const answer = await outbound.request({
+      method: 'POST',
+      url,
+      headers: { 'content-type': 'application/json' },
+      credentials: { hosts: secret.hosts, headers: signed },
+      body: payload,
+      signal,
+      maxBytes: 64 * 1024,
+    });
     return failureOf(answer, nowMs()) ?? { kind: 'done', output: { status: answer.status } };
   };
