@@ -28,8 +28,8 @@ export interface Selection {
   readonly filter: readonly Condition[];
   /** Words that must all stand somewhere in these text fields or the external key; null = no search. */
   readonly search: { readonly words: readonly string[]; readonly fields: readonly string[] } | null;
-  /** The pipeline whose run the run columns mean; null = any run (only where the object has runs of one pipeline). */
-  readonly pipeline: string | null;
+  /** The pipeline whose run the run columns mean; `narrows` = only records that are or were in it. Null = no record has a run. */
+  readonly pipeline: { readonly key: string; readonly narrows: boolean } | null;
   readonly deleted: 'without' | 'only';
 }
 

@@ -92,13 +92,15 @@ export class Records {
     const selection = await this.selection(workspace, fields, object, request, used);
     const timeZone = zoneOf(request.timeZone);
     const rows = await this.reads.summary(workspace, { ...selection, groups, measures, timeZone, currency: fields.currency, limit: MAX_GROUP_ROWS });
-    return { object, pipeline: selection.pipeline, groups: rows.slice(0, MAX_GROUP_ROWS), cut: rows.length > MAX_GROUP_ROWS };
+    return { object, pipeline: selection.pipeline?.key ?? null, groups: rows.slice(0, MAX_GROUP_ROWS), cut: rows.length > MAX_GROUP_ROWS };
   }
 
   private async selection(workspace: WorkspaceId, fields: WorkspaceFields, object: string, request: SelectionRequest, used: readonly Column[]): Promise<Selection> {
     const filter = parseFilter(request.filter ?? '', fields, object);
     const asksRun = [...used, ...filter.map((condition) => condition.column)].some((column) => column.kind === 'run');
-    const pipeline = request.pipeline?.trim() ? request.pipeline.trim() : asksRun ? await this.onlyPipeline(workspace, object) : null;
+    const named = request.pipeline?.trim() ?? '';
+    const only = named === '' && asksRun ? await this.onlyPipeline(workspace, object) : null;
+    const pipeline = named !== '' ? { key: named, narrows: true } : only === null ? null : { key: only, narrows: false };
     return { object, filter, pipeline, search: search(request.q, fields, object), deleted: request.deleted ? 'only' : 'without' };
   }
 

@@ -20,12 +20,12 @@ export function selectionSql(workspace: WorkspaceId, selection: Selection, used:
 
 function runJoin(selection: Selection, columns: readonly Column[], values: SqlValues): readonly string[] {
   const asks = columns.some((column) => column.kind === 'run');
-  if (!asks && selection.pipeline === null) return [];
-  const pipeline = selection.pipeline === null ? '' : ` and x.pipeline = ${values.add(selection.pipeline, 'text')}`;
+  const { pipeline: named } = selection;
+  if (!asks && !named?.narrows) return [];
+  const pipeline = named === null ? '' : ` and x.pipeline = ${values.add(named.key, 'text')}`;
   const newest = `(select x.stage, x.configuration, x.outcome, x.status, x.started_at, x.ended_at from runs x
     where x.workspace_id = r.workspace_id and x.record_id = r.id${pipeline} order by x.started_at desc, x.id desc limit 1)`;
-  // Naming a pipeline narrows to the records that are or were in it.
-  return [`${selection.pipeline === null ? 'left join' : 'join'} lateral ${newest} run on true`];
+  return [`${named?.narrows ? 'join' : 'left join'} lateral ${newest} run on true`];
 }
 
 function viaJoins(columns: readonly Column[]): readonly string[] {
