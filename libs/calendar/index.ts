@@ -1,5 +1,5 @@
 export * from './calendar.js';
 export * from './due-times.js';
-export { nextOccurrence, occurrencesBetween, parseRecurrence, type Recurrence } from './recurrence.js';
+export { nextOccurrence, nextOccurrenceOf, occurrencesBetween, parseRecurrence, type Recurrence } from './recurrence.js';
 export * from './working-time.js';
 export { isTimeZone } from './zone.js';

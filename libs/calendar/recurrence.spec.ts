@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { instantAt, parseInstant, type Instant } from '#kernel';
 // oxlint-disable-next-line import/default -- a CommonJS module: its exports are the default
 import rrule from 'rrule';
-import { nextOccurrence, occurrencesBetween, parseRecurrence, type Recurrence } from './index.js';
+import { nextOccurrence, nextOccurrenceOf, occurrencesBetween, parseRecurrence, type Recurrence } from './index.js';
 
 const at = (text: string): Instant => parseInstant(text) as Instant;
 
@@ -79,6 +79,10 @@ describe('hostile rules end soon', () => {
     expect(parsed.ok ? [] : parsed.error.map((problem) => problem.code)).toContain(code);
   });
 
+  it('is never when the text cannot be read', () => {
+    expect(nextOccurrenceOf('FREQ=DAILY', 'UTC', at('2026-01-01T00:00Z'))).toBe(at('2026-01-02T00:00Z'));
+    expect(nextOccurrenceOf('every day', 'UTC', at('2026-01-01T00:00Z'))).toBe(null);
+  });
   it('refuses an unknown zone', () => expect(parseRecurrence('FREQ=DAILY', 'Mars/Olympus').ok).toBe(false));
   it('never throws', () => fc.assert(fc.property(fc.string({ maxLength: 200 }), fc.string(), (text, zone) => void parseRecurrence(text, zone))));
 });

@@ -83,6 +83,12 @@ export function nextOccurrence(recurrence: Recurrence, after: Instant): Instant 
   return best === null ? null : instantAt(best);
 }
 
+/** As `nextOccurrence`, from the text; `null` also when the text cannot be read. For rules that were checked when they were written. */
+export function nextOccurrenceOf(text: string, timeZone: string, after: Instant): Instant | null {
+  const recurrence = parseRecurrence(text, timeZone);
+  return recurrence.ok ? nextOccurrence(recurrence.value, after) : null;
+}
+
 /** Occurrences from `from` (inclusive) to `to` (exclusive), in order, at most `limit` (default 1,000). */
 export function occurrencesBetween(recurrence: Recurrence, from: Instant, to: Instant, limit = 1000): readonly Instant[] {
   const [fromMs, toMs] = [epochMs(from), epochMs(to)];

@@ -26,7 +26,7 @@ class Sent implements Outbound {
       outbound: this,
       mailer: { send: async (mail) => (this.mails.push(mail), { messageId: '<m@x>', accepted: mail.to }), close: () => undefined },
       secrets: {
-        read: async (_workspace, name) =>
+        reveal: async (_workspace, name) =>
           name === 'crm' ? { value: 'user:pass', hosts: ['api.example.com'] } : name === 'signing' ? { value: signing, hosts: ['hook.example.com'] } : null,
       },
       nowMs: () => nowMs,
@@ -43,7 +43,7 @@ it('exactly the kinds that a worker does have a handler', () => {
   const handlers = createHandlers({
     outbound: new Sent(),
     mailer: { send: () => Promise.reject(new Error('unused')), close: () => undefined },
-    secrets: { read: async () => null },
+    secrets: { reveal: async () => null },
     nowMs: () => 0,
   });
   const worker = (mode: string): boolean => mode === 'external' || mode === 'computed';
