@@ -4,7 +4,7 @@ import type { Json, Problem, Text } from '#kernel';
 import { isJsonObject, pointer, UserError } from '#kernel';
 import type { DueTimes } from '#pipeline';
 import { readJsonFile } from './input-files.js';
-import { workflowsFolder } from './workflows-folder.js';
+import { workflowsFolder } from '../engine/workspaces/workflows-folder.js';
 
 /** A calendar as its file holds it. */
 export interface CalendarEntry {

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Starts the command line on a Node that fits. Written for old Nodes too, so no newer syntax here.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -36,10 +36,16 @@ if (!existsSync(main)) {
     );
     process.exit(2);
   }
-  const done = spawnSync(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
     stdio: 'inherit',
     env: { ...process.env, MILLRACE_REEXEC: '1' },
     shell: process.platform === 'win32',
   });
-  process.exit(done.status === null ? 1 : done.status);
+  // On a terminal Ctrl-C reaches the child by itself; a second one would cut its clean stop short.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+    });
+  }
+  child.on('exit', (code, signal) => process.exit(code === null ? (signal === 'SIGINT' ? 130 : 1) : code));
 }

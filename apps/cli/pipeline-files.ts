@@ -3,10 +3,11 @@ import type { Json, Problem, Result } from '#kernel';
 import { fail, ok } from '#kernel';
 import { compile, parseAttachedRule, parsePipeline, type AttachedRule, type CompiledPipeline, type Definition, type Surroundings } from '#pipeline';
 import { stepCatalogue } from '#steps/definitions';
+import { SHIPPED_KEYS } from '../engine/workspaces/shipped-files.js';
 import { readJsonFile } from './input-files.js';
 
 /** Pipelines that come with the product; a document may start or signal them. */
-export const SHIPPED_PIPELINES: readonly string[] = ['b2b-sales', 'lead-nurture', 'renewal', 'support-ticket', 'onboarding', 'deal-desk-approval'];
+export const SHIPPED_PIPELINES: readonly string[] = SHIPPED_KEYS;
 
 /** A document file as a definition, or everything that is wrong with it. Throws what `readJsonFile` throws. */
 export async function readPipeline(path: string): Promise<Result<Definition, readonly Problem[]>> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { COMMANDS } from './commands.js';
 import { millrace } from './testing/recorded-terminal.js';
-import { workflowsFolder } from './workflows-folder.js';
+import { workflowsFolder } from '../engine/workspaces/workflows-folder.js';
 
 let folder = '';
 const file = (name: string): string => join(folder, name);

@@ -11,3 +11,11 @@ export { PgAttemptStore, PgSessionStore } from './repositories/access-sessions.j
 export { PgAuditStore } from './repositories/audit-log.js';
 export { PgSecretStore } from './repositories/secrets-store.js';
 export { PgWebhookStore } from './repositories/webhooks-store.js';
+export { PgWorkspaceStore } from './repositories/access-workspaces.js';
+export { PgRunReads, type RunListQuery } from './repositories/runs-reads.js';
+export { PgCalendarStore } from './repositories/calendars-store.js';
+export { PgFieldStore } from './repositories/objects-fields.js';
+export { PgLibraryStore } from './repositories/pipelines-library.js';
+export { PgActivityReads } from './repositories/records-activity.js';
+export { PgImportReads } from './repositories/records-imports.js';
+export { PgRecordReads, PgWriteChecks } from './repositories/records-reads.js';

@@ -9,7 +9,7 @@ import { CountedIds, MemoryPipelines, MemoryRunStore, PlainChecks, VirtualClock,
 import { readJsonFile } from '../../cli/input-files.js';
 import { shippedCalendars, timesFor } from '../../cli/calendars.js';
 import { compiled, parseRules } from '../../cli/pipeline-files.js';
-import { workflowsFolder } from '../../cli/workflows-folder.js';
+import { workflowsFolder } from '../workspaces/workflows-folder.js';
 import { loadSample, type OpenTask } from './load-sample.js';
 import { samplePlan } from './sample-plan.js';
 
