@@ -58,6 +58,8 @@ export interface BenchOptions {
   readonly rules?: readonly JsonObject[];
   readonly handlers?: Readonly<Record<string, StepHandler>>;
   readonly faults?: StoreFaults;
+  /** How often a batch is tried; default 8. */
+  readonly tries?: number;
 }
 
 /** The real loop on the memory store with a clock that only the test moves. */
@@ -84,7 +86,7 @@ export class TestBench {
       hashes: { sha256: (text) => createHash('sha256').update(text).digest('hex') },
       random: () => 0.5,
       schedules: { store: new MemoryScheduleStore(() => this.clock.now(), this.store), nextOccurrence: daily },
-      patience: { tries: 8, firstPauseMs: 0 },
+      patience: { tries: options.tries ?? 8, firstPauseMs: 0 },
     });
   }
 
