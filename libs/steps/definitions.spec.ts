@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { Ajv } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { parseInstant, UserError, type EffectId, type Instant, type Json } from '#kernel';
 import type { StepRead } from '#pipeline';
@@ -30,7 +30,7 @@ describe('every definition', () => {
     expect(Object.keys(definition.labels ?? {})).toEqual(Object.keys((definition.input['properties'] as object | undefined) ?? {}));
     expect(definition.changes !== undefined).toBe(definition.mode === 'transactional');
     expect(definition.usable.invoke || definition.usable.action).toBe(true);
-    const ajv = new Ajv({ strict: true, allErrors: true });
+    const ajv = new Ajv2020({ strict: true, allErrors: true });
     for (const schema of [definition.input, definition.output ?? true]) expect(ajv.validateSchema(schema as object)).toBe(true);
     ajv.compile(definition.input);
   });
