@@ -15,6 +15,11 @@ export interface CommandDoor {
   submitMany(commands: readonly Command[]): Promise<readonly Submitted[]>;
 }
 
+/** The runtime, as attached rules need it. */
+export interface RulesDoor extends CommandDoor {
+  planSchedules(workspace: WorkspaceId, pipeline: string): Promise<void>;
+}
+
 /** The runtime, as attached rules need it: `every` rules are planned anew when the set changes. */
 export interface RulesDoor extends CommandDoor {
   planSchedules(workspace: WorkspaceId, pipeline: string): Promise<void>;
@@ -75,6 +80,7 @@ export class AttachedRules {
     if (first) throw errorOf([first, ...rest]);
     const revision = await this.store.saveRules(workspace, pipeline, rules, actor.id, expectedRevision);
     if (revision === null) throw new UserError('precondition', { code: 'rules.changed', at: '', text: { en: 'Somebody else has changed these rules: load them again.', 'zh-CN': '这些规则已被他人更改:请重新加载。' } });
+    await this.door.planSchedules(workspace, pipeline);
     await this.door.planSchedules(workspace, pipeline);
     return { revision, warnings: problems, runs: await this.apply(workspace, pipeline, revision, actor) };
   }

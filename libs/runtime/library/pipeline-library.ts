@@ -73,7 +73,8 @@ export class PipelineLibrary {
 
   /**
    * Makes the draft the next version. Errors block it; warnings are answered along. `expectedRevision`: of the draft,
-   * null = whatever is there. Publishing what the newest version already says is a conflict (`version.same`).
+   * null = whatever is there. Publishing what the newest version already says is a conflict (`version.same`). The
+   * caller then has the runtime plan the pipeline's schedules (`planSchedules`).
    */
   async publish(workspace: WorkspaceId, key: string, by: string, options: { readonly note: string | null; readonly expectedRevision: number | null }): Promise<{ readonly version: number; readonly warnings: readonly Problem[] }> {
     const head = await this.head(workspace, key);
