@@ -24,12 +24,24 @@ const MAIN: JsonObject = {
       initial: 'a',
       states: {
         a: {
-          invoke: { id: 'call', step: 'http.request', with: { url: 'https://x.example/{{record.name}}' }, retry: { attempts: 2, backoff: 'PT1M' }, onDone: 'b', onError: 'c' },
+          invoke: {
+            id: 'call',
+            step: 'http.request',
+            with: { url: 'https://x.example/{{record.name}}' },
+            retry: { attempts: 2, backoff: 'PT1M' },
+            onDone: 'b',
+            onError: 'c',
+          },
           on: { next: 'b' },
         },
         b: {
           entry: [{ do: 'vars.set', with: { n: { '+': [{ var: 'vars.n' }, 1] } } }],
-          invoke: { id: 'ask', step: 'approval.ask', with: { role: 'manager' }, onDone: [{ target: 'c', when: { var: 'event.output.approved' } }, { target: 'a' }] },
+          invoke: {
+            id: 'ask',
+            step: 'approval.ask',
+            with: { role: 'manager' },
+            onDone: [{ target: 'c', when: { var: 'event.output.approved' } }, { target: 'a' }],
+          },
           after: [{ in: 'PT5H', target: 'c', pausedIn: ['waiting'] }],
           on: { next: 'c', hold: 'hold' },
         },
@@ -37,20 +49,40 @@ const MAIN: JsonObject = {
           invoke: { id: 'pause', step: 'wait', with: { for: 'PT2H' }, until: { '>': [{ var: 'record.amount' }, 50] }, onDone: 'b' },
           on: { tell: { actions: [{ do: 'run.signal', with: { pipeline: 'side', event: 'poke' } }] } },
         },
-        hold: { type: 'parallel', states: { clock: { initial: 'waiting', states: { waiting: { after: [{ in: 'PT1H', target: 'over' }] }, over: { type: 'final' } } }, mind: { initial: 'calm', states: { calm: { on: { next: 'done' } }, done: { type: 'final' } } } }, onDone: 'past' },
+        hold: {
+          type: 'parallel',
+          states: {
+            clock: { initial: 'waiting', states: { waiting: { after: [{ in: 'PT1H', target: 'over' }] }, over: { type: 'final' } } },
+            mind: { initial: 'calm', states: { calm: { on: { next: 'done' } }, done: { type: 'final' } } },
+          },
+          onDone: 'past',
+        },
         past: { type: 'history', target: 'a' },
       },
       on: {
         win: { target: 'won', requires: ['amount'] },
-        set: { actions: [{ do: 'record.set', with: { amount: { '+': [{ var: 'vars.n' }, 40] }, mood: 'set' } }, { do: 'email.send', with: { to: 'x@example.org', subject: 's', text: 't' }, retry: { attempts: 1 } }] },
+        set: {
+          actions: [
+            { do: 'record.set', with: { amount: { '+': [{ var: 'vars.n' }, 40] }, mood: 'set' } },
+            { do: 'email.send', with: { to: 'x@example.org', subject: 's', text: 't' }, retry: { attempts: 1 } },
+          ],
+        },
       },
     },
     won: { type: 'final', stage: true, outcome: 'won', entry: [{ do: 'run.start', with: { pipeline: 'side' } }] },
   },
 };
 const SIDE: JsonObject = {
-  format: 'millrace/1', key: 'side', object: 'deal', title: { en: 'Side' }, initial: 'x',
-  states: { x: { stage: true, on: { poke: { target: 'y', actions: [{ do: 'record.set', with: { reason: 'poked' } }] } } }, y: { stage: true, after: [{ in: 'PT3H', target: 'x' }], always: { target: 'z', when: { '==': [{ var: 'record.mood' }, 'end'] } } }, z: { type: 'final', stage: true } },
+  format: 'millrace/1',
+  key: 'side',
+  object: 'deal',
+  title: { en: 'Side' },
+  initial: 'x',
+  states: {
+    x: { stage: true, on: { poke: { target: 'y', actions: [{ do: 'record.set', with: { reason: 'poked' } }] } } },
+    y: { stage: true, after: [{ in: 'PT3H', target: 'x' }], always: { target: 'z', when: { '==': [{ var: 'record.mood' }, 'end'] } } },
+    z: { type: 'final', stage: true },
+  },
 };
 const RULES: readonly JsonObject[] = [
   { key: 'idle', pipeline: 'main', title: { en: 'Idle' }, on: { idle: 'PT4H', in: 'open' }, do: [{ do: 'task.create', with: { title: 'Idle' } }] },
@@ -65,13 +97,38 @@ type Move =
   | { readonly kind: 'undo' | 'reopen' | 'delete' | 'restore' | 'note' | 'resolve' | 'rules' }
   | { readonly kind: 'pass'; readonly ms: number };
 
-const fields = fc.record({ amount: fc.option(fc.integer({ min: 0, max: 99 })), mood: fc.constantFrom('x', 'end') }, { requiredKeys: [] }) as fc.Arbitrary<JsonObject>;
+const fields = fc.record(
+  { amount: fc.option(fc.integer({ min: 0, max: 99 })), mood: fc.constantFrom('x', 'end') },
+  { requiredKeys: [] },
+) as fc.Arbitrary<JsonObject>;
 const move: fc.Arbitrary<Move> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant('send' as const), event: fc.constantFrom('next', 'next', 'hold', 'tell', 'set', 'win', 'poke', 'nope'), fields: fc.oneof(fc.constant({}), fields), keyed: fc.boolean() }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('send' as const),
+      event: fc.constantFrom('next', 'next', 'hold', 'tell', 'set', 'win', 'poke', 'nope'),
+      fields: fc.oneof(fc.constant({}), fields),
+      keyed: fc.boolean(),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('edit' as const), fields }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('start' as const), pipeline: fc.constantFrom('main', 'side') }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('answer' as const), answer: fc.constantFrom('approve' as const, 'reject' as const) }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('undo' as const, 'reopen' as const, 'delete' as const, 'restore' as const, 'restore' as const, 'note' as const, 'resolve' as const, 'rules' as const) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constantFrom(
+        'undo' as const,
+        'reopen' as const,
+        'delete' as const,
+        'restore' as const,
+        'restore' as const,
+        'note' as const,
+        'resolve' as const,
+        'rules' as const,
+      ),
+    }),
+  },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('pass' as const), ms: fc.constantFrom(1, 60_000, HOUR, 3 * HOUR, 30 * HOUR) }) },
 );
 
@@ -90,7 +147,9 @@ class Play {
     const handler = async ({ idempotencyKey }: { idempotencyKey: string }): Promise<StepOutcome> => {
       this.sent.set(idempotencyKey, (this.sent.get(idempotencyKey) ?? 0) + 1);
       const fails = failing[step++ % Math.max(1, failing.length)] === true;
-      return fails ? { kind: 'failed', error: { code: 'x', message: 'x' }, retryable: step % 2 === 0, retryAfterMs: null } : { kind: 'done', output: { status: 200 } };
+      return fails
+        ? { kind: 'failed', error: { code: 'x', message: 'x' }, retryable: step % 2 === 0, retryAfterMs: null }
+        : { kind: 'done', output: { status: 200 } };
     };
     this.bench = new TestBench({ pipelines: [MAIN, SIDE], rules: RULES, faults, tries: 1_000, handlers: { 'http.request': handler, 'email.send': handler } });
   }
@@ -162,7 +221,9 @@ class Play {
       if (run.endedAt !== null || records.get(run.recordId)?.deletedAt !== null) return [];
       return run.snapshot.waits.flatMap((wait) => {
         const ids = wait.kind === 'timer' ? (wait.due === null ? [] : [wait.id]) : wait.effects.filter((id) => !Object.hasOwn(wait.outputs, id));
-        return ids.filter((id) => !live.has(effects.get(id)?.stored.status ?? '') && tasks.get(id)?.status !== 'open').map((id) => `${run.pipeline} waits for ${id} (${effects.get(id)?.stored.status ?? tasks.get(id)?.status})`);
+        return ids
+          .filter((id) => !live.has(effects.get(id)?.stored.status ?? '') && tasks.get(id)?.status !== 'open')
+          .map((id) => `${run.pipeline} waits for ${id} (${effects.get(id)?.stored.status ?? tasks.get(id)?.status})`);
       });
     });
   }
@@ -170,7 +231,11 @@ class Play {
   /** Live timers and invokes that no run waits for. */
   stray(): readonly string[] {
     const { runs, effects } = this.bench.tables;
-    const awaited = new Set([...runs.values()].filter(({ endedAt }) => endedAt === null).flatMap((run) => run.snapshot.waits.flatMap((wait) => (wait.kind === 'timer' ? [wait.id] : wait.effects)) as string[]));
+    const awaited = new Set(
+      [...runs.values()]
+        .filter(({ endedAt }) => endedAt === null)
+        .flatMap((run) => run.snapshot.waits.flatMap((wait) => (wait.kind === 'timer' ? [wait.id] : wait.effects)) as string[]),
+    );
     return [...effects.values()].flatMap(({ stored }) => {
       const bound = stored.effect.kind === 'timer' || (stored.effect.kind === 'step' && stored.effect.invoke !== null);
       return bound && (stored.status === 'waiting' || stored.status === 'claimed') && !awaited.has(stored.id) ? [`${stored.id} (${stored.effect.kind})`] : [];
@@ -180,7 +245,11 @@ class Play {
 
 describe('any sequence of commands, time, failing steps and a failing store', () => {
   it('leaves journals that fold to their snapshots, seqs without gaps, no stray work and nothing that hangs', async () => {
-    const plays = fc.record({ moves: fc.array(move, { minLength: 1, maxLength: 40 }), faulty: fc.array(fc.boolean(), { maxLength: 7 }), failing: fc.array(fc.boolean(), { maxLength: 5 }) });
+    const plays = fc.record({
+      moves: fc.array(move, { minLength: 1, maxLength: 40 }),
+      faulty: fc.array(fc.boolean(), { maxLength: 7 }),
+      failing: fc.array(fc.boolean(), { maxLength: 5 }),
+    });
     await fc.assert(
       fc.asyncProperty(plays, async ({ moves, faulty, failing }) => {
         const play = new Play(faulty, failing);

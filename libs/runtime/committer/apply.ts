@@ -39,7 +39,7 @@ export function applyEvent(scene: Scene, seat: Seat, event: RunEvent, occasion: 
   if (advanced.kind === 'late') return null;
   if (advanced.kind === 'refused') throw new Refused(seat, eventName(event), advanced.reasons);
   checkCaps(advanced);
-  const patch = changedFields(record.fields, { ...record.fields, ...advanced.fields });
+  const patch = changesOf(record.fields, advanced.fields);
   const run = writtenRun(scene, seat, event, advanced, compiled, { patch, record, at: occasion.at });
   scene.state.putRun(run);
   for (const change of advanced.changes) writeChange(scene, run, change, occasion);
@@ -141,6 +141,13 @@ function checkCaps(advanced: Applied): void {
   if (bytes > 0)
     throw overCap('snapshot.too-large', { en: 'The variables of the run have grown too large.', 'zh-CN': '该运行的变量过大。' }, bytes, CAPS.snapshotBytes);
 }
+
+/** What setting `fields` really changes. */
+const changesOf = (before: JsonObject, fields: JsonObject): JsonObject => {
+  const patch: Record<string, Json> = {};
+  for (const name of Object.keys(fields)) if (!sameJson(before[name] ?? null, fields[name] ?? null)) patch[name] = fields[name] ?? null;
+  return patch;
+};
 
 /** Fields whose value differs; a field that is gone is null. */
 export function changedFields(before: JsonObject, after: JsonObject): JsonObject {

@@ -162,9 +162,9 @@ function placeNames({ body }: Command): readonly string[] {
   return names;
 }
 
-/** FNV-1a over the UTF-16 code units; only spreads. */
+/** FNV-1a over the last characters, which in an id are its random ones; only spreads. */
 function hash(text: string): number {
   let sum = 0x811c9dc5;
-  for (let n = 0; n < text.length; n += 1) sum = Math.imul(sum ^ text.charCodeAt(n), 0x01000193);
+  for (let n = Math.max(0, text.length - 8); n < text.length; n += 1) sum = Math.imul(sum ^ text.charCodeAt(n), 0x01000193);
   return sum >>> 0;
 }
