@@ -6,6 +6,8 @@ export interface Environment {
   readonly home: string;
   /** An own PostgreSQL in place of the embedded one. */
   readonly databaseUrl: string | undefined;
+  /** Port of the server, as typed. */
+  readonly port: string | undefined;
 }
 
 let known: Environment | undefined;
@@ -13,6 +15,7 @@ let known: Environment | undefined;
 export function environment(): Environment {
   return (known ??= Object.freeze({
     home: resolve(process.env['MILLRACE_HOME'] || '.millrace'),
+    port: process.env['MILLRACE_PORT'] || process.env['PORT'] || undefined,
     databaseUrl: process.env['DATABASE_URL'] || undefined,
   }));
 }

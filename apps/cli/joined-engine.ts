@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Calendars, FieldRegistry, WorkspaceRecordChecks, WorkspaceSurroundings, type ImportParts } from '#crm';
 import type { WorkspaceId } from '#kernel';
-import { diff, verify, type Actor } from '#pipeline';
+import { diffPipelines, verify, type Actor } from '#pipeline';
 import { InProcessWakeups } from '#queue';
 import { AttachedRules, CompiledPipelines, createRuntime, PipelineLibrary, type LibraryStore, type Runtime } from '#runtime';
 import { stepCatalogue } from '#steps/definitions';
@@ -45,7 +45,7 @@ export function joinEngine(storage: Storage): JoinedEngine {
     hashes,
     random: Math.random,
   });
-  const proofs = { verify, diff };
+  const proofs = { verify, diff: diffPipelines };
   return {
     runtime,
     pipelines,

@@ -1,5 +1,5 @@
 import type { Json } from '#kernel';
-import { inLocale, isJsonObject, UserError } from '#kernel';
+import { inLocale, isJsonObject, ok, UserError, type Problem, type Result } from '#kernel';
 import type { Definition } from '#pipeline';
 import { shippedCalendars, timesFor } from '../calendars.js';
 import type { CommandRun, Invocation } from '../command.js';
@@ -8,15 +8,15 @@ import { EVENTS_MAX_BYTES, readJsonFile } from '../input-files.js';
 import { compiled, readPipeline, readRules } from '../pipeline-files.js';
 import { parsePlaySteps } from '../play/play-input.js';
 import { momentOf, PlaySession, type PlayedStep } from '../play/session.js';
-import { problemLine, reportProblems } from '../problems.js';
+import { reportProblems } from '../problems.js';
 import { printJson, say, type Terminal } from '../terminal.js';
-import { readXStateFile } from '../xstate-files.js';
+import { readMachineDefinition, reportLost } from '../xstate-files.js';
 
 /** Plays a list of events and prints each step. Exit code 1 when an event was refused. */
 export const run: CommandRun = async (invocation) => {
   const { terminal } = invocation;
   const definition = await definitionOf(invocation);
-  if ('problems' in definition) return reportProblems(definition.problems, terminal);
+  if (!definition.ok) return reportProblems(definition.error, terminal);
   const rules = await readRules(textOption(invocation, 'rules'));
   if (!rules.ok) return reportProblems(rules.error, terminal);
   const steps = parsePlaySteps(await readJsonFile(textOption(invocation, 'events') ?? '', EVENTS_MAX_BYTES));
@@ -40,16 +40,12 @@ export const run: CommandRun = async (invocation) => {
   return played.some((step) => step.refused.length > 0) ? 1 : 0;
 };
 
-type Read = { readonly value: Definition } | { readonly problems: Parameters<typeof reportProblems>[0] };
-
-async function definitionOf({ arguments: [file = ''], options, terminal }: Invocation): Promise<Read> {
-  if (!options['xstate']) {
-    const parsed = await readPipeline(file);
-    return parsed.ok ? { value: parsed.value } : { problems: parsed.error };
-  }
-  const { document, lost, problems, definition } = await readXStateFile(file);
-  for (const problem of lost) terminal.err(problemLine(problem, terminal));
-  return definition && document ? { value: definition } : { problems };
+async function definitionOf({ arguments: [file = ''], options, terminal }: Invocation): Promise<Result<Definition, readonly Problem[]>> {
+  if (!options['xstate']) return readPipeline(file);
+  const read = await readMachineDefinition(file);
+  if (!read.ok) return read;
+  reportLost(read.value.lost, terminal);
+  return ok(read.value.definition);
 }
 
 async function recordOf(path: string | undefined): Promise<{ readonly [key: string]: Json }> {
