@@ -174,3 +174,10 @@ export interface ReplyStore {
   /** The request was refused: the key is free. */
   abandon(workspace: WorkspaceId, source: string, key: string): Promise<void>;
 }
+
+export interface WorkspaceStore {
+  list(): Promise<readonly Workspace[]>;
+  get(id: WorkspaceId): Promise<Workspace | null>;
+  /** Makes a workspace; the one of that key if it is there already. */
+  ensure(workspace: Workspace): Promise<Workspace>;
+}

@@ -1,0 +1,42 @@
+import { Controller, Header } from '@nestjs/common';
+import { type AnswerOf, operations } from '#contracts';
+import { TransientError } from '#kernel';
+import { Answers } from '../http/declaration.js';
+import { openApiDocument } from '../openapi/document.js';
+import { Health } from './health.js';
+import { Metrics } from './metrics.js';
+
+@Controller()
+export class ServiceController {
+  constructor(
+    private readonly health: Health,
+    private readonly metrics: Metrics,
+  ) {}
+
+  @Answers(operations.alive)
+  alive(): AnswerOf<typeof operations.alive> {
+    return { status: 'ok' };
+  }
+
+  @Answers(operations.ready)
+  async ready(): Promise<AnswerOf<typeof operations.ready>> {
+    if (!(await this.health.isReady())) throw new TransientError('not ready');
+    return { status: 'ready' };
+  }
+
+  @Answers(operations.getHealth)
+  report(): Promise<AnswerOf<typeof operations.getHealth>> {
+    return this.health.report();
+  }
+
+  @Answers(operations.metrics)
+  @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
+  expose(): Promise<string> {
+    return this.metrics.expose();
+  }
+
+  @Answers(operations.openApi)
+  document(): AnswerOf<typeof operations.openApi> {
+    return openApiDocument();
+  }
+}
