@@ -28,7 +28,7 @@ export interface PoolSettings {
 }
 
 const BY_INDEX =
-  '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan ' +
+  '-c enable_seqscan=off -c enable_bitmapscan=off -c enable_mergejoin=off -c enable_material=off -c plan_cache_mode=force_generic_plan ' +
   '-c lock_timeout=20000 -c idle_in_transaction_session_timeout=30000';
 
 /**

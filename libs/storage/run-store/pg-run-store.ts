@@ -85,12 +85,20 @@ export class PgRunStore implements RunStore {
     return { reduced: row?.off != null, why: row?.off ?? null };
   }
 
-  async #connect(): Promise<pg.PoolClient> {
-    return inDatabase(() => this.pool.connect());
+  async #rows<Row>(statement: Statement, values: readonly unknown[]): Promise<readonly Row[]> {
+    const client = await this.#connect();
+    let broken = true;
+    try {
+      const [rows = []] = await inDatabase(() => pipelined(client, [{ statement, values }]));
+      broken = false;
+      return rows as readonly Row[];
+    } finally {
+      client.release(broken);
+    }
   }
 
-  #rows<Row>(statement: Statement, values: readonly unknown[]): Promise<readonly Row[]> {
-    return inDatabase(async () => (await this.pool.query({ ...statement, values: values as unknown[] })).rows as readonly Row[]);
+  #connect(): Promise<pg.PoolClient> {
+    return inDatabase(() => this.pool.connect());
   }
 }
 

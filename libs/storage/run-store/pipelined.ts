@@ -18,10 +18,29 @@ export const commit: Call = { statement: { name: 'commit', text: 'commit' }, val
  * error. Inside a transaction the statements after a failed one fail too, and a COMMIT among them rolls back.
  */
 export async function pipelined(client: pg.ClientBase, calls: readonly Call[]): Promise<readonly Rows[]> {
+  const renewal = plansAreOld(client) ? [client.query('discard plans')] : [];
   const sent = calls.map(({ statement, values }) => client.query({ ...statement, values: values as unknown[] }));
-  const answers = await Promise.allSettled(sent);
+  const [answers] = await Promise.all([Promise.allSettled(sent), Promise.allSettled(renewal)]);
   return answers.map((answer) => {
     if (answer.status === 'rejected') throw answer.reason;
     return answer.value.rows as Rows;
   });
+}
+
+const FIRST_PLANS_MS = 50;
+const OLDEST_PLANS_MS = 10_000;
+const plans = new WeakMap<pg.ClientBase, { since: number; keepMs: number }>();
+
+/**
+ * A prepared plan is kept for seconds, not for ever: while a table is small every index looks the same to the planner,
+ * and a plan made then would walk a whole workspace once the table has grown. Short at first, when tables grow fastest.
+ */
+function plansAreOld(client: pg.ClientBase): boolean {
+  const now = performance.now();
+  const state = plans.get(client);
+  if (!state) plans.set(client, { since: now, keepMs: FIRST_PLANS_MS });
+  if (!state || now - state.since < state.keepMs) return false;
+  state.since = now;
+  state.keepMs = Math.min(state.keepMs * 2, OLDEST_PLANS_MS);
+  return true;
 }

@@ -20,18 +20,21 @@ with recursive ${openWorkspaces}, ranked as (
   ) d
   where o.workspace_id is not null
 ), locked as (
-  select e.workspace_id, e.id, e.status = 'claimed' as expired, f.turn
+  select f.workspace_id, f.id, e.expired, f.turn
   from (select * from ranked order by turn, ready_at limit $2::int * 3) f
-  join effects e on e.workspace_id = f.workspace_id and e.id = f.id and e.ready_at <= now()
-  order by f.turn, f.ready_at
+  cross join lateral (
+    select e.status = 'claimed' as expired from effects e
+    where e.workspace_id = f.workspace_id and e.id = f.id and e.ready_at <= now()
+    for update skip locked
+  ) e
   limit $2::int
-  for update of e skip locked
 ), claimed as (
   update effects e set
     status = 'claimed', attempt = e.attempt + 1, epoch = e.epoch + 1, worker = $1, updated_at = now(),
     lease_until = now() + $3::int * interval '1 millisecond', ready_at = now() + $3::int * interval '1 millisecond'
   from locked l
-  where e.workspace_id = l.workspace_id and e.id = l.id
+  where e.workspace_id = any (array(select workspace_id from locked)) and e.id = any (array(select id from locked))
+    and e.workspace_id = l.workspace_id and e.id = l.id
   returning ${effectColumns}, e.workspace_id, e.lease_until, l.expired, l.turn,
     greatest(0, floor(extract(epoch from now() - e.due) * 1000))::float8 as late_by_ms
 )

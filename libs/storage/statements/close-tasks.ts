@@ -6,5 +6,5 @@ export const closeTasks: Statement = {
   text: `
 update tasks t set status = 'done', closed_at = g.closed_at
 from unnest($2::text[], $3::timestamptz[]) as g (id, closed_at)
-where t.workspace_id = $1 and t.id = g.id and t.status = 'open'`,
+where t.workspace_id = $1 and t.id = any ($2::text[]) and t.id = g.id and t.status = 'open'`,
 };

@@ -6,5 +6,7 @@ export const loadKeys: Statement = {
   text: `
 select k.source, k.key, i.body_hash, i.answer
 from unnest($2::text[], $3::text[]) as k (source, key)
-join idempotency_keys i on i.workspace_id = $1 and i.source = k.source and i.key = k.key`,
+cross join lateral (
+  select i.body_hash, i.answer from idempotency_keys i where i.workspace_id = $1 and i.source = k.source and i.key = k.key offset 0
+) i`,
 };

@@ -5,12 +5,12 @@ import type { Statement } from './statement.js';
 export const lockEffects: Statement = {
   name: 'lock-effects',
   text: `
-select ${effectColumns}
-from (
-  select unnest($2::text[]) as id
-  union select o.id from unnest($3::uuid[]) as k (run) join effects o on o.workspace_id = $1 and o.run_id = k.run
+select e.* from (
+  select b.id from (
+    select unnest($2::text[]) as id
+    union select o.id from unnest($3::uuid[]) as k (run)
+      cross join lateral (select o.id from effects o where o.workspace_id = $1 and o.run_id = k.run offset 0) o
+  ) b order by b.id
 ) k
-join effects e on e.workspace_id = $1 and e.id = k.id
-order by e.id
-for update of e`,
+cross join lateral (select ${effectColumns} from effects e where e.workspace_id = $1 and e.id = k.id for update) e`,
 };

@@ -5,9 +5,6 @@ import type { Statement } from './statement.js';
 export const lockRecords: Statement = {
   name: 'lock-records',
   text: `
-select ${recordColumns}
-from (${batchRecordIds}) k
-join records r on r.workspace_id = $1 and r.id = k.id
-order by r.id
-for update of r`,
+select r.* from (select b.id from (${batchRecordIds}) b order by b.id) k
+cross join lateral (select ${recordColumns} from records r where r.workspace_id = $1 and r.id = k.id for update) r`,
 };

@@ -5,13 +5,12 @@ import type { Statement } from './statement.js';
 export const lockRuns: Statement = {
   name: 'lock-runs',
   text: `
-select ${runColumns}
-from (
-  select unnest($3::uuid[]) as id
-  union select o.id from (${batchRecordIds}) k
-    join runs o on o.workspace_id = $1 and o.record_id = k.id and o.status = 'active'
+select r.* from (
+  select b.id from (
+    select unnest($3::uuid[]) as id
+    union select o.id from (${batchRecordIds}) k
+      cross join lateral (select o.id from runs o where o.workspace_id = $1 and o.record_id = k.id and o.status = 'active' offset 0) o
+  ) b order by b.id
 ) k
-join runs r on r.workspace_id = $1 and r.id = k.id
-order by r.id
-for update of r`,
+cross join lateral (select ${runColumns} from runs r where r.workspace_id = $1 and r.id = k.id for update) r`,
 };

@@ -4,5 +4,7 @@ import type { Statement } from './statement.js';
 /** $1 workspace, $2 record ids: read without a lock. */
 export const readRecords: Statement = {
   name: 'read-records',
-  text: `select ${recordColumns} from unnest($2::uuid[]) as k (id) join records r on r.workspace_id = $1 and r.id = k.id`,
+  text: `
+select r.* from unnest($2::uuid[]) as k (id)
+cross join lateral (select ${recordColumns} from records r where r.workspace_id = $1 and r.id = k.id offset 0) r`,
 };

@@ -10,15 +10,18 @@ export const renewLeases: Statement = {
 with held as (
   select * from unnest($1::uuid[], $2::text[], $3::int[]) as h (workspace_id, id, epoch)
 ), mine as (
-  select e.workspace_id, e.id from held h
-  join effects e on e.workspace_id = h.workspace_id and e.id = h.id and e.epoch = h.epoch and e.status = 'claimed'
-  order by e.workspace_id, e.id
-  for update of e skip locked
+  select h.workspace_id, h.id from (select * from held order by workspace_id, id) h
+  cross join lateral (
+    select 1 from effects e where e.workspace_id = h.workspace_id and e.id = h.id and e.epoch = h.epoch and e.status = 'claimed'
+    for update skip locked
+  ) e
 ), renewed as (
   update effects e set lease_until = now() + $4::int * interval '1 millisecond', ready_at = now() + $4::int * interval '1 millisecond'
-  from mine m where e.workspace_id = m.workspace_id and e.id = m.id
+  from mine m
+  where e.workspace_id = any ($1::uuid[]) and e.id = any ($2::text[]) and e.workspace_id = m.workspace_id and e.id = m.id
 )
 select h.id from held h
-left join effects e on e.workspace_id = h.workspace_id and e.id = h.id and e.epoch = h.epoch and e.status = 'claimed'
-where e.id is null`,
+where not exists (
+  select 1 from effects e where e.workspace_id = h.workspace_id and e.id = h.id and e.epoch = h.epoch and e.status = 'claimed' offset 0
+)`,
 };

@@ -13,7 +13,7 @@ with given as (
     status = case when g.ended_at is null then 'active' else 'done' end, stage = g.stage, outcome = g.outcome,
     configuration = g.configuration, snapshot = g.snapshot, before = g.before, ended_at = g.ended_at, updated_at = g.updated_at
   from given g
-  where r.workspace_id = $1 and r.id = g.id and r.seq = g.expected_seq
+  where r.workspace_id = $1 and r.id = any (array(select id from given)) and r.id = g.id and r.seq = g.expected_seq
   returning 1
 )
 select expect_rows((select count(*) from written), (select count(*) from given), 'runs')`,
