@@ -182,35 +182,31 @@ class Play {
     const runs = [...this.bench.tables.runs.values()];
     const run = runs[n % runs.length];
     if (!run) return null;
-    switch (each.kind) {
-      case 'send':
-        return { kind: 'run.event', runId: run.id, event: each.event, payload: null, fields: each.fields };
-      case 'edit':
-        return { kind: 'record.change', recordId: this.record, fields: each.fields, expectedVersion: null };
-      case 'start':
-        return { kind: 'run.start', runId: this.bench.ids.next() as RunId, recordId: this.record, pipeline: each.pipeline, vars: {}, at: null };
-      case 'answer': {
-        const task = [...this.bench.tables.tasks.values()].find(({ status, approval }) => status === 'open' && approval);
-        return task ? { kind: 'task.complete', taskId: task.id, recordId: this.record, answer: each.answer, comment: null } : null;
-      }
-      case 'undo':
-        return { kind: 'run.undo', runId: run.id };
-      case 'reopen':
-        return { kind: 'run.reopen', runId: run.id };
-      case 'rules':
-        return { kind: 'run.rules-changed', runId: run.id, revision: 1 };
-      case 'delete':
-        return { kind: 'record.delete', recordId: this.record, expectedVersion: null };
-      case 'restore':
-        return { kind: 'record.restore', recordId: this.record };
-      case 'note':
-        return { kind: 'note.add', recordId: this.record, noteId: this.bench.ids.next(), text: 'n' };
-      case 'resolve': {
-        const incident = [...this.bench.tables.incidents.values()].find(({ status }) => status === 'open');
-        const action = (['retry', 'skip', 'retry'] as const)[n % 3] ?? 'skip';
-        return incident ? { kind: 'incident.resolve', incidentId: incident.id, runId: incident.runId, action, input: null } : null;
-      }
-    }
+    if (each.kind === 'send') return { kind: 'run.event', runId: run.id, event: each.event, payload: null, fields: each.fields };
+    if (each.kind === 'edit') return { kind: 'record.change', recordId: this.record, fields: each.fields, expectedVersion: null };
+    if (each.kind === 'start')
+      return { kind: 'run.start', runId: this.bench.ids.next() as RunId, recordId: this.record, pipeline: each.pipeline, vars: {}, at: null };
+    if (each.kind === 'answer') return this.#answer(each.answer);
+    if (each.kind === 'resolve') return this.#resolve((['retry', 'skip', 'retry'] as const)[n % 3] ?? 'skip');
+    const plain: Readonly<Record<typeof each.kind, CommandBody>> = {
+      undo: { kind: 'run.undo', runId: run.id },
+      reopen: { kind: 'run.reopen', runId: run.id },
+      rules: { kind: 'run.rules-changed', runId: run.id, revision: 1 },
+      delete: { kind: 'record.delete', recordId: this.record, expectedVersion: null },
+      restore: { kind: 'record.restore', recordId: this.record },
+      note: { kind: 'note.add', recordId: this.record, noteId: this.bench.ids.next(), text: 'n' },
+    };
+    return plain[each.kind];
+  }
+
+  #answer(answer: 'approve' | 'reject'): CommandBody | null {
+    const task = [...this.bench.tables.tasks.values()].find(({ status, approval }) => status === 'open' && approval);
+    return task ? { kind: 'task.complete', taskId: task.id, recordId: this.record, answer, comment: null } : null;
+  }
+
+  #resolve(action: 'retry' | 'skip'): CommandBody | null {
+    const incident = [...this.bench.tables.incidents.values()].find(({ status }) => status === 'open');
+    return incident ? { kind: 'incident.resolve', incidentId: incident.id, runId: incident.runId, action, input: null } : null;
   }
 
   /** Waits that nothing will ever answer: neither a live effect, nor an open task, nor an incident, nor a condition. */

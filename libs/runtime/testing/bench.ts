@@ -62,6 +62,19 @@ export interface BenchOptions {
   readonly tries?: number;
 }
 
+/** A version of a document, with those of the rules that are its own. */
+export function compiledOf(document: JsonObject, rules: readonly JsonObject[], version: number, rulesRevision: number): CompiledPipeline {
+  const definition = parsePipeline(document);
+  if (!definition.ok) throw new Error(canonicalJson(definition.error));
+  const parsed = rules.map((rule) => {
+    const read = parseAttachedRule(rule);
+    if (!read.ok) throw new Error(canonicalJson(read.error));
+    return read.value;
+  });
+  const mine = parsed.filter((rule) => rule.pipeline === definition.value.key);
+  return compile(definition.value, mine, { version, rulesRevision, steps: stepCatalogue(), fieldsOf: () => OBJECT_FIELDS });
+}
+
 /** The real loop on the memory store with a clock that only the test moves. */
 export class TestBench {
   readonly clock = new VirtualClock(START);
@@ -90,18 +103,8 @@ export class TestBench {
     });
   }
 
-  publish(document: JsonObject, version: number, rules: readonly JsonObject[], rulesRevision: number): CompiledPipeline {
-    const definition = parsePipeline(document);
-    if (!definition.ok) throw new Error(canonicalJson(definition.error));
-    const parsed = rules.map((rule) => {
-      const read = parseAttachedRule(rule);
-      if (!read.ok) throw new Error(canonicalJson(read.error));
-      return read.value;
-    });
-    const mine = parsed.filter((rule) => rule.pipeline === definition.value.key);
-    const compiled = compile(definition.value, mine, { version, rulesRevision, steps: stepCatalogue(), fieldsOf: () => OBJECT_FIELDS });
-    this.pipelines.publish(compiled);
-    return compiled;
+  publish(document: JsonObject, version: number, rules: readonly JsonObject[], rulesRevision: number): void {
+    this.pipelines.publish(compiledOf(document, rules, version, rulesRevision));
   }
 
   command(body: CommandBody, over: Partial<Command> = {}): Command {
