@@ -15,7 +15,7 @@ let known: Environment | undefined;
 export function environment(): Environment {
   return (known ??= Object.freeze({
     home: resolve(process.env['MILLRACE_HOME'] || '.millrace'),
-    port: process.env['MILLRACE_PORT'] || process.env['PORT'] || undefined,
+    port: process.env['MILLRACE_PORT'] || undefined,
     databaseUrl: process.env['DATABASE_URL'] || undefined,
   }));
 }

@@ -9,7 +9,7 @@ import { allWorkspaces, connect, hostOf, type Connection } from '../connection.j
 import { environment } from '../environment.js';
 import { printJson, WrongUse } from '../terminal.js';
 
-const DEFAULT_PORT = 4400;
+const DEFAULT_PORT = 8080;
 const MAX_SKEW_MS = 2_000;
 const MIN_FREE_BYTES = 500 * 1024 * 1024;
 

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { RecordId, WorkspaceId } from '#kernel';
+import { CLI_ACTOR, joinEngine, type JoinedEngine } from '../../cli/joined-engine.js';
+import { testDatabase, type TestDatabase } from '../../../libs/storage/testing/test-database.js';
+import { createWorkspace } from '../workspaces/create-workspace.js';
+import { loadSample } from './load-sample.js';
+import { removeSample } from './remove-sample.js';
+import { openTasksOf, storeNow } from './storage-parts.js';
+
+let database: TestDatabase;
+let engine: JoinedEngine;
+let workspace: WorkspaceId;
+
+const TABLES = ['records', 'runs', 'journal', 'effects', 'tasks', 'notes', 'notifications', 'incidents', 'refusals', 'pipelines', 'pipeline_versions', 'calendars'] as const;
+
+async function counts(): Promise<Record<string, number>> {
+  const found: Record<string, number> = {};
+  for (const table of TABLES) {
+    const [row] = await database.storage.sql<{ n: number }>(`select count(*)::int as n from ${table} where workspace_id = $1::uuid`, [workspace]);
+    found[table] = row?.n ?? 0;
+  }
+  return found;
+}
+
+beforeAll(async () => {
+  database = await testDatabase();
+  engine = joinEngine(database.storage);
+  workspace = (await createWorkspace({ storage: database.storage, ...engine }, { name: 'Sample', timeZone: 'UTC', currency: 'USD', locale: 'en' }, CLI_ACTOR)).id;
+});
+afterAll(async () => {
+  await engine.runtime.stop();
+  await database.drop();
+});
+
+describe('the sample on PostgreSQL', () => {
+  it('is played through the engine without a refusal, and removed to the last row', async () => {
+    const { storage } = database;
+    const own = engine.importParts.ids.next() as RecordId;
+    await engine.runtime.submit({ workspace, actor: CLI_ACTOR, source: 'test', key: null, occurredAt: null, history: false, origin: null, body: { kind: 'record.create', recordId: own, object: 'account', fields: { name: 'Our own' }, externalKey: null, ownerId: null } });
+    const before = await counts();
+
+    const start = performance.now();
+    const result = await loadSample({ workspace, submit: engine.runtime.submit, openTasks: () => openTasksOf(engine.activities, workspace) }, { seed: 3, now: await storeNow(storage) });
+    const tookMs = performance.now() - start;
+    expect(result.refused).toEqual([]);
+    const loaded = await counts();
+    expect(loaded['runs']).toBe(560);
+    expect(loaded['records']).toBe(result.records + 1);
+    expect(loaded['effects']).toBeGreaterThan(1_000);
+    expect(tookMs).toBeLessThan(30_000);
+
+    const removed = await removeSample(storage, workspace, CLI_ACTOR);
+    expect(removed['records']).toBe(result.records);
+    expect(await counts()).toEqual(before);
+    const [audit] = await storage.sql<{ n: number }>(`select count(*)::int as n from audit where workspace_id = $1::uuid and action = 'sample.remove'`, [workspace]);
+    expect(audit?.n).toBe(1);
+    expect(Object.values(await removeSample(storage, workspace, CLI_ACTOR)).every((n) => n === 0)).toBe(true);
+  });
+});
