@@ -380,6 +380,20 @@ describe('history', () => {
       { occurredAt: at(14).occurredAt, history: true },
     ]);
   });
+  it('an edit without fields only lets due timers fire up to its moment; one that changes nothing is never too early', async () => {
+    const bench = new TestBench({ pipelines: [SALES] });
+    const record = await bench.record({ name: 'A' });
+    const run = await bench.start(record, 'sales', at(0));
+    const edit = (fields: JsonObject, days: number): Promise<string> => bench.codeOf({ kind: 'record.change', recordId: record, fields, expectedVersion: null }, at(days));
+    expect(await edit({}, 90)).toBe('applied');
+    expect(bench.journal(run).map(({ event, occurredAt }) => [event.kind, occurredAt])).toEqual([
+      ['started', at(0).occurredAt],
+      ['timer', at(14).occurredAt],
+    ]);
+    expect(await edit({ name: 'A' }, 5)).toBe('applied');
+    expect(await edit({ name: 'B' }, 5)).toBe('event.before-last');
+    expect(bench.tables.records.get(record)?.version).toBe(1);
+  });
   it('is neither in the future nor before the last event', async () => {
     const bench = new TestBench({ pipelines: [SALES] });
     const run = await bench.start(await bench.record(), 'sales', at(50));

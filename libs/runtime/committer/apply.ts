@@ -8,7 +8,7 @@ import { closeTask, isBack, resumeWork, withdraw } from './going-back.js';
 import { references } from './versions.js';
 
 /** How long a timer that backdated history left overdue is held back, so that the rest of the history can still arrive. */
-export const HISTORY_GRACE_MS = 10 * 60_000;
+const HISTORY_GRACE_MS = 10 * 60_000;
 
 /** A run about to take an event; `snapshot` null before its start. */
 export interface Seat extends Omit<StoredRun, 'snapshot'> {
@@ -109,7 +109,7 @@ function worldOf(scene: Scene, seat: Seat, record: StoredRecord, compiled: Compi
 }
 
 /** The record's fields with the references that this version reads replaced by the records they name, `id` included. */
-export function expanded(scene: Scene, fields: JsonObject, compiled: CompiledPipeline): JsonObject {
+function expanded(scene: Scene, fields: JsonObject, compiled: CompiledPipeline): JsonObject {
   const names = references(compiled).filter((name) => typeof fields[name] === 'string');
   if (names.length === 0) return fields;
   const open: Record<string, Json> = { ...fields };

@@ -12,7 +12,7 @@ type Body<K extends CommandBody['kind']> = Extract<CommandBody, { kind: K }>;
 export const LATE_AFTER_MS = 60_000;
 
 /** Outcomes that need a person, whatever the chart would do with an error. */
-export const NEEDS_A_PERSON: readonly string[] = ['effect.poison', 'step.outcome-unknown', 'chain.too-deep'];
+const NEEDS_A_PERSON: readonly string[] = ['effect.poison', 'step.outcome-unknown', 'chain.too-deep'];
 
 /** Fires a timer once: never early, and not at all when its wait is over. */
 export function timerDue(scene: Scene, body: Body<'timer.due'>): Answer {

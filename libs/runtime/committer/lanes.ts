@@ -6,7 +6,7 @@ import type { Batches } from './batches.js';
 import type { Verdict } from './decide.js';
 
 /** Lanes of a workspace: batches of different lanes are in flight at the same time. */
-export const LANES = 3;
+const LANES = 3;
 
 interface Item {
   readonly command: Command;

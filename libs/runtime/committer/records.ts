@@ -1,4 +1,4 @@
-import type { Instant, JsonObject } from '#kernel';
+import { type Instant, type JsonObject, laterOf } from '#kernel';
 import type { Answer, CommandBody } from '../commands.js';
 import type { StoredRecord } from '../ports.js';
 import { type Occasion, changedFields, spreadChange, touch } from './apply.js';
@@ -43,13 +43,15 @@ export function changeRecord(scene: Scene, body: Body<'record.change'>): Answer 
 
 function editRecord(scene: Scene, record: StoredRecord, given: JsonObject, ownerId: string | null | undefined): Answer {
   const at = moment(scene);
-  for (const run of scene.state.openRuns(record.id)) catchUp(scene, run.id);
+  const owner = ownerId === undefined ? record.ownerId : ownerId;
+  const changes = owner !== record.ownerId || Object.keys(changedFields(record.fields, scene.checks.check(scene.command.workspace, record.object, given, record.fields))).length > 0;
+  // An import that says again what is known already may come long after the runs moved on.
+  for (const run of scene.state.openRuns(record.id)) if (changes || at >= run.updatedAt) catchUp(scene, run.id);
   const before = anyRecord(scene, record.id);
   const fields = scene.checks.check(scene.command.workspace, before.object, given, before.fields);
   const patch = changedFields(before.fields, fields);
-  const owner = ownerId === undefined ? before.ownerId : ownerId;
   if (Object.keys(patch).length > 0 || owner !== before.ownerId) {
-    scene.state.records.set(before.id, { ...before, fields, ownerId: owner, version: before.version + 1, updatedAt: at });
+    scene.state.records.set(before.id, { ...before, fields, ownerId: owner, version: before.version + 1, updatedAt: laterOf(at, before.updatedAt) });
     spreadChange(scene, before.id, patch, occasionOf(scene, at), null);
   }
   return applied(scene, { record: before.id });

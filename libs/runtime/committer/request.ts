@@ -68,7 +68,7 @@ function wantFor(want: Wanted, { body }: Command): void {
 }
 
 /** An incident of stopped work is named `<run>.<seq>.<n>.<epoch>...`; one that a pipeline opened has no work behind it. */
-export function effectOfIncident(incident: string): EffectId | null {
+function effectOfIncident(incident: string): EffectId | null {
   const parts = incident.split('.');
   return parts.length > 3 ? (parts.slice(0, 3).join('.') as EffectId) : null;
 }

@@ -6,7 +6,7 @@ import type { Versions } from './versions.js';
 import type { WorkingState } from './working-state.js';
 
 /** The heart, as the committer calls it: pure; throws UserError on input over a cap or that cannot be done. */
-export type Advance = (compiled: CompiledPipeline, run: RunState, event: RunEvent, world: World) => Advanced;
+type Advance = (compiled: CompiledPipeline, run: RunState, event: RunEvent, world: World) => Advanced;
 
 /** What deciding needs beside the batch; the same for every batch. */
 export interface Judgement {
@@ -100,7 +100,7 @@ export function checkVersion(record: StoredRecord, expected: number | null): voi
   });
 }
 
-export const viewOf = (run: StoredRun): RunView => ({
+const viewOf = (run: StoredRun): RunView => ({
   id: run.id,
   recordId: run.recordId,
   pipeline: run.pipeline,
