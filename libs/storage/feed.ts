@@ -24,30 +24,36 @@ export interface FeedPage {
   readonly reset: boolean;
 }
 
-const CURSOR = /^(\d{1,18})\.(\d{1,18})$/;
+const CURSOR = /^\d{1,15}$/;
 
 /** A cursor after everything that is committed now. */
 export async function feedEnd(sql: Sql): Promise<string> {
-  const [row] = await sql<{ tx: number }>(`select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as tx`);
-  return `${Math.max(0, (row?.tx ?? 1) - 1)}.${Number.MAX_SAFE_INTEGER}`;
+  const [row] = await sql<{ settled: number }>('select journal_settled() as settled');
+  return String(row?.settled ?? 0);
 }
 
 /**
- * Journal rows of a workspace after `after`, in the order in which they became visible; none is ever passed over. With
- * a cursor that is not one, or one from the future of this database, nothing but `reset` and a cursor to go on from.
+ * Journal rows of a workspace after `after`, in the order of their positions; none is ever passed over, for a row is
+ * shown once nobody writes below it any more. With a cursor that is not one, or one from beyond this database's
+ * history, nothing but `reset` and a cursor to go on from.
  */
 export async function readFeed(sql: Sql, workspace: WorkspaceId, after: string, limit: number): Promise<FeedPage> {
-  const match = CURSOR.exec(after);
+  // In a statement of its own: the rows must be read with a snapshot that is younger than this answer.
   const end = await feedEnd(sql);
-  const [tx, position] = [Number(match?.[1]), Number(match?.[2])];
-  if (!match || tx > Number(end.split('.')[0])) return { rows: [], cursor: end, reset: true };
-  const rows = await sql<Row>(statement.text, [workspace, tx, position, limit]);
+  if (!CURSOR.test(after)) return { rows: [], cursor: end, reset: true };
+  const rows = await sql<Row>(statement.text, [workspace, after, end, limit]);
   const page = rows.map(toFeedRow);
+  if (page.length === 0 && Number(after) > Number(end)) return beyond(sql, after, end);
   return { rows: page, cursor: page.at(-1)?.cursor ?? after, reset: false };
 }
 
+/** A cursor above what is settled is fine while someone writes below it; above every position it is of another database. */
+async function beyond(sql: Sql, after: string, end: string): Promise<FeedPage> {
+  const [row] = await sql<{ known: boolean }>('select $1::bigint <= journal_end() as known', [after]);
+  return row?.known ? { rows: [], cursor: after, reset: false } : { rows: [], cursor: end, reset: true };
+}
+
 interface Row {
-  readonly tx: number;
   readonly position: number;
   readonly run_id: RunId;
   readonly seq: number;
@@ -59,7 +65,7 @@ interface Row {
 }
 
 const toFeedRow = (row: Row): FeedRow => ({
-  cursor: `${row.tx}.${row.position}`,
+  cursor: String(row.position),
   runId: row.run_id,
   recordId: row.record_id,
   seq: row.seq,

@@ -4,6 +4,32 @@
  * the length of its transaction (`set_config('millrace.removing', <workspace id>, true)`); audit has no exception.
  */
 export const guards = [
+  // The highest position given out so far.
+  `create function journal_end() returns bigint language sql volatile as $$
+     select case when is_called then last_value else last_value - 1 end from journal_position
+   $$`,
+  // Whoever writes journal rows first tells the readers of the feed, until its transaction ends, above which position
+  // its rows will be. The tag in the upper 16 bits keeps these locks apart from others.
+  `create function announce_journal() returns bigint language plpgsql volatile as $$
+   declare
+     below bigint := journal_end();
+   begin
+     perform pg_advisory_xact_lock_shared((19790::bigint << 48) | below);
+     return below;
+   end $$`,
+  // Up to which position no row can appear any more: what was given out, less what is still being written. The order
+  // matters: a writer who announces after the end was read gets positions above it.
+  `create function journal_settled() returns bigint language plpgsql volatile as $$
+   declare
+     settled bigint := journal_end();
+   begin
+     return least(settled, (
+       select min(((l.classid::bigint << 32) | l.objid::bigint) & ((1::bigint << 48) - 1)) from pg_locks l
+       where l.locktype = 'advisory' and l.objsubid = 1 and l.classid::bigint >> 16 = 19790
+         and l.database = (select d.oid from pg_database d where d.datname = current_database())
+     ));
+   end $$`,
+
   // Ends the transaction when a write did not reach every row it was meant for: another writer was faster.
   `create function expect_rows(written bigint, expected bigint, what text) returns void language plpgsql as $$
    begin

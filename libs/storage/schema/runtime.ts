@@ -59,8 +59,8 @@ export const Runs = defineEntity({
 });
 
 /**
- * The ordered events of a run; append-only. `tx` and `position` order the live feed: a row is shown once every
- * transaction with a lower number has ended, so that a reader never passes a row that commits late.
+ * The ordered events of a run; append-only. `position` orders the live feed: readers go up to `journal_settled()`, below
+ * which no row can appear any more, so that they never pass a row that commits late.
  */
 export const Journal = defineEntity({
   name: 'JournalRow',
@@ -70,7 +70,6 @@ export const Journal = defineEntity({
     runId: p.uuid().primary(),
     seq: p.integer().primary(),
     position: p.bigint('number').generated('always as identity'),
-    tx: p.bigint('number').defaultRaw('pg_current_xact_id()::text::bigint'),
     recordId: p.uuid(),
     /** JournalEntry without `personal`. */
     entry: json<Omit<JournalEntry, 'personal'>>(),
