@@ -1,6 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import * as fc from 'fast-check';
-import jsonLogic from 'json-logic-js';
+import fenced from 'json-logic-js';
+import type { RulesLogic } from 'json-logic-js';
 import { UserError } from '#kernel';
 import type { Json } from '#kernel';
 import { evaluateRule, ruleHolds } from './evaluate.js';
@@ -144,6 +145,10 @@ describe('the limits of a rule', () => {
     ['a text that doubles', { reduce: [{ var: '' }, double, 'x'] }, listOf(1000), 'rule.output'],
     ['a list that doubles', { reduce: [{ var: '' }, { merge: [{ var: 'accumulator' }, { var: 'accumulator' }] }, [1]] }, listOf(1000), 'rule.list'],
     ['lists in lists that double', { reduce: [{ var: '' }, [{ var: 'accumulator' }, { var: 'accumulator' }], 1] }, listOf(1000), 'rule.output'],
+    ['and are then added up', { '+': [{ reduce: [{ var: '' }, [{ var: 'accumulator' }, { var: 'accumulator' }], 1] }, 1] }, listOf(1000), 'rule.output'],
+    ['or looked for', { in: [{ reduce: [{ var: '' }, [{ var: 'accumulator' }, { var: 'accumulator' }], 1] }, 'x'] }, listOf(1000), 'rule.output'],
+    ['lists put together a thousand times', { map: [{ var: '' }, { merge: [{ var: '' }, { var: '' }] }] }, listOf(1000).map(() => listOf(501)), 'rule.list'],
+    ['empty loops in loops', { map: [{ var: '' }, { map: [{ var: '' }, []] }] }, listOf(1000).map(() => listOf(1000)), 'rule.budget'],
     ['and are then compared', { '==': [{ reduce: [{ var: '' }, [{ var: 'accumulator' }, { var: 'accumulator' }], 1] }, 'x'] }, listOf(1000), 'rule.output'],
     ['a large value', { var: 'text' }, { text: 'x'.repeat(65_536) }, 'rule.output'],
     ['a comparison of a large value', { '==': [{ var: 'text' }, 1] }, { text: 'x'.repeat(65_536) }, 'no error'],
@@ -228,21 +233,134 @@ const rules: fc.Arbitrary<Json> = fc.letrec<{ rule: Json }>((tie) => ({
 })).rule;
 const datas = fc.record({ a: literals, b: fc.record({ c: literals }), list: fc.array(literals, { maxLength: 4 }) });
 
+interface Unfenced {
+  apply(rule: RulesLogic, data: unknown): unknown;
+}
+
+/** The library as it comes, beside the one of this process that is fenced in. */
+async function unfenced(): Promise<Unfenced> {
+  let library: Unfenced | undefined;
+  await jest.isolateModulesAsync(async () => {
+    library = (await import('json-logic-js')).default;
+  });
+  if (!library || library.apply === fenced.apply) throw new Error('no copy of json-logic-js for itself');
+  return library;
+}
+
 describe('json-logic-js', () => {
-  /** Where we differ on purpose: single `in` is the state test; dates; safe conversions of objects; `*` of nothing. */
-  it('gives the same for what both have', () => {
+  /** Where we differ on purpose: single `in` is the state test; dates; safe conversions of objects. */
+  it('gives the same with our walls as without', async () => {
+    const library = await unfenced();
+    let compared = 0;
     fc.assert(
       fc.property(rules, datas, (rule, data) => {
         let theirs: unknown;
         try {
-          theirs = jsonLogic.apply(rule as never, data);
+          theirs = library.apply(rule as RulesLogic, data);
         } catch {
           return; // theirs throws on objects without a text form; ours gives one
         }
+        compared += 1;
         const plain = JSON.parse(JSON.stringify(theirs ?? null)) as Json;
         expect(JSON.stringify(evaluateRule(rule, data))).toBe(JSON.stringify(plain));
       }),
       { numRuns: 3000 },
+    );
+    expect(compared).toBeGreaterThan(2000);
+  });
+
+  it('is sealed: nothing else of the process can change or use it', () => {
+    const code = (): number => 1;
+    expect(() => fenced.add_operation('+', code)).toThrow('fenced in');
+    expect(() => fenced.rm_operation('in')).toThrow('fenced in');
+    expect(() => Object.assign(fenced, { apply: code })).toThrow(TypeError);
+    expect(() => Object.assign(fenced, { truthy: code })).toThrow(TypeError);
+    expect(() => fenced.apply({ var: 'constructor' }, {})).toThrow('call evaluateRule');
+    expect(evaluateRule({ '+': [1, 2] }, {})).toBe(3);
+  });
+
+  it('keeps nothing of one evaluation for the next', () => {
+    const loop: Json = { map: [{ var: '' }, { map: [[1, 2, 3], { in: 'open' }] }] };
+    expect(codeOf(loop, listOf(1000))).toBe('no error');
+    for (const limits of [{ steps: 10 }, { listLength: 10 }, { outputBytes: 10 }])
+      expect(() => evaluateRule(loop, listOf(100), { limits, inState: () => true })).toThrow(UserError);
+    expect(evaluateRule({ in: 'open' }, {})).toBe(false);
+    expect(codeOf(loop, listOf(1000))).toBe('no error');
+  });
+
+  it('can be asked again while it is being asked', () => {
+    const inner = (state: string): boolean => {
+      expect(() => evaluateRule({ map: [[1, 2, 3], 1] }, {}, { limits: { steps: 1 } })).toThrow('rule.budget');
+      return ruleHolds({ and: [{ var: 'open' }, { '!': [{ in: state }] }] }, { open: true });
+    };
+    const rule: Json = { and: [{ in: 'a' }, { in: 'b' }, { '==': [{ var: 'x' }, 1] }] };
+    expect(evaluateRule(rule, { x: 1 }, { inState: inner, limits: { steps: 20 } })).toBe(true);
+    const failing = (): boolean => {
+      throw new Error('no answer');
+    };
+    expect(() => evaluateRule(rule, { x: 1 }, { inState: failing })).toThrow('rule.value');
+    expect(() => fenced.apply(1, {})).toThrow('call evaluateRule');
+  });
+
+  it('runs a copy of the rule', () => {
+    const rule = { '+': [1, 2] };
+    expect(evaluateRule(rule, {})).toBe(3);
+    rule['+'] = [5, 5];
+    expect(evaluateRule(rule, {})).toBe(3);
+  });
+
+  it('takes an object that stands in two places of a rule', () => {
+    const list: Json = { var: 'list' };
+    expect(evaluateRule({ and: [{ '<': [list, 2] }, { in: [1, list] }, { some: [list, { '==': [{ var: '' }, 1] }] }] }, { list: [1] })).toBe(true);
+  });
+
+  it('has every operator of the list', () => {
+    for (const { name, arity } of OPERATORS.values()) expect(['no error', 'rule.value']).toContain(codeOf({ [name]: listOf(arity[0]) }));
+  });
+
+  const hostile: Json = { toString: 'x', valueOf: 1, indexOf: 2, length: 3, join: 4, concat: 5, map: 6 };
+  it.each<[rule: Json, value: Json]>([
+    [{ in: ['x', { var: 'it' }] }, false],
+    [{ in: [{ var: 'it' }, 'x'] }, false],
+    [{ '==': [{ var: 'it' }, 'x'] }, false],
+    [{ '!=': [{ var: 'it' }, 1] }, true],
+    [{ '<': [{ var: 'it' }, 1] }, false],
+    [{ '+': [{ var: 'it' }, 1] }, null],
+    [{ max: [{ var: 'it' }, 1] }, null],
+    [{ cat: ['<', { var: 'it' }, '>'] }, '<[object Object]>'],
+    [{ substr: [{ var: 'it' }, 0, 7] }, '[object'],
+    [{ length: { var: 'it' } }, 15],
+    [{ map: [{ var: 'it' }, 1] }, []],
+    [{ merge: [[], { var: 'it' }] }, [hostile]],
+    [{ missing: { var: 'it' } }, [hostile]],
+    [{ missing_some: [1, { var: 'it' }] }, [hostile]],
+    [{ var: { var: 'it' } }, null],
+  ])('%j is not led by what members of data are called', (rule, value) => {
+    expect(evaluateRule(rule, { it: hostile })).toEqual(value);
+    expect(evaluateRule(rule, { it: Object.assign(Object.create(null), hostile) })).toEqual(value);
+  });
+
+  it('evaluates nothing that came out of the data, whatever the operator', () => {
+    const planted: Json[] = [{ var: 'secret' }, { cat: [{ var: 'secret' }] }, { missing: ['gone'] }];
+    const from = fc.constantFrom<Json[]>({ var: 'x' }, { var: 'x.0' }, { var: 'x.1' }, [{ var: 'x.0' }], { merge: [{ var: 'x' }, 1] }, 1, 'a');
+    const made = fc.letrec<{ rule: Json }>((tie) => ({
+      rule: fc.oneof(
+        { maxDepth: 3 },
+        from,
+        fc
+          .tuple(fc.constantFrom(...[...OPERATORS.keys()].filter((name) => name !== 'var')), fc.array(tie('rule'), { minLength: 1, maxLength: 3 }))
+          .map(([name, operands]) => ({ [name]: operands }) as Json),
+      ),
+    })).rule;
+    fc.assert(
+      fc.property(made, (rule) => {
+        try {
+          expect(JSON.stringify(evaluateRule(rule, { x: planted, secret: 'CANARY', '0': 'CANARY' }))).not.toContain('CANARY');
+        } catch (error) {
+          if (!(error instanceof UserError)) throw error;
+        }
+      }),
+      { numRuns: 2000 },
     );
   });
 });

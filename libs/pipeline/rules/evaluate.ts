@@ -1,7 +1,8 @@
-import { UserError, utf8Length } from '#kernel';
+import { utf8Length } from '#kernel';
 import type { Json } from '#kernel';
-import { Evaluation, programOf } from './program.js';
-import { RULE_LIMITS, isTruthy, refuseOutput, refuseRule, type RuleLimits } from './values.js';
+import { Evaluation } from './evaluation.js';
+import { runRule } from './json-logic.js';
+import { RULE_LIMITS, isTruthy, orRefused, refuseOutput, type RuleLimits } from './values.js';
 
 /** What a rule may ask beside its data, and tighter limits than the usual ones. */
 export interface RuleContext {
@@ -12,19 +13,16 @@ export interface RuleContext {
 
 /**
  * The value of a JSON Logic rule over own properties of `data`. Pure; the data are never changed and the result may
- * share parts with them. A rule object is checked and made ready once and must not be changed afterwards.
+ * share parts with them. A rule object is checked and copied once, by object: later changes of it have no effect.
  * Throws UserError (`rule.operator`, `rule.depth`, `rule.nodes`, `rule.list`, `rule.budget`, `rule.output`, `rule.value`), nothing else.
  * What JSON cannot hold (not a number, infinity) comes out as null.
  */
 export function evaluateRule(rule: Json, data: unknown, context: RuleContext = {}): Json {
   const limits = context.limits ? { ...RULE_LIMITS, ...context.limits } : RULE_LIMITS;
-  try {
-    const value = programOf(rule)(data, new Evaluation(limits, context.inState));
+  return orRefused(() => {
+    const value = runRule(rule, data, new Evaluation(limits, context.inState));
     return typeof value === 'boolean' ? value : asJson(value, limits.outputBytes);
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    return refuseRule('rule.value', 'The rule cannot be computed with these values.', '无法用这些值计算规则。');
-  }
+  });
 }
 
 /** Whether a condition holds: the value of the rule, as JSON Logic counts truth. Throws as `evaluateRule` does. */

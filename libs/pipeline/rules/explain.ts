@@ -1,11 +1,12 @@
 import { inLocale } from '#kernel';
 import type { Json, JsonObject, Locale, Text } from '#kernel';
 import type { RuleContext } from './evaluate.js';
+import { Evaluation } from './evaluation.js';
+import { runRule } from './json-logic.js';
 import { operatorOf, type Operator } from './operators.js';
 import { readsOf } from './paths.js';
-import { Evaluation, programOf } from './program.js';
 import { capital, sayList, sayValue } from './say-value.js';
-import { RULE_LIMITS, isTruthy } from './values.js';
+import { RULE_LIMITS, isTruthy, orRefused } from './values.js';
 
 export interface Explanation {
   readonly held: boolean;
@@ -24,8 +25,10 @@ const STEPS = 200_000;
  */
 export function explainRule(rule: Json, data: unknown, locale: Locale, labels: Readonly<Record<string, Text>> = {}, context: RuleContext = {}): Explanation {
   const speaker = new Speaker(data, locale, labels, new Evaluation({ ...RULE_LIMITS, steps: STEPS }, context.inState));
-  const held = speaker.holds(rule);
-  return { held, sentence: capital(speaker.why(rule, held)), read: readsOf(rule, data) };
+  return orRefused(() => {
+    const held = speaker.holds(rule);
+    return { held, sentence: capital(speaker.why(rule, held)), read: readsOf(rule, data) };
+  });
 }
 
 interface Call {
@@ -49,7 +52,7 @@ class Speaker {
   }
 
   valueOf(rule: Json): unknown {
-    return programOf(rule)(this.data, this.run);
+    return runRule(rule, this.data, this.run);
   }
 
   /** As `ruleHolds`: infinity is no JSON value and counts as null. */

@@ -1,59 +1,65 @@
 import { addDuration, wholeUnitsBetween } from './dates.js';
-import { RULE_LIMITS, isTruthy, joinTexts, primitive, refuseLength, refuseOutput } from './values.js';
+import { currentEvaluation } from './evaluation.js';
+import { RULE_LIMITS, costOf, joinTexts, primitive, refuseLength, refuseOutput, valueAt } from './values.js';
 
-/** What an operator without a say in the order of evaluation computes from its operands. */
-export type Operation = (operands: readonly unknown[]) => unknown;
+/** Cut paths that are kept: paths written in rules are short; long ones are computed, and paid for each time. */
+const KEPT_PATHS = 2000;
+const KEPT_LENGTH = 200;
+const split = new Map<string, readonly string[]>();
 
-/* JSON Logic compares as JavaScript does, with its conversions; `primitive` makes these safe for lists and objects. */
-type Comparable = number;
-const p = (value: unknown): Comparable => primitive(value) as Comparable;
-
-function looselyEqual(a: unknown, b: unknown): boolean {
-  const objects = (typeof a === 'object' && a !== null ? 1 : 0) + (typeof b === 'object' && b !== null ? 1 : 0);
-  if (objects === 2) return a === b;
-  if (objects === 1 && (a === null || a === undefined || b === null || b === undefined)) return false;
-  // oxlint-disable-next-line eqeqeq -- the `==` of JSON Logic is the one of JavaScript
-  return p(a) == p(b);
+/** A path as its keys; `null` = the whole. */
+function keysOf(path: unknown): readonly string[] | null {
+  if (path === undefined || path === null || path === '') return null;
+  const text = String(primitive(path));
+  const known = split.get(text);
+  if (known) return known;
+  const keys = text.split('.');
+  if (text.length > KEPT_LENGTH) {
+    currentEvaluation().take(costOf(text));
+    return keys;
+  }
+  if (split.size >= KEPT_PATHS) split.clear();
+  split.set(text, keys);
+  return keys;
 }
 
-const less = (a: unknown, b: unknown): boolean => p(a) < p(b);
-const atMost = (a: unknown, b: unknown): boolean => p(a) <= p(b);
-const parsed = (value: unknown): number => Number.parseFloat(String(primitive(value)));
+/** As theirs, over own properties only. */
+function read(data: unknown, path: unknown): unknown {
+  const keys = keysOf(path);
+  return keys === null ? data : valueAt(data, keys);
+}
 
-function contains([needle, whole]: readonly unknown[]): boolean {
+/** As theirs, without evaluating the paths once more: they may come out of the data. */
+function unfilled(data: unknown, keys: readonly unknown[]): readonly unknown[] {
+  currentEvaluation().takeList(keys);
+  return keys.filter((key) => {
+    const value = read(data, key);
+    return value === undefined || value === null || value === '';
+  });
+}
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
+
+/** As theirs for texts and lists; anything else holds nothing, whatever its members are called. */
+function contains(needle: unknown, whole: unknown): boolean {
   if (Array.isArray(whole)) return whole.includes(needle) && !Number.isNaN(needle);
   return typeof whole === 'string' && whole !== '' && whole.includes(String(primitive(needle)));
 }
 
-function concatenated(operands: readonly unknown[]): string {
-  return joinTexts(operands, '');
+/** As theirs; lists and objects are compared by their bounded text, which no member of theirs can replace. */
+function looselyEqual(a: unknown, b: unknown): boolean {
+  const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
+  if (isObject(a) === isObject(b)) return isObject(a) ? a === b : equal(a, b);
+  return a !== null && b !== null && equal(primitive(a), primitive(b));
 }
 
-function substring([source, start, length]: readonly unknown[]): string {
-  const text = String(primitive(source));
-  const from = p(start);
-  const end = primitive(length);
-  if (typeof end === 'number' && end < 0) {
-    const rest = cut(text, from, undefined);
-    return cut(rest, 0, rest.length + end);
-  }
-  return cut(text, from, end === undefined ? undefined : Number(end));
-}
-
-/** `String.prototype.substr` without its deprecation: a negative start counts from the end. */
-function cut(text: string, start: number, length: number | undefined): string {
-  const whole = Math.trunc(Number(start)) || 0;
-  const from = whole < 0 ? Math.max(text.length + whole, 0) : whole;
-  if (length === undefined) return text.slice(from);
-  const count = Math.trunc(length) || 0;
-  return count <= 0 ? '' : text.slice(from, from + count);
-}
+// oxlint-disable-next-line eqeqeq -- the `==` of JSON Logic is the one of JavaScript
+const equal = (a: unknown, b: unknown): boolean => a == b;
 
 function merged(operands: readonly unknown[]): unknown[] {
   const all: unknown[] = [];
   for (const operand of operands) {
-    if (!Array.isArray(operand)) all.push(operand);
-    else for (const member of operand) all.push(member);
+    for (const member of listOf(operand)) all.push(member);
     if (all.length > RULE_LIMITS.listLength) refuseLength(all.length, RULE_LIMITS.listLength);
   }
   return all;
@@ -72,37 +78,43 @@ function isBlank(value: unknown): boolean {
   return typeof value === 'string' && value.trim() === '';
 }
 
-/** The eager operators: operands are evaluated first, from left to right. */
-export const OPERATIONS = {
-  '==': ([a, b]) => looselyEqual(a, b),
-  '===': ([a, b]) => a === b,
-  '!=': ([a, b]) => !looselyEqual(a, b),
-  '!==': ([a, b]) => a !== b,
-  '>': ([a, b]) => p(a) > p(b),
-  '>=': ([a, b]) => p(a) >= p(b),
-  '<': ([a, b, c]) => (c === undefined ? less(a, b) : less(a, b) && less(b, c)),
-  '<=': ([a, b, c]) => (c === undefined ? atMost(a, b) : atMost(a, b) && atMost(b, c)),
-  '!!': ([a]) => isTruthy(a),
-  '!': ([a]) => !isTruthy(a),
-  '%': ([a, b]) => p(a) % p(b),
-  '+': (operands) => operands.reduce<number>((sum, value) => sum + parsed(value), 0),
-  '*': (operands) => (operands.length === 1 ? operands[0] : operands.length === 0 ? 1 : operands.map(parsed).reduce((a, b) => a * b)),
-  '-': ([a, b]) => (b === undefined ? -p(a) : p(a) - p(b)),
-  '/': ([a, b]) => p(a) / p(b),
-  min: (operands) => Math.min(...operands.map(p)),
-  max: (operands) => Math.max(...operands.map(p)),
-  cat: concatenated,
-  substr: substring,
-  merge: merged,
-  lower: ([a]) => bounded(textOf(a).toLowerCase()),
-  upper: ([a]) => bounded(textOf(a).toUpperCase()),
-  starts_with: ([a, b]) => textOf(a).startsWith(textOf(b)),
-  ends_with: ([a, b]) => textOf(a).endsWith(textOf(b)),
-  length: ([a]) => (Array.isArray(a) ? a.length : textOf(a).length),
-  is_blank: ([a]) => isBlank(a),
-  date_add: ([date, duration]) => addDuration(date, duration),
-  date_diff: ([from, to, unit]) => wholeUnitsBetween(from, to, unit ?? 'days'),
+type Operation = (this: unknown, ...operands: unknown[]) => unknown;
+
+/** Operators that json-logic-js has too, in a form that hostile data cannot misuse. `this` is the data. */
+const HARDENED = {
+  var(path, fallback = null) {
+    const value = read(this, path);
+    return value === undefined ? fallback : value;
+  },
+  missing(...keys) {
+    return unfilled(this, Array.isArray(keys[0]) ? keys[0] : keys);
+  },
+  missing_some(need, options) {
+    const keys = listOf(options ?? []);
+    const missing = unfilled(this, keys);
+    return keys.length - missing.length >= Number(primitive(need)) ? [] : missing;
+  },
+  /** One operand asks whether that state is active; two are the usual membership. */
+  in(...operands) {
+    return operands.length === 1 ? currentEvaluation().isIn(operands[0]) : contains(operands[0], operands[1]);
+  },
+  '==': looselyEqual,
+  '!=': (a, b) => !looselyEqual(a, b),
+  cat: (...operands) => joinTexts(operands, ''),
+  merge: (...operands) => merged(operands),
 } satisfies Record<string, Operation>;
 
-export type EagerOperator = keyof typeof OPERATIONS;
-export { contains };
+/** Operators that json-logic-js does not have. */
+const ADDED = {
+  lower: (a) => bounded(textOf(a).toLowerCase()),
+  upper: (a) => bounded(textOf(a).toUpperCase()),
+  starts_with: (a, b) => textOf(a).startsWith(textOf(b)),
+  ends_with: (a, b) => textOf(a).endsWith(textOf(b)),
+  length: (a) => (Array.isArray(a) ? a.length : textOf(a).length),
+  is_blank: isBlank,
+  date_add: addDuration,
+  date_diff: (from, to, unit) => wholeUnitsBetween(from, to, unit ?? 'days'),
+} satisfies Record<string, Operation>;
+
+/** What is given to json-logic-js; its other operators are used as they are, on numbers and texts only. */
+export const OPERATIONS: Readonly<Record<string, Operation>> = { ...HARDENED, ...ADDED };

@@ -28,6 +28,16 @@ export function refuseRule(code: string, en: string, zh: string, more: Pick<Prob
   throw new UserError('invalid', { code, at, text: { en, 'zh-CN': zh }, ...more });
 }
 
+/** What `work` gives; `rule.value` for anything it throws that is no UserError, such as data too deep to walk. */
+export function orRefused<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    return refuseRule('rule.value', 'The rule cannot be computed with these values.', '无法用这些值计算规则。');
+  }
+}
+
 export function refuseLength(length: number, cap: number): never {
   refuseRule('rule.list', `A list of the rule has ${length} members; at most ${cap} are allowed.`, `规则中的列表有 ${length} 项，最多允许 ${cap} 项。`, {
     got: length,
