@@ -1,115 +1,107 @@
-import { allOperations, isWrite, type Operation, problem, roleHolds, ROLES } from '#contracts';
-import { z } from 'zod';
-import { VERSION } from '../config/version.js';
+import { type Method, type Operation, PERMISSIONS, ROLES } from '#contracts';
+import { inLocale, type Json, type Locale, type Text } from '#kernel';
+import { Components } from './components.js';
+import { Examples } from './example.js';
+import type { OpenApiDocument, OperationObject } from './openapi-document.js';
+import { parametersOf } from './parameters.js';
+import { headerObjects, problemResponses, responsesOf } from './responses.js';
+import { groupTexts, operationTexts } from './wording-zh.js';
 
-type JsonSchema = Record<string, unknown>;
-type Document = Record<string, unknown>;
+export interface ApiInfo {
+  readonly version: string;
+  /** Where the engine is reached, such as `http://127.0.0.1:3000`; left out, the address of the document. */
+  readonly origin?: string;
+}
 
-/** The OpenAPI 3.1 document, made from the operations of the contract; the same object each time. */
-export const openApiDocument = (): Document => (made ??= make());
-let made: Document | undefined;
-
-function make(): Document {
-  const schemas: Record<string, JsonSchema> = {};
-  const paths: Record<string, Record<string, unknown>> = {};
-  schemaOf(problem, 'output', schemas);
-  for (const operation of allOperations) (paths[operation.path] ??= {})[operation.method.toLowerCase()] = operationOf(operation, schemas);
+/** The API as OpenAPI 3.1, made from the operations alone, group by group; sentences in the reader's language. The same input gives the same document. */
+export function openApiDocument(given: readonly Operation[], info: ApiInfo, locale: Locale = 'en'): OpenApiDocument {
+  const operations = [...given].sort((a, b) => place(a) - place(b) || compare(a.path, b.path) || METHODS.indexOf(a.method) - METHODS.indexOf(b.method));
+  const components = new Components();
+  const responses = problemResponses(components, locale);
+  for (const op of operations) for (const shape of [op.body, op.answer]) if (shape) components.given(shape);
+  const examples = new Examples(components.schemas);
+  const paths: Record<string, Record<string, OperationObject>> = {};
+  for (const op of operations) (paths[op.path] ??= {})[op.method.toLowerCase()] = operationOf(op, components, examples, locale);
   return {
     openapi: '3.1.0',
     info: {
       title: 'Millrace API',
-      version: VERSION,
+      version: info.version,
+      summary: inLocale(SUMMARY, locale),
+      description: inLocale(DESCRIPTION, locale),
       license: { name: 'MIT', identifier: 'MIT' },
-      description:
-        'Sales and service work as statecharts. Send an API key as `Authorization: Bearer`. Every error is a problem document (RFC 9457) with a stable `code` and a sentence in the language of `Accept-Language`. Every write takes an `Idempotency-Key`: the same key gives the first answer again.',
     },
-    servers: [{ url: '/' }],
-    tags: [...new Set(allOperations.map(({ group }) => group))].map((name) => ({ name })),
-    security: [{ apiKey: [] }, { session: [] }],
+    servers: [{ url: info.origin ?? '/' }],
+    tags: tagsOf(operations, locale),
     paths,
-    components: {
-      schemas,
-      securitySchemes: {
-        apiKey: { type: 'http', scheme: 'bearer', description: 'An API key, made on the start page or by `POST /api/v1/keys`.' },
-        session: { type: 'apiKey', in: 'cookie', name: '__Host-millrace', description: 'The session of a signed-in browser.' },
-      },
-    },
+    components: { schemas: components.schemas, responses, headers: headerObjects(locale), securitySchemes: securitySchemes(locale) },
   };
 }
 
-function operationOf(operation: Operation, schemas: Record<string, JsonSchema>): JsonSchema {
-  const { permission } = operation;
-  const roles = permission === 'anyone' ? null : ROLES.filter((role) => roleHolds(role, permission));
+const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+const GROUPS = Object.keys(groupTexts);
+/** Known groups in the order of their texts, others after them. */
+const place = ({ group }: Operation): number => (GROUPS.includes(group) ? GROUPS.indexOf(group) : GROUPS.length);
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function operationOf(op: Operation, components: Components, examples: Examples, locale: Locale): OperationObject {
+  const words = locale === 'en' ? op : { ...op, ...operationTexts[op.id] };
+  const parameters = parametersOf(op, components, examples, locale);
   return {
-    operationId: operation.id,
-    tags: [operation.group],
-    summary: operation.summary,
-    ...(operation.description === undefined ? {} : { description: operation.description }),
-    'x-permission': permission,
-    ...(roles === null ? { security: [] } : { 'x-roles': roles }),
-    parameters: [...parametersOf(operation.params, 'path', schemas), ...parametersOf(operation.query, 'query', schemas), ...headersOf(operation)],
-    ...(operation.body ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(operation.body, 'input', schemas), ...exampleOf(operation.bodyExample) } } } } : {}),
-    responses: { [operation.status]: answerOf(operation, schemas), ...problemsOf(operation) },
+    operationId: op.id,
+    summary: words.summary,
+    ...(words.description === undefined ? {} : { description: words.description }),
+    tags: [groupName(op.group, locale)],
+    security: op.permission === 'anyone' ? [] : [{ apiKey: [] }, { session: [] }],
+    'x-permission': op.permission,
+    'x-roles': op.permission === 'anyone' ? ROLES : PERMISSIONS[op.permission],
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(op.body ? { requestBody: requestBody(op, op.body, components, examples) } : {}),
+    responses: responsesOf(op, components, examples, locale),
   };
 }
 
-function parametersOf(shape: z.ZodType | null, where: 'path' | 'query', schemas: Record<string, JsonSchema>): readonly JsonSchema[] {
-  if (!shape) return [];
-  const { properties = {}, required = [] } = schemaOf(shape, 'input', schemas) as { properties?: Record<string, JsonSchema>; required?: readonly string[] };
-  return Object.entries(properties).map(([name, schema]) => ({
-    name,
-    in: where,
-    required: where === 'path' || required.includes(name),
-    ...(typeof schema['description'] === 'string' ? { description: schema['description'] } : {}),
-    schema,
-  }));
+function requestBody(
+  op: Operation,
+  body: NonNullable<Operation['body']>,
+  components: Components,
+  examples: Examples,
+): NonNullable<OperationObject['requestBody']> {
+  const schema = components.sent(body);
+  const example: Json = op.bodyExample ?? examples.of(schema);
+  return { required: true, content: { 'application/json': { schema, example } } };
 }
 
-const headersOf = (operation: Operation): readonly JsonSchema[] => [
-  ...(isWrite(operation) && operation.permission !== 'anyone'
-    ? [{ name: 'Idempotency-Key', in: 'header', required: false, description: 'The same key gives the first answer again, for 30 days.', schema: { type: 'string', maxLength: 200 } }]
-    : []),
-  ...(operation.ifMatch ? [{ name: 'If-Match', in: 'header', required: operation.ifMatch === 'required', description: 'The `ETag` you read; 412 when somebody else was faster.', schema: { type: 'string' } }] : []),
-];
+const groupName = (group: string, locale: Locale): string => (locale === 'en' ? group : (groupTexts[group]?.name ?? group));
 
-function answerOf(operation: Operation, schemas: Record<string, JsonSchema>): JsonSchema {
-  if (!operation.answer) return { description: 'Done; no content.' };
-  const type = operation.mediaType ?? 'application/json';
-  return { description: 'Done.', content: { [type]: { schema: schemaOf(operation.answer, 'output', schemas), ...exampleOf(operation.answerExample) } } };
+function tagsOf(operations: readonly Operation[], locale: Locale): OpenApiDocument['tags'] {
+  const groups = [...new Set(operations.map(({ group }) => group))];
+  return groups.map((group) => ({ name: groupName(group, locale), description: groupTexts[group] ? inLocale(groupTexts[group].about, locale) : '' }));
 }
 
-const exampleOf = (example: unknown): JsonSchema => (example === undefined ? {} : { example });
-
-const WORDS: Readonly<Record<number, string>> = {
-  400: 'The request cannot be read.',
-  401: 'Nobody is signed in.',
-  403: 'The role does not hold the permission.',
-  404: 'There is no such thing in this workspace.',
-  409: 'Refused: the pipeline, or the state of things, says no.',
-  412: 'Somebody else changed it meanwhile.',
-  413: 'Over a limit of size.',
-  415: 'The body is not JSON.',
-  422: 'Something does not fit; `problems` names each place.',
-  429: 'Too many requests; see Retry-After.',
-  503: 'Not available just now; see Retry-After.',
+const SUMMARY: Text = { en: 'Sales and service work as statecharts: one chart everything obeys.', 'zh-CN': '以状态图运行的销售与服务工作：一张图，处处遵循。' };
+const DESCRIPTION: Text = {
+  en: [
+    'Every request names who asks: send an API key as `Authorization: Bearer <key>`. Pages use a session cookie instead, and write from their own address only.',
+    'Writes honour `Idempotency-Key`: the same write sent again is done once and answered the same. What has versions gives an `ETag`; send it back as `If-Match` and nobody’s change is lost.',
+    'Every refusal is a problem document (RFC 9457): `code` is stable, `pointer` is the place, `detail` is a sentence in the language of `Accept-Language` (`en` or `zh-CN`). Times are ISO 8601 in UTC; money is a decimal number in major units.',
+  ].join('\n\n'),
+  'zh-CN': [
+    '每个请求都要说明身份：以 `Authorization: Bearer <key>` 发送 API 密钥。网页则使用会话 Cookie，且只能从自身地址写入。',
+    '写入支持 `Idempotency-Key`：重复发送的同一写入只执行一次，并得到相同的回答。有版本的内容会给出 `ETag`；以 `If-Match` 送回，任何人的更改都不会丢失。',
+    '每次拒绝都是问题文档（RFC 9457）：`code` 稳定不变，`pointer` 指出位置，`detail` 是按 `Accept-Language`（`en` 或 `zh-CN`）给出的说明。时间为 UTC 的 ISO 8601；金额为以主单位计的十进制数。',
+  ].join('\n\n'),
 };
 
-function problemsOf(operation: Operation): JsonSchema {
-  const usual = [422, 429, 503, ...(operation.permission === 'anyone' ? [] : [401, 403]), ...(operation.body ? [400, 413, 415] : []), ...(isWrite(operation) ? [400, 409] : [])];
-  const statuses = [...new Set([...usual, ...(operation.params ? [404] : []), ...(operation.refusals ?? [])])].sort((a, b) => a - b);
-  return Object.fromEntries(statuses.map((status) => [status, { description: WORDS[status] ?? '', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } }]));
-}
-
-/** JSON Schema of a shape; named shapes go to `schemas` and are referred to. */
-function schemaOf(shape: z.ZodType, io: 'input' | 'output', schemas: Record<string, JsonSchema>): JsonSchema {
-  const { $schema: _, $defs = {}, ...schema } = z.toJSONSchema(shape, { io, unrepresentable: 'any', target: 'draft-2020-12' }) as JsonSchema & { $defs?: Record<string, JsonSchema> };
-  for (const [name, definition] of Object.entries($defs)) schemas[name] ??= referring(definition);
-  const id = z.globalRegistry.get(shape)?.id;
-  if (typeof id !== 'string') return referring(schema);
-  schemas[id] ??= referring(schema);
-  return { $ref: `#/components/schemas/${id}` };
-}
-
-function referring<T>(schema: T): T {
-  return JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/')) as T;
-}
+const securitySchemes = (locale: Locale): OpenApiDocument['components']['securitySchemes'] => ({
+  apiKey: { type: 'http', scheme: 'bearer', description: inLocale({ en: 'An API key; it carries one role.', 'zh-CN': 'API 密钥；带有一个角色。' }, locale) },
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: '__Host-millrace',
+    description: inLocale(
+      { en: 'The session of a signed-in person; writes come from the engine’s own pages only.', 'zh-CN': '已登录人员的会话；写入只能来自引擎自身的页面。' },
+      locale,
+    ),
+  },
+});

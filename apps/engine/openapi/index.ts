@@ -1,0 +1,2 @@
+export { type ApiInfo, openApiDocument } from './document.js';
+export type * from './openapi-document.js';
