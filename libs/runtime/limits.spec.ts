@@ -3,11 +3,20 @@ import type { JsonObject, RecordId, RunId } from '#kernel';
 import { TestBench } from './testing/bench.js';
 
 const chart = (key: string, on: JsonObject, more: JsonObject = {}): JsonObject => ({
-  format: 'millrace/1', key, object: 'deal', title: { en: key }, vars: { text: { type: 'text' }, n: { type: 'number', default: 0 } }, initial: 'a',
-  states: { a: { stage: true, on } }, ...more,
+  format: 'millrace/1',
+  key,
+  object: 'deal',
+  title: { en: key },
+  vars: { text: { type: 'text' }, n: { type: 'number', default: 0 } },
+  initial: 'a',
+  states: { a: { stage: true, on } },
+  ...more,
 });
 const counts = (key: string, field: string): JsonObject => ({
-  key: `${key}-counts`, pipeline: key, title: { en: key }, on: { changed: [field] },
+  key: `${key}-counts`,
+  pipeline: key,
+  title: { en: key },
+  on: { changed: [field] },
   do: [{ do: 'record.set', with: { [field === 'amount' ? 'other' : 'amount']: { '+': [{ var: `record.${field}` }, 1] } } }],
 });
 
@@ -23,7 +32,11 @@ describe('over a cap', () => {
     const bench = new TestBench({ pipelines: [chart('one', {}), chart('two', {})], rules: [counts('one', 'amount'), counts('two', 'other')] });
     const { record, run } = await started(bench, 'one', 'two');
     const change = bench.do({ kind: 'record.change', recordId: record, fields: { amount: 2 }, expectedVersion: null });
-    await expect(change).rejects.toMatchObject({ kind: 'too-large', code: 'cascade.depth', problems: [{ text: { en: expect.stringContaining('one > two') } }] });
+    await expect(change).rejects.toMatchObject({
+      kind: 'too-large',
+      code: 'cascade.depth',
+      problems: [{ text: { en: expect.stringContaining('one > two') } }],
+    });
     expect(bench.fields(record)).toEqual({ amount: 1 });
     expect(bench.events(run)).toEqual(['started']);
   });
@@ -32,7 +45,8 @@ describe('over a cap', () => {
     const bench = new TestBench({ pipelines: [chart('one', grow)] });
     const { run } = await started(bench, 'one');
     // The rules' own output limit may come first; either way nothing is written.
-    for (let n = 0; n < 8; n += 1) await bench.send(run, 'grow', {}, {}, 'x'.repeat(60_000)).catch((error: { kind: string }) => expect(error.kind).toMatch(/too-large|invalid/));
+    for (let n = 0; n < 8; n += 1)
+      await bench.send(run, 'grow', {}, {}, 'x'.repeat(60_000)).catch((error: { kind: string }) => expect(error.kind).toMatch(/too-large|invalid/));
     expect(JSON.stringify(bench.run(run).snapshot).length).toBeLessThan(262_144);
     expect(bench.mismatches()).toEqual([]);
   });
@@ -60,7 +74,8 @@ describe('data that the store cannot take', () => {
           return writes;
         },
       });
-    const create = (name: string): ReturnType<TestBench['command']> => bench.command({ kind: 'record.create', recordId: bench.ids.next() as RecordId, object: 'deal', fields: { name }, externalKey: null, ownerId: null });
+    const create = (name: string): ReturnType<TestBench['command']> =>
+      bench.command({ kind: 'record.create', recordId: bench.ids.next() as RecordId, object: 'deal', fields: { name }, externalKey: null, ownerId: null });
     const answers = await bench.runtime.submitMany([create('a'), create('b\u0000'), create('c')]);
     expect(answers).toMatchObject([{ ok: true }, { ok: false, error: { message: 'unsupported Unicode escape sequence' } }, { ok: true }]);
     expect([...bench.tables.records.values()].map(({ fields }) => fields['name'])).toEqual(['a', 'c']);

@@ -384,7 +384,8 @@ describe('history', () => {
     const bench = new TestBench({ pipelines: [SALES] });
     const record = await bench.record({ name: 'A' });
     const run = await bench.start(record, 'sales', at(0));
-    const edit = (fields: JsonObject, days: number): Promise<string> => bench.codeOf({ kind: 'record.change', recordId: record, fields, expectedVersion: null }, at(days));
+    const edit = (fields: JsonObject, days: number): Promise<string> =>
+      bench.codeOf({ kind: 'record.change', recordId: record, fields, expectedVersion: null }, at(days));
     expect(await edit({}, 90)).toBe('applied');
     expect(bench.journal(run).map(({ event, occurredAt }) => [event.kind, occurredAt])).toEqual([
       ['started', at(0).occurredAt],

@@ -44,7 +44,9 @@ export function changeRecord(scene: Scene, body: Body<'record.change'>): Answer 
 function editRecord(scene: Scene, record: StoredRecord, given: JsonObject, ownerId: string | null | undefined): Answer {
   const at = moment(scene);
   const owner = ownerId === undefined ? record.ownerId : ownerId;
-  const changes = owner !== record.ownerId || Object.keys(changedFields(record.fields, scene.checks.check(scene.command.workspace, record.object, given, record.fields))).length > 0;
+  const changes =
+    owner !== record.ownerId ||
+    Object.keys(changedFields(record.fields, scene.checks.check(scene.command.workspace, record.object, given, record.fields))).length > 0;
   // An import that says again what is known already may come long after the runs moved on.
   for (const run of scene.state.openRuns(record.id)) if (changes || at >= run.updatedAt) catchUp(scene, run.id);
   const before = anyRecord(scene, record.id);

@@ -59,17 +59,34 @@ export class AttachedRules {
   async put(workspace: WorkspaceId, pipeline: string, sent: Json, actor: Actor, expectedRevision: number | null): Promise<RulesSaved> {
     const rule = parseAttachedRule(sent);
     if (!rule.ok) throw errorOf(rule.error);
-    if (rule.value.pipeline !== pipeline) throw new UserError('invalid', { code: 'rule.pipeline-differs', at: '/pipeline', text: { en: `The rule must be of the pipeline "${pipeline}".`, 'zh-CN': `规则必须属于流程“${pipeline}”。` } });
+    if (rule.value.pipeline !== pipeline)
+      throw new UserError('invalid', {
+        code: 'rule.pipeline-differs',
+        at: '/pipeline',
+        text: { en: `The rule must be of the pipeline "${pipeline}".`, 'zh-CN': `规则必须属于流程“${pipeline}”。` },
+      });
     const { revision, rules } = await this.list(workspace, pipeline);
     const others = rules.filter((one) => one.key !== rule.value.key);
-    if (others.length >= MAX_RULES) throw new UserError('conflict', { code: 'rule.too-many', at: '', text: { en: `A pipeline has at most ${MAX_RULES} attached rules.`, 'zh-CN': `一个流程最多附加 ${MAX_RULES} 条规则。` } });
+    if (others.length >= MAX_RULES)
+      throw new UserError('conflict', {
+        code: 'rule.too-many',
+        at: '',
+        text: { en: `A pipeline has at most ${MAX_RULES} attached rules.`, 'zh-CN': `一个流程最多附加 ${MAX_RULES} 条规则。` },
+      });
     return this.replace(workspace, pipeline, [...others, rule.value.document], actor, expectedRevision ?? revision);
   }
 
   async remove(workspace: WorkspaceId, pipeline: string, key: string, actor: Actor, expectedRevision: number | null): Promise<RulesSaved> {
     const { revision, rules } = await this.list(workspace, pipeline);
-    if (!rules.some((rule) => rule.key === key)) throw new UserError('not-found', { code: 'rule.not-found', at: '', text: { en: 'There is no such rule.', 'zh-CN': '没有这条规则。' } });
-    return this.replace(workspace, pipeline, rules.filter((rule) => rule.key !== key), actor, expectedRevision ?? revision);
+    if (!rules.some((rule) => rule.key === key))
+      throw new UserError('not-found', { code: 'rule.not-found', at: '', text: { en: 'There is no such rule.', 'zh-CN': '没有这条规则。' } });
+    return this.replace(
+      workspace,
+      pipeline,
+      rules.filter((rule) => rule.key !== key),
+      actor,
+      expectedRevision ?? revision,
+    );
   }
 
   /** Makes the set exactly these rules. Errors block it; throws UserError `rules.changed` when the revision moved on. */
@@ -79,7 +96,12 @@ export class AttachedRules {
     const [first, ...rest] = problems.filter((problem) => problem.severity !== 'warning');
     if (first) throw errorOf([first, ...rest]);
     const revision = await this.store.saveRules(workspace, pipeline, rules, actor.id, expectedRevision);
-    if (revision === null) throw new UserError('precondition', { code: 'rules.changed', at: '', text: { en: 'Somebody else has changed these rules: load them again.', 'zh-CN': '这些规则已被他人更改:请重新加载。' } });
+    if (revision === null)
+      throw new UserError('precondition', {
+        code: 'rules.changed',
+        at: '',
+        text: { en: 'Somebody else has changed these rules: load them again.', 'zh-CN': '这些规则已被他人更改:请重新加载。' },
+      });
     await this.door.planSchedules(workspace, pipeline);
     await this.door.planSchedules(workspace, pipeline);
     return { revision, warnings: problems, runs: await this.apply(workspace, pipeline, revision, actor) };
@@ -107,7 +129,10 @@ export class AttachedRules {
     if (!document) throw noVersion(head.key, which);
     const definition = parsePipeline(document);
     if (!definition.ok) throw errorOf(definition.error);
-    const { problems } = await prove({ workspace, definition: definition.value, rules: parseStoredRules(documents) }, { store: this.store, surroundings: this.surroundings, proofs: this.proofs });
+    const { problems } = await prove(
+      { workspace, definition: definition.value, rules: parseStoredRules(documents) },
+      { store: this.store, surroundings: this.surroundings, proofs: this.proofs },
+    );
     return problems;
   }
 

@@ -73,7 +73,12 @@ export class CompiledPipelines implements Pipelines {
 }
 
 /** A definition with its rules, compiled in the workspace's surroundings. */
-export function weave(definition: Definition, rules: readonly AttachedRule[], at: { readonly version: number; readonly rulesRevision: number }, around: Awaited<ReturnType<SurroundingsSource['load']>>): CompiledPipeline {
+export function weave(
+  definition: Definition,
+  rules: readonly AttachedRule[],
+  at: { readonly version: number; readonly rulesRevision: number },
+  around: Awaited<ReturnType<SurroundingsSource['load']>>,
+): CompiledPipeline {
   return compile(definition, rules, { ...at, steps: around.steps, fieldsOf: withOwnFields(definition, around) });
 }
 
@@ -87,7 +92,11 @@ export function parseStoredRules(documents: readonly unknown[]): readonly Attach
 }
 
 export const noVersion = (pipeline: string, version: number): UserError =>
-  new UserError('not-found', { code: 'version.unknown', at: '/version', text: { en: `There is no version ${version} of "${pipeline}".`, 'zh-CN': `“${pipeline}”没有版本 ${version}。` } });
+  new UserError('not-found', {
+    code: 'version.unknown',
+    at: '/version',
+    text: { en: `There is no version ${version} of "${pipeline}".`, 'zh-CN': `“${pipeline}”没有版本 ${version}。` },
+  });
 
 const unreadable = (pipeline: string, version: number, problems: readonly Problem[]): Error =>
   new Error(`version ${version} of ${pipeline} cannot be read: ${problems[0]?.code ?? ''} ${problems[0]?.at ?? ''}`);

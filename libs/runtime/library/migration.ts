@@ -54,7 +54,13 @@ export class Migrations {
   ) {}
 
   /** Tries every open run on the version without writing anything. `now` and `actor` are what the move would happen with. */
-  async impact(workspace: WorkspaceId, pipeline: string, to: number | 'draft', mapping: StateMapping, at: { readonly now: Instant; readonly actor: Actor }): Promise<Impact> {
+  async impact(
+    workspace: WorkspaceId,
+    pipeline: string,
+    to: number | 'draft',
+    mapping: StateMapping,
+    at: { readonly now: Instant; readonly actor: Actor },
+  ): Promise<Impact> {
     const trial = await this.trial(workspace, pipeline, to);
     const fates: RunFate[] = [];
     for await (const open of this.openRuns(workspace, pipeline)) if (open.run.version !== to) fates.push(fateOf(trial, open, mapping, at));
@@ -74,7 +80,11 @@ export class Migrations {
    * Moves open runs onto a version, all or those named; each is moved for itself, so that one that cannot be is told
    * and the others go on. Going back is the same with the older version and the mapping turned around. Idempotent.
    */
-  async migrate(workspace: WorkspaceId, pipeline: string, move: { readonly toVersion: number; readonly mapping: StateMapping; readonly runs: 'all' | readonly RunId[]; readonly actor: Actor }): Promise<MigrationResult> {
+  async migrate(
+    workspace: WorkspaceId,
+    pipeline: string,
+    move: { readonly toVersion: number; readonly mapping: StateMapping; readonly runs: 'all' | readonly RunId[]; readonly actor: Actor },
+  ): Promise<MigrationResult> {
     if (!(await this.store.version(workspace, pipeline, move.toVersion))) throw noVersion(pipeline, move.toVersion);
     const result = { moved: 0, already: 0, failed: [] as { runId: RunId; problem: Problem }[] };
     let page: OpenRun[] = [];
@@ -111,7 +121,10 @@ export class Migrations {
   private async trial(workspace: WorkspaceId, pipeline: string, to: number | 'draft'): Promise<Trial> {
     const head = await this.store.head(workspace, pipeline);
     if (!head) throw unknownPipeline(pipeline);
-    const document = to === 'draft' ? ((await this.store.draft(workspace, pipeline)) ?? (await this.store.version(workspace, pipeline, head.latestVersion))) : await this.store.version(workspace, pipeline, to);
+    const document =
+      to === 'draft'
+        ? ((await this.store.draft(workspace, pipeline)) ?? (await this.store.version(workspace, pipeline, head.latestVersion)))
+        : await this.store.version(workspace, pipeline, to);
     if (!document) throw noVersion(pipeline, to === 'draft' ? head.latestVersion : to);
     const parsed = parsePipeline(document);
     if (!parsed.ok) throw new UserError('invalid', parsed.error as readonly [Problem, ...Problem[]]);
@@ -130,11 +143,29 @@ interface Trial {
 
 const URGENCY: Readonly<Record<Fate, number>> = { refused: 0, 'needs-choice': 1, mapped: 2, same: 3 };
 
-function fateOf({ compiled, version, times }: Trial, { run, fields, ownerId, name }: OpenRun, mapping: StateMapping, at: { readonly now: Instant; readonly actor: Actor }): RunFate {
+function fateOf(
+  { compiled, version, times }: Trial,
+  { run, fields, ownerId, name }: OpenRun,
+  mapping: StateMapping,
+  at: { readonly now: Instant; readonly actor: Actor },
+): RunFate {
   const base = { runId: run.id, recordId: run.recordId, name, fromVersion: run.version, from: run.snapshot.configuration };
-  const world: World = { now: at.now > run.updatedAt ? at.now : run.updatedAt, actor: at.actor, record: fields, recordId: run.recordId, ownerId, history: false, times };
+  const world: World = {
+    now: at.now > run.updatedAt ? at.now : run.updatedAt,
+    actor: at.actor,
+    record: fields,
+    recordId: run.recordId,
+    ownerId,
+    history: false,
+    times,
+  };
   try {
-    const moved = advance(compiled, { id: run.id, seq: run.seq, snapshot: run.snapshot, before: run.before }, { kind: 'migrated', fromVersion: run.version, toVersion: version, mapping }, world);
+    const moved = advance(
+      compiled,
+      { id: run.id, seq: run.seq, snapshot: run.snapshot, before: run.before },
+      { kind: 'migrated', fromVersion: run.version, toVersion: version, mapping },
+      world,
+    );
     if (moved.kind !== 'applied') return { ...base, to: [], fate: 'refused', problem: moved.kind === 'refused' ? refusalOf(moved.reasons) : null };
     const usedMapping = run.snapshot.configuration.some((state) => Object.hasOwn(mapping, state) && mapping[state] !== state);
     return { ...base, to: moved.run.snapshot.configuration, fate: usedMapping ? 'mapped' : 'same', problem: null };
@@ -163,10 +194,18 @@ const refusalOf = (reasons: readonly { readonly code: string; readonly text: Pro
 
 function problemOf(error: unknown): Problem {
   if (error instanceof UserError) return error.problems[0];
-  return { code: 'migration.failed', at: '', text: { en: `The run could not be moved: ${error instanceof Error ? error.message : 'unknown error'}`, 'zh-CN': '无法移动该运行。' } };
+  return {
+    code: 'migration.failed',
+    at: '',
+    text: { en: `The run could not be moved: ${error instanceof Error ? error.message : 'unknown error'}`, 'zh-CN': '无法移动该运行。' },
+  };
 }
 
-const migrateCommand = (workspace: WorkspaceId, runId: RunId, move: { readonly toVersion: number; readonly mapping: StateMapping; readonly actor: Actor }): Command => ({
+const migrateCommand = (
+  workspace: WorkspaceId,
+  runId: RunId,
+  move: { readonly toVersion: number; readonly mapping: StateMapping; readonly actor: Actor },
+): Command => ({
   workspace,
   actor: move.actor,
   source: 'library',

@@ -50,11 +50,23 @@ export class PipelineLibrary {
    * `expectedRevision`: 0 = the pipeline must be new, null = whatever is there. Throws UserError `draft.changed`
    * (precondition) when somebody else was faster, `pipeline.exists` (conflict) when it was to be new.
    */
-  async saveDraft(workspace: WorkspaceId, key: string, document: Json, by: string, expectedRevision: number | null, origin: string | null = null): Promise<PipelineHead> {
+  async saveDraft(
+    workspace: WorkspaceId,
+    key: string,
+    document: Json,
+    by: string,
+    expectedRevision: number | null,
+    origin: string | null = null,
+  ): Promise<PipelineHead> {
     const object = readHead(document, key);
     const head = await this.store.saveDraft(workspace, { key, object, document, by, origin }, expectedRevision);
     if (head) return head;
-    if (expectedRevision === 0) throw new UserError('conflict', { code: 'pipeline.exists', at: '/key', text: { en: `There is already a pipeline "${key}".`, 'zh-CN': `流程“${key}”已存在。` } });
+    if (expectedRevision === 0)
+      throw new UserError('conflict', {
+        code: 'pipeline.exists',
+        at: '/key',
+        text: { en: `There is already a pipeline "${key}".`, 'zh-CN': `流程“${key}”已存在。` },
+      });
     throw draftChanged();
   }
 
@@ -76,18 +88,32 @@ export class PipelineLibrary {
    * null = whatever is there. Publishing what the newest version already says is a conflict (`version.same`). The
    * caller then has the runtime plan the pipeline's schedules (`planSchedules`).
    */
-  async publish(workspace: WorkspaceId, key: string, by: string, options: { readonly note: string | null; readonly expectedRevision: number | null }): Promise<{ readonly version: number; readonly warnings: readonly Problem[] }> {
+  async publish(
+    workspace: WorkspaceId,
+    key: string,
+    by: string,
+    options: { readonly note: string | null; readonly expectedRevision: number | null },
+  ): Promise<{ readonly version: number; readonly warnings: readonly Problem[] }> {
     const head = await this.head(workspace, key);
     if (options.expectedRevision !== null && options.expectedRevision !== head.draftRevision) throw draftChanged();
     const document = await this.store.draft(workspace, key);
-    if (!document) throw new UserError('conflict', { code: 'draft.none', at: '', text: { en: 'There is no draft to publish.', 'zh-CN': '没有可发布的草稿。' } });
+    if (!document)
+      throw new UserError('conflict', { code: 'draft.none', at: '', text: { en: 'There is no draft to publish.', 'zh-CN': '没有可发布的草稿。' } });
     const definition = readable(document);
     const { problems } = await this.proofsOf(workspace, definition);
     const [first, ...rest] = problems.filter(isError);
     if (first) throw new UserError('invalid', [first, ...rest]);
     const hash = this.hashes.sha256(canonicalJson(definition.document));
     await this.assertNew(workspace, head, hash);
-    const version = await this.store.publish(workspace, { key, object: definition.object, document: definition.document as unknown as Json, hash, note: options.note, by, draftRevision: head.draftRevision });
+    const version = await this.store.publish(workspace, {
+      key,
+      object: definition.object,
+      document: definition.document as unknown as Json,
+      hash,
+      note: options.note,
+      by,
+      draftRevision: head.draftRevision,
+    });
     if (version === null) throw draftChanged();
     this.surroundings.changed(workspace);
     return { version, warnings: problems };
@@ -131,7 +157,11 @@ export class PipelineLibrary {
   private async assertNew(workspace: WorkspaceId, head: PipelineHead, hash: string): Promise<void> {
     const newest = (await this.store.versions(workspace, head.key)).find((version) => version.version === head.latestVersion);
     if (newest?.hash !== hash) return;
-    throw new UserError('conflict', { code: 'version.same', at: '', text: { en: `Version ${newest.version} already says exactly this.`, 'zh-CN': `版本 ${newest.version} 与此完全相同。` } });
+    throw new UserError('conflict', {
+      code: 'version.same',
+      at: '',
+      text: { en: `Version ${newest.version} already says exactly this.`, 'zh-CN': `版本 ${newest.version} 与此完全相同。` },
+    });
   }
 }
 
@@ -151,17 +181,32 @@ const MAX_DRAFT_BYTES = 1_048_576;
 function readHead(document: Json, key: string): string {
   const sent = typeof document === 'object' && document !== null && !Array.isArray(document) ? (document as JsonObject) : null;
   if (!sent) throw invalid('document.form', '', 'A pipeline document is a JSON object.', '流程文档必须是 JSON 对象。');
-  if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/.test(key)) throw invalid('pipeline.key', '/key', 'A pipeline key has 1 to 80 letters, digits, `-` and `_`.', '流程键由 1 至 80 个字母、数字、`-` 和 `_` 组成。');
+  if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/.test(key))
+    throw invalid('pipeline.key', '/key', 'A pipeline key has 1 to 80 letters, digits, `-` and `_`.', '流程键由 1 至 80 个字母、数字、`-` 和 `_` 组成。');
   if (sent['key'] !== key) throw invalid('pipeline.key-differs', '/key', `The document's key must be "${key}".`, `文档的 key 必须是“${key}”。`);
-  if (typeof sent['object'] !== 'string' || sent['object'] === '' || sent['object'].length > 80) throw invalid('pipeline.object', '/object', 'Name the object, such as "deal".', '请写出对象,例如“deal”。');
-  if (canonicalJson(document).length > MAX_DRAFT_BYTES) throw new UserError('too-large', { code: 'document.too-large', at: '', text: { en: 'A pipeline document has at most 1 MB.', 'zh-CN': '流程文档最多 1 MB。' } });
+  if (typeof sent['object'] !== 'string' || sent['object'] === '' || sent['object'].length > 80)
+    throw invalid('pipeline.object', '/object', 'Name the object, such as "deal".', '请写出对象,例如“deal”。');
+  if (canonicalJson(document).length > MAX_DRAFT_BYTES)
+    throw new UserError('too-large', {
+      code: 'document.too-large',
+      at: '',
+      text: { en: 'A pipeline document has at most 1 MB.', 'zh-CN': '流程文档最多 1 MB。' },
+    });
   return sent['object'];
 }
 
 const invalid = (code: string, at: string, en: string, zh: string): UserError => new UserError('invalid', { code, at, text: { en, 'zh-CN': zh } });
 
 export const unknownPipeline = (key: string): UserError =>
-  new UserError('not-found', { code: 'pipeline.unknown', at: '', text: { en: `There is no pipeline "${key.slice(0, 80)}".`, 'zh-CN': `没有流程“${key.slice(0, 80)}”。` } });
+  new UserError('not-found', {
+    code: 'pipeline.unknown',
+    at: '',
+    text: { en: `There is no pipeline "${key.slice(0, 80)}".`, 'zh-CN': `没有流程“${key.slice(0, 80)}”。` },
+  });
 
 const draftChanged = (): UserError =>
-  new UserError('precondition', { code: 'draft.changed', at: '', text: { en: 'Somebody else has changed this draft: load it again.', 'zh-CN': '此草稿已被他人更改:请重新加载。' } });
+  new UserError('precondition', {
+    code: 'draft.changed',
+    at: '',
+    text: { en: 'Somebody else has changed this draft: load it again.', 'zh-CN': '此草稿已被他人更改:请重新加载。' },
+  });

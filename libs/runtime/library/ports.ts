@@ -54,11 +54,26 @@ export interface LibraryStore {
   head(workspace: WorkspaceId, key: string): Promise<PipelineHead | null>;
   draft(workspace: WorkspaceId, key: string): Promise<PipelineDocument | null>;
   /** Makes (`expectedRevision` 0) or replaces a draft; null when its revision is no longer the expected one (null = any). */
-  saveDraft(workspace: WorkspaceId, draft: { readonly key: string; readonly object: string; readonly document: Json; readonly by: string; readonly origin: string | null }, expectedRevision: number | null): Promise<PipelineHead | null>;
+  saveDraft(
+    workspace: WorkspaceId,
+    draft: { readonly key: string; readonly object: string; readonly document: Json; readonly by: string; readonly origin: string | null },
+    expectedRevision: number | null,
+  ): Promise<PipelineHead | null>;
   /** Forgets the draft; a pipeline that was never published goes altogether. False when there is none. */
   discardDraft(workspace: WorkspaceId, key: string): Promise<boolean>;
   /** Stores the next version and empties the draft, if the draft still has this revision; null otherwise. */
-  publish(workspace: WorkspaceId, version: { readonly key: string; readonly object: string; readonly document: Json; readonly hash: string; readonly note: string | null; readonly by: string; readonly draftRevision: number }): Promise<number | null>;
+  publish(
+    workspace: WorkspaceId,
+    version: {
+      readonly key: string;
+      readonly object: string;
+      readonly document: Json;
+      readonly hash: string;
+      readonly note: string | null;
+      readonly by: string;
+      readonly draftRevision: number;
+    },
+  ): Promise<number | null>;
   versions(workspace: WorkspaceId, key: string): Promise<readonly VersionHead[]>;
   version(workspace: WorkspaceId, key: string, version: number): Promise<PipelineDocument | null>;
   rules(workspace: WorkspaceId, key: string, revision: number): Promise<RulesRevision | null>;
@@ -66,7 +81,11 @@ export interface LibraryStore {
   /** Stores the next revision, if `expectedRevision` is still the newest; null otherwise. */
   saveRules(workspace: WorkspaceId, key: string, rules: readonly AttachedRuleDocument[], by: string, expectedRevision: number): Promise<number | null>;
   /** Open runs in order of their ids. `staleRules`: only those under another revision of the rules than this one. */
-  openRuns(workspace: WorkspaceId, key: string, page: { readonly after: RunId | null; readonly limit: number; readonly staleRules?: number; readonly ids?: readonly RunId[] }): Promise<readonly OpenRun[]>;
+  openRuns(
+    workspace: WorkspaceId,
+    key: string,
+    page: { readonly after: RunId | null; readonly limit: number; readonly staleRules?: number; readonly ids?: readonly RunId[] },
+  ): Promise<readonly OpenRun[]>;
   archive(workspace: WorkspaceId, key: string, archived: boolean): Promise<boolean>;
 }
 
@@ -78,4 +97,3 @@ export interface SurroundingsSource {
   /** A version was published: its fields count from now on. */
   changed(workspace: WorkspaceId): void;
 }
-

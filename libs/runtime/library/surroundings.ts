@@ -13,7 +13,12 @@ export function withOwnFields(definition: Pick<Definition, 'object' | 'fields'>,
 }
 
 /** Everything a definition is checked against in its workspace; other published pipelines and itself count as there. */
-export async function surroundingsFor(workspace: WorkspaceId, definition: Definition, source: SurroundingsSource, store: Pick<LibraryStore, 'heads'>): Promise<Surroundings> {
+export async function surroundingsFor(
+  workspace: WorkspaceId,
+  definition: Definition,
+  source: SurroundingsSource,
+  store: Pick<LibraryStore, 'heads'>,
+): Promise<Surroundings> {
   const [around, heads] = await Promise.all([source.load(workspace), store.heads(workspace)]);
   const published = new Set(heads.filter((head) => head.latestVersion > 0 && head.archivedAt === null).map((head) => head.key));
   return {
