@@ -1,5 +1,5 @@
 import { canonicalJson, pointer, sameJson, type Json, type JsonPointer, type Text } from '#kernel';
-import { ROOT_ID, type Definition, type State, type StateId, type Transition } from '../definition/index.js';
+import { ROOT_ID, type Definition, type State, type StateId, type StateTimer, type Transition } from '../definition/index.js';
 
 /** One difference that matters: layout and order of members do not. */
 export interface DiffItem {
@@ -38,12 +38,25 @@ const NAMES = {
 type Named = Readonly<Record<string, Json>>;
 const asJson = (value: object): Named => value as unknown as Named;
 
-function item(kind: DiffItem['kind'], what: DiffItem['what'], name: string, at: JsonPointer, more: { readonly before?: Json; readonly after?: Json; readonly detail?: readonly [string, string] } = {}): DiffItem {
+function item(
+  kind: DiffItem['kind'],
+  what: DiffItem['what'],
+  name: string,
+  at: JsonPointer,
+  more: { readonly before?: Json; readonly after?: Json; readonly detail?: readonly [string, string] } = {},
+): DiffItem {
   const { detail, ...values } = more;
   const [en, zh] = NAMES[what];
   const verb = { added: ['added', '新增'], removed: ['removed', '删除'], changed: ['changed', '更改'] }[kind] as [string, string];
   const tail = detail ?? ['', ''];
-  return { kind, what, name, at, text: { en: `${en[0]?.toUpperCase()}${en.slice(1)} "${name}" ${verb[0]}${tail[0]}.`, 'zh-CN': `${verb[1]}${zh}“${name}”${tail[1]}。` }, ...values };
+  return {
+    kind,
+    what,
+    name,
+    at,
+    text: { en: `${en[0]?.toUpperCase()}${en.slice(1)} "${name}" ${verb[0]}${tail[0]}.`, 'zh-CN': `${verb[1]}${zh}“${name}”${tail[1]}。` },
+    ...values,
+  };
 }
 
 function diffPipeline(a: Definition, b: Definition): DiffItem[] {
@@ -53,7 +66,11 @@ function diffPipeline(a: Definition, b: Definition): DiffItem[] {
     ['title', a.title, b.title, 'title', '标题'],
     ['timeZone', a.timeZone, b.timeZone, 'time zone', '时区'],
   ] as const;
-  return parts.flatMap(([member, before, after, en, zh]) => (sameJson(before, after) ? [] : [item('changed', 'pipeline', b.key, pointer('', member), { before: before as Json, after: after as Json, detail: [`: ${en}`, `：${zh}`] })]));
+  return parts.flatMap(([member, before, after, en, zh]) =>
+    sameJson(before, after)
+      ? []
+      : [item('changed', 'pipeline', b.key, pointer('', member), { before: before as Json, after: after as Json, detail: [`: ${en}`, `：${zh}`] })],
+  );
 }
 
 function diffNamed(what: 'field' | 'variable', a: Named, b: Named, at: JsonPointer): DiffItem[] {
@@ -88,7 +105,8 @@ const stateOf = (definition: Definition, id: StateId): State | undefined => (id 
 
 /** The parts of a state beside its transitions: what to call each, and what is compared. */
 function partsOf(state: State): readonly (readonly [en: string, zh: string, value: Json])[] {
-  const actions = (list: State['entry']): Json => list.map(({ do: kind, with: input, if: rule, retry, delivery }) => ({ do: kind, with: input, if: rule, retry, delivery })) as unknown as Json;
+  const actions = (list: State['entry']): Json =>
+    list.map(({ do: kind, with: input, if: rule, retry, delivery }) => ({ do: kind, with: input, if: rule, retry, delivery })) as unknown as Json;
   const isRoot = state.id === ROOT_ID;
   return [
     ['title', '标题', isRoot ? null : (state.title as unknown as Json)],
@@ -101,7 +119,7 @@ function partsOf(state: State): readonly (readonly [en: string, zh: string, valu
     ['outcome', '结果', state.outcome],
     ['entry actions', '进入操作', actions(state.entry)],
     ['exit actions', '离开操作', actions(state.exit)],
-    ['invoked steps', '调用的步骤', state.invokes.map(({ at: _, ...invoke }) => invoke) as unknown as Json],
+    ['invoked steps', '调用的步骤', state.invokes.map((invoke) => ({ ...invoke, at: '' })) as unknown as Json],
   ];
 }
 
@@ -109,24 +127,46 @@ function diffState(a: State, b: State): DiffItem[] {
   const before = partsOf(a);
   return partsOf(b).flatMap(([en, zh, after], n) => {
     const [, , was] = before[n] as (typeof before)[number];
-    return sameJson(was, after) ? [] : [item('changed', 'state', b.id === ROOT_ID ? 'pipeline' : b.id, b.at, { before: was, after, detail: [`: ${en}`, `：${zh}`] })];
+    return sameJson(was, after)
+      ? []
+      : [item('changed', 'state', b.id === ROOT_ID ? 'pipeline' : b.id, b.at, { before: was, after, detail: [`: ${en}`, `：${zh}`] })];
   });
 }
 
 /** Transitions matched by trigger, then by equality, then by order. */
 function diffWays(a: State | null, b: State | null): DiffItem[] {
-  const name = (b ?? a)?.id === ROOT_ID ? 'pipeline' : ((b ?? a)?.id ?? '');
-  const triggers = [...new Set([...(b?.transitions ?? []), ...(a?.transitions ?? [])].map((t) => triggerName(t, t.source === a?.id && a.transitions.includes(t) ? a : (b ?? a))))];
+  const { id } = (b ?? a) as State;
+  const name = id === ROOT_ID ? 'pipeline' : id;
+  const namesIn = (state: State | null): string[] => state?.transitions.map((t) => triggerName(t, state)) ?? [];
+  const triggers = [...new Set([...namesIn(b), ...namesIn(a)])];
   return triggers.flatMap((trigger) => {
     const own = (state: State | null): Transition[] => state?.transitions.filter((t) => triggerName(t, state) === trigger) ?? [];
     const [before, after] = withoutEqual(own(a), own(b));
     return Array.from({ length: Math.max(before.length, after.length) }, (_, n) => {
       const [was, is] = [before[n], after[n]];
-      const what = (is ?? was)?.trigger.kind === 'after' ? ('timer' as const) : ('transition' as const);
-      const detail = [`: ${trigger}${is?.targets.length ? ` to ${is.targets.join(', ')}` : ''}`, `：${trigger}${is?.targets.length ? `，到 ${is.targets.join('、')}` : ''}`] as const;
-      const kind = was ? (is ? 'changed' : 'removed') : 'added';
-      return item(kind, what, name, (is ?? was)?.id ?? '', { ...(was ? { before: contentOf(was, a) } : {}), ...(is ? { after: contentOf(is, b) } : {}), detail });
+      return wayItem(name, trigger, was && { way: was, state: a }, is && { way: is, state: b });
     });
+  });
+}
+
+interface PlacedWay {
+  readonly way: Transition;
+  readonly state: State | null;
+}
+
+function wayItem(name: string, trigger: string, was: PlacedWay | undefined, is: PlacedWay | undefined): DiffItem {
+  const shown = (is ?? was) as PlacedWay;
+  const what = shown.way.trigger.kind === 'after' ? 'timer' : 'transition';
+  const { targets } = shown.way;
+  const detail = [
+    `: ${trigger}${targets.length ? ` to ${targets.join(', ')}` : ''}`,
+    `：${trigger}${targets.length ? `，到 ${targets.join('、')}` : ''}`,
+  ] as const;
+  const kind = !was ? 'added' : is ? 'changed' : 'removed';
+  return item(kind, what, name, shown.way.id, {
+    ...(was ? { before: contentOf(was.way, was.state) } : {}),
+    ...(is ? { after: contentOf(is.way, is.state) } : {}),
+    detail,
   });
 }
 
@@ -138,7 +178,10 @@ function withoutEqual(a: readonly Transition[], b: readonly Transition[]): [Tran
     return n < 0;
   });
   // The same transitions in another order decide otherwise.
-  const inOrder = sameJson(a.filter((t) => !left.includes(t)).map((t) => contentOf(t, null)), b.filter((t) => !right.includes(t)).map((t) => contentOf(t, null)));
+  const inOrder = sameJson(
+    a.filter((t) => !left.includes(t)).map((t) => contentOf(t, null)),
+    b.filter((t) => !right.includes(t)).map((t) => contentOf(t, null)),
+  );
   return inOrder ? [left, right] : [[...a], [...b]];
 }
 
@@ -147,11 +190,24 @@ function triggerName({ trigger }: Transition, state: State | null): string {
   if (trigger.kind === 'invoke-done' || trigger.kind === 'invoke-error') return `${trigger.invoke} ${trigger.kind === 'invoke-done' ? 'done' : 'failed'}`;
   if (trigger.kind !== 'after') return trigger.kind;
   const timer = state?.timers.find((t) => t.id === trigger.timer);
-  return `after ${typeof timer?.delay === 'string' ? timer.delay : canonicalJson(timer?.delay ?? null)}${timer?.pausedIn.length ? ` pausedIn ${timer.pausedIn.join(',')}` : ''}${timer?.late === 'skip' ? ' skip' : ''}`;
+  return timer ? timerName(timer) : 'after';
+}
+
+function timerName({ delay, pausedIn, late }: StateTimer): string {
+  const length = typeof delay === 'string' ? delay : canonicalJson(delay);
+  return `after ${length}${pausedIn.length ? ` pausedIn ${pausedIn.join(',')}` : ''}${late === 'skip' ? ' skip' : ''}`;
 }
 
 /** What a transition says, without where it stands. */
 function contentOf({ targets, title, when, requires, by, actions, reenter }: Transition, state: State | null): Json {
-  const content = { targets, title, when, requires, by, reenter, actions: actions.map(({ do: kind, with: input, if: rule, retry, delivery }) => ({ do: kind, with: input, if: rule, retry, delivery })) };
+  const content = {
+    targets,
+    title,
+    when,
+    requires,
+    by,
+    reenter,
+    actions: actions.map(({ do: kind, with: input, if: rule, retry, delivery }) => ({ do: kind, with: input, if: rule, retry, delivery })),
+  };
   return (state ? { state: state.id, ...content } : content) as unknown as Json;
 }

@@ -9,12 +9,54 @@ import { ruleInWords, type PathNames } from './rule-words.js';
 export const exportMermaid = (definition: Definition, locale: Locale): string => new Diagram(definition, locale).text();
 
 const WORDS = {
-  en: { history: 'back to where it was', deep: 'back to where it was, all the way down', after: 'after', done: 'done', failed: 'failed', when: 'when', always: 'automatically', business: 'working time' },
-  'zh-CN': { history: '回到上次的位置', deep: '回到上次的位置（含内层）', after: '经过', done: '完成', failed: '失败', when: '当', always: '自动', business: '工作时间' },
+  en: {
+    history: 'back to where it was',
+    deep: 'back to where it was, all the way down',
+    after: 'after',
+    done: 'done',
+    failed: 'failed',
+    when: 'when',
+    always: 'automatically',
+    business: 'working time',
+  },
+  'zh-CN': {
+    history: '回到上次的位置',
+    deep: '回到上次的位置（含内层）',
+    after: '经过',
+    done: '完成',
+    failed: '失败',
+    when: '当',
+    always: '自动',
+    business: '工作时间',
+  },
 } as const;
 
 /** Words of Mermaid's own language. */
-const RESERVED = new Set(['state', 'note', 'end', 'as', 'direction', 'default', 'class', 'classdef', 'style', 'click', 'href', 'left', 'right', 'of', 'tb', 'lr', 'bt', 'rl', 'root', 'start', 'hide', 'scale', 'title']);
+const RESERVED = new Set([
+  'state',
+  'note',
+  'end',
+  'as',
+  'direction',
+  'default',
+  'class',
+  'classdef',
+  'style',
+  'click',
+  'href',
+  'left',
+  'right',
+  'of',
+  'tb',
+  'lr',
+  'bt',
+  'rl',
+  'root',
+  'start',
+  'hide',
+  'scale',
+  'title',
+]);
 
 class Diagram {
   private readonly names = new Map<StateId, string>();
@@ -72,7 +114,8 @@ class Diagram {
 
   private draw(state: State, depth: number): void {
     const words = WORDS[this.locale];
-    const title = state.kind === 'history' ? `H${state.history?.deep ? '*' : ''} ${state.history?.deep ? words.deep : words.history}` : inLocale(state.title, this.locale);
+    const title =
+      state.kind === 'history' ? `H${state.history?.deep ? '*' : ''} ${state.history?.deep ? words.deep : words.history}` : inLocale(state.title, this.locale);
     const head = `state "${escaped(title)}" as ${this.name(state.id)}`;
     if (state.children.length === 0) return this.line(depth, head);
     this.line(depth, `${head} {`);
@@ -127,14 +170,35 @@ class Diagram {
       const conditional = state.transitions.filter((t) => t.when !== null);
       if (conditional.length === 0) continue;
       this.line(depth, `note right of ${this.name(state.id)}`);
-      for (const t of conditional) this.line(depth + 1, escaped(`${this.label({ ...t, when: null })}: ${ruleInWords(t.when as Rule, this.locale, this.paths)}`));
+      for (const t of conditional)
+        this.line(depth + 1, escaped(`${this.label({ ...t, when: null })}: ${ruleInWords(t.when as Rule, this.locale, this.paths)}`));
       this.line(depth, 'end note');
     }
   }
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { '"': '#quot;', '#': '#35;', ';': '#59;', ':': '#58;', '<': '#lt;', '>': '#gt;', '{': '#123;', '}': '#125;', '[': '#91;', ']': '#93;', '%': '#37;', '`': '#96;', '\\': '#92;', '&': '#38;' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  '"': '#quot;',
+  '#': '#35;',
+  ';': '#59;',
+  ':': '#58;',
+  '<': '#lt;',
+  '>': '#gt;',
+  '{': '#123;',
+  '}': '#125;',
+  '[': '#91;',
+  ']': '#93;',
+  '%': '#37;',
+  '`': '#96;',
+  '\\': '#92;',
+  '&': '#38;',
+};
 
 /** A text that Mermaid shows as it is: its own signs as entities, on one line. */
 const escaped = (text: string): string =>
-  [...text.replace(/\s+/g, ' ').trim()].slice(0, 300).map((c) => (Object.hasOwn(ENTITIES, c) ? ENTITIES[c] : c)).join('').replace(/--/g, '#45;#45;').replace(/\bend note\b/gi, (m) => m.replace(' ', '#32;'));
+  [...text.replace(/\s+/g, ' ').trim()]
+    .slice(0, 300)
+    .map((c) => (Object.hasOwn(ENTITIES, c) ? ENTITIES[c] : c))
+    .join('')
+    .replace(/--/g, '#45;#45;')
+    .replace(/\bend note\b/gi, (m) => m.replace(' ', '#32;'));

@@ -19,7 +19,8 @@ export function exportXState(definition: Definition): ExportedMachine {
   const lost = new LostList();
   const { document } = definition;
   const own: Record<string, Json> = { key: definition.key, object: definition.object, title: document.title as unknown as Json };
-  for (const key of ['fields', 'vars', 'roles', 'timeZone', 'layout', 'notes'] as const) if (document[key] !== undefined) own[key] = document[key] as unknown as Json;
+  for (const key of ['fields', 'vars', 'roles', 'timeZone', 'layout', 'notes'] as const)
+    if (document[key] !== undefined) own[key] = document[key] as unknown as Json;
   const machine = { id: definition.key, meta: { [OWN]: own }, ...new Exporter(definition, lost).state(definition.root) };
   return { machine, lost: lost.items };
 }
@@ -59,7 +60,12 @@ class Exporter {
     const [first] = state.initial;
     const child = first === undefined ? undefined : this.definition.states.get(first);
     if (state.initial.length === 1 && child?.parent === state.id) return child.key;
-    this.lost.add('initial.deep', pointer(state.at, 'initial'), 'XState enters one direct child; several or deeper initial states are kept as a list.', 'XState 只进入一个直接子状态；多个或更深的初始状态以列表保留。');
+    this.lost.add(
+      'initial.deep',
+      pointer(state.at, 'initial'),
+      'XState enters one direct child; several or deeper initial states are kept as a list.',
+      'XState 只进入一个直接子状态；多个或更深的初始状态以列表保留。',
+    );
     return { target: state.initial.map((id) => `#${id}`) };
   }
 
@@ -90,10 +96,14 @@ class Exporter {
   private invoke(state: State, invoke: Invoke): Json {
     const { id: _id, onDone: _onDone, onError: _onError, ...own } = this.documentAt(invoke.at) as Record<string, Json>;
     const { retry } = invoke;
-    if (retry.attempts !== DEFAULT_RETRY.attempts || retry.backoffMs !== DEFAULT_RETRY.backoffMs || retry.timeoutMs !== DEFAULT_RETRY.timeoutMs) this.lost.add('invoke.retry', pointer(invoke.at, 'retry'), 'XState does not retry by itself.', 'XState 不会自动重试。');
-    if (invoke.forEach) this.lost.add('invoke.for-each', pointer(invoke.at, 'forEach'), 'XState starts this once, not for each item.', 'XState 只启动一次，而不是逐项启动。');
-    if (invoke.until !== null) this.lost.add('invoke.until', pointer(invoke.at, 'until'), 'XState does not wait for this condition.', 'XState 不会等待该条件。');
-    const list = (kind: 'invoke-done' | 'invoke-error'): Json[] => state.transitions.filter((t) => t.trigger.kind === kind && t.trigger.invoke === invoke.id).map((t) => this.transition(t));
+    if (retry.attempts !== DEFAULT_RETRY.attempts || retry.backoffMs !== DEFAULT_RETRY.backoffMs || retry.timeoutMs !== DEFAULT_RETRY.timeoutMs)
+      this.lost.add('invoke.retry', pointer(invoke.at, 'retry'), 'XState does not retry by itself.', 'XState 不会自动重试。');
+    if (invoke.forEach)
+      this.lost.add('invoke.for-each', pointer(invoke.at, 'forEach'), 'XState starts this once, not for each item.', 'XState 只启动一次，而不是逐项启动。');
+    if (invoke.until !== null)
+      this.lost.add('invoke.until', pointer(invoke.at, 'until'), 'XState does not wait for this condition.', 'XState 不会等待该条件。');
+    const list = (kind: 'invoke-done' | 'invoke-error'): Json[] =>
+      state.transitions.filter((t) => t.trigger.kind === kind && t.trigger.invoke === invoke.id).map((t) => this.transition(t));
     const [done, failed] = [list('invoke-done'), list('invoke-error')];
     return { id: invoke.id, src: invoke.step, input: { [OWN]: own }, ...(done.length ? { onDone: done } : {}), ...(failed.length ? { onError: failed } : {}) };
   }
@@ -105,7 +115,11 @@ class Exporter {
     for (const transition of state.transitions) {
       const { trigger } = transition;
       if (trigger.kind === 'event') push(on, trigger.event, this.transition(transition));
-      if (trigger.kind === 'always' || trigger.kind === 'state-done') config[trigger.kind === 'always' ? 'always' : 'onDone'] = [...((config[trigger.kind === 'always' ? 'always' : 'onDone'] as Json[] | undefined) ?? []), this.transition(transition)];
+      if (trigger.kind === 'always' || trigger.kind === 'state-done')
+        config[trigger.kind === 'always' ? 'always' : 'onDone'] = [
+          ...((config[trigger.kind === 'always' ? 'always' : 'onDone'] as Json[] | undefined) ?? []),
+          this.transition(transition),
+        ];
       if (trigger.kind !== 'after') continue;
       const timer = state.timers.find((t) => t.id === trigger.timer) as StateTimer;
       push(after, this.delay(timer), this.transition(transition, timer));
@@ -118,19 +132,31 @@ class Exporter {
   private delay({ delay, id }: StateTimer): string {
     const ms = exactMs(delay);
     if (ms !== null) return String(ms);
-    this.lost.add('delay.calendar', pointer(id, 'in'), 'A delay by the calendar or in working time is a named delay in XState; its code must be supplied there.', '按日历或工作时间计算的延时在 XState 中是命名延时，需要在那里提供代码。');
+    this.lost.add(
+      'delay.calendar',
+      pointer(id, 'in'),
+      'A delay by the calendar or in working time is a named delay in XState; its code must be supplied there.',
+      '按日历或工作时间计算的延时在 XState 中是命名延时，需要在那里提供代码。',
+    );
     return typeof delay === 'string' ? delay : `business:${delay.business}:${delay.calendar}`;
   }
 
-  private transition(transition: Transition, timer?: StateTimer): Json {
-    const { id, when, requires, by, reenter } = transition;
+  /** What XState has no word for. */
+  private ownOf({ id, title, requires, by }: Transition, timer?: StateTimer): Draft {
     const own: Draft = {};
-    if (transition.title) own['title'] = transition.title as unknown as Json;
+    if (title) own['title'] = title as unknown as Json;
     if (requires.length) own['requires'] = requires;
     if (by !== null) own['by'] = by;
     if (timer?.pausedIn.length) own['pausedIn'] = timer.pausedIn;
     if (timer?.late === 'skip') own['late'] = 'skip';
-    for (const key of ['requires', 'by', 'pausedIn'] as const) if (own[key] !== undefined) this.lost.add(`transition.${key}`, pointer(id, key), `XState does not look at "${key}".`, `XState 不检查“${key}”。`);
+    for (const key of SILENT)
+      if (own[key] !== undefined) this.lost.add(`transition.${key}`, pointer(id, key), `XState does not look at "${key}".`, `XState 不检查“${key}”。`);
+    return own;
+  }
+
+  private transition(transition: Transition, timer?: StateTimer): Json {
+    const { when, reenter } = transition;
+    const own = this.ownOf(transition, timer);
     return {
       ...(transition.targets.length ? { target: targets(transition.targets) } : {}),
       ...(when === null ? {} : { guard: { type: 'millrace.rule', params: { rule: when } } }),
@@ -140,6 +166,8 @@ class Exporter {
     };
   }
 }
+
+const SILENT = ['requires', 'by', 'pausedIn'] as const;
 
 const targets = (ids: readonly string[]): Json => (ids.length === 1 ? `#${ids[0]}` : ids.map((id) => `#${id}`));
 

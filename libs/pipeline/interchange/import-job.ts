@@ -23,7 +23,8 @@ export class ImportJob {
 
   unknownMembers(config: JsonObject, known: ReadonlySet<string>, at: JsonPointer): void {
     for (const key of Object.keys(config))
-      if (!known.has(key)) this.lost.add('member.unknown', pointer(at, key), `"${key.slice(0, 80)}" has no counterpart.`, `“${key.slice(0, 80)}”没有对应的内容。`);
+      if (!known.has(key))
+        this.lost.add('member.unknown', pointer(at, key), `"${key.slice(0, 80)}" has no counterpart.`, `“${key.slice(0, 80)}”没有对应的内容。`);
   }
 
   /** Whether the state with this id lies within `outer`. */
@@ -47,7 +48,10 @@ export class ImportJob {
   /** The value of the machine at a pointer of ours; undefined when there is none. */
   valueAt(at: JsonPointer): Json | undefined {
     let value: Json | undefined = this.machine;
-    for (const key of at.split('/').slice(1).map((k) => k.replace(/~1/g, '/').replace(/~0/g, '~'))) {
+    for (const key of at
+      .split('/')
+      .slice(1)
+      .map((k) => k.replace(/~1/g, '/').replace(/~0/g, '~'))) {
       if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
       value = (value as Readonly<Record<string, Json>>)[key];
     }

@@ -3,7 +3,7 @@ import type { ActionDocument, Rule, TransitionDocument } from '../definition/ind
 import { STEP_KIND } from '../definition/names.js';
 import type { ImportJob } from './import-job.js';
 import type { XStateNode } from './xstate-tree.js';
-import { legalEvent, ownPart } from './xstate-names.js';
+import { legalEvent, listOf, ownPart, partsOf } from './xstate-names.js';
 
 const KNOWN = new Set(['target', 'guard', 'cond', 'in', 'actions', 'reenter', 'internal', 'description', 'meta', 'event', 'eventType', 'source', 'delay']);
 const OWN_MEMBERS = ['title', 'requires', 'by'] as const;
@@ -44,7 +44,8 @@ const titleOf = (config: JsonObject): { title?: { en: string } } => {
 };
 
 /** A text without control characters, at most so long. */
-export const plain = (text: string, length: number): string => [...text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, ' ')].slice(0, length).join('').trim();
+export const plain = (text: string, length: number): string =>
+  [...text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, ' ')].slice(0, length).join('').trim();
 
 function targetsOf(job: ImportJob, source: XStateNode, target: Json | undefined, at: JsonPointer): string[] {
   if (target === undefined || target === null || target === '') return [];
@@ -53,8 +54,20 @@ function targetsOf(job: ImportJob, source: XStateNode, target: Json | undefined,
     const place = Array.isArray(target) ? pointer(at, 'target', n) : pointer(at, ...(isLoneTarget(job, at) ? [] : ['target']));
     const found = typeof name === 'string' ? job.tree.find(source, name) : null;
     if (found && found !== job.tree.root) return [found.id];
-    if (found) job.lost.add('target.root', place, 'A transition to the machine itself is not possible; its initial states are entered instead.', '不能转移到状态机自身；改为进入其初始状态。');
-    else job.problem('xstate.target', place, `There is no state ${JSON.stringify(name)?.slice(0, 100)} to go to.`, `没有可转移到的状态 ${JSON.stringify(name)?.slice(0, 100)}。`);
+    if (found)
+      job.lost.add(
+        'target.root',
+        place,
+        'A transition to the machine itself is not possible; its initial states are entered instead.',
+        '不能转移到状态机自身；改为进入其初始状态。',
+      );
+    else
+      job.problem(
+        'xstate.target',
+        place,
+        `There is no state ${JSON.stringify(name)?.slice(0, 100)} to go to.`,
+        `没有可转移到的状态 ${JSON.stringify(name)?.slice(0, 100)}。`,
+      );
     return found ? job.initialIds(found) : [];
   });
 }
@@ -80,20 +93,36 @@ function guardOf(job: ImportJob, source: XStateNode, config: JsonObject, at: Jso
 const COMBINED: Readonly<Record<string, string>> = { and: 'and', or: 'or', not: '!', 'xstate.and': 'and', 'xstate.or': 'or', 'xstate.not': '!' };
 
 function importGuard(job: ImportJob, source: XStateNode, guard: Json, at: JsonPointer): Rule {
-  const type = typeof guard === 'string' ? guard : isJsonObject(guard) ? (guard['type'] ?? guard['name']) : null;
+  const config = partsOf(guard);
+  const params = partsOf(config['params']);
+  const type = typeof guard === 'string' ? guard : (config['type'] ?? config['name']);
   if (typeof type !== 'string' || type === '') {
-    job.lost.add('guard.form', at, 'This guard cannot be read; the transition waits for the variable "guard".', '无法读取该守卫；转移改为等待变量“guard”。');
-    return { var: `vars.${job.vars.ofGuard('guard')}` };
+    const name = job.vars.ofGuard('guard');
+    job.lost.add('guard.form', at, `This guard cannot be read; the condition reads the variable "${name}".`, `无法读取该守卫；条件读取变量“${name}”。`);
+    return { var: `vars.${name}` };
   }
-  const config = isJsonObject(guard) ? guard : {};
-  const params = isJsonObject(config['params'] ?? null) ? (config['params'] as JsonObject) : {};
   if (type === 'millrace.rule' && params['rule'] !== undefined) return params['rule'];
-  const operator = Object.hasOwn(COMBINED, type) ? COMBINED[type] : undefined;
-  const parts = config['guards'] ?? config['children'] ?? params['guards'] ?? (config['guard'] === undefined ? undefined : [config['guard']]);
-  if (operator !== undefined && Array.isArray(parts) && parts.length > 0) return { [operator]: (parts as readonly Json[]).slice(0, operator === '!' ? 1 : undefined).map((part, n) => importGuard(job, source, part, pointer(at, 'guards', n))) };
   if (/(^|[.:])stateIn$/.test(type)) return stateRule(job, source, params['state'] ?? params['stateValue'] ?? config['stateValue'] ?? null, at);
+  return combined(job, source, type, config, at) ?? guardVariable(job, type, at);
+}
+
+/** `and`, `or` and `not` of other guards; null for any other guard. */
+function combined(job: ImportJob, source: XStateNode, type: string, config: JsonObject, at: JsonPointer): Rule | null {
+  const operator = Object.hasOwn(COMBINED, type) ? COMBINED[type] : undefined;
+  const parts = config['guards'] ?? config['children'] ?? partsOf(config['params'])['guards'] ?? config['guard'];
+  if (operator === undefined || parts === undefined) return null;
+  const guards = listOf(parts).slice(0, operator === '!' ? 1 : undefined);
+  return guards.length === 0 ? null : { [operator]: guards.map((part, n) => importGuard(job, source, part, pointer(at, 'guards', n))) };
+}
+
+function guardVariable(job: ImportJob, type: string, at: JsonPointer): Rule {
   const name = job.vars.ofGuard(type);
-  job.lost.add('guard.code', at, `The guard "${type}" is code; the condition reads the variable "${name}" until you write it as a rule.`, `守卫“${type}”是代码；在改写为规则之前，条件读取变量“${name}”。`);
+  job.lost.add(
+    'guard.code',
+    at,
+    `The guard "${type}" is code; the condition reads the variable "${name}" until you write it as a rule.`,
+    `守卫“${type}”是代码；在改写为规则之前，条件读取变量“${name}”。`,
+  );
   return { var: `vars.${name}` };
 }
 
@@ -112,20 +141,23 @@ export function importActions(job: ImportJob, value: Json | undefined, at: JsonP
 }
 
 function importAction(job: ImportJob, action: Json, at: JsonPointer): ActionDocument | null {
-  const config = isJsonObject(action) ? action : {};
+  const config = partsOf(action);
   const own = ownPart(config['params']);
   if (typeof own['do'] === 'string' && STEP_KIND.test(own['do'])) return own as unknown as ActionDocument;
   const type = typeof action === 'string' ? action : config['type'];
-  if (type === 'xstate.raise' || type === 'raise') {
-    const params = isJsonObject(config['params'] ?? null) ? (config['params'] as JsonObject) : {};
-    const event = config['event'] ?? params['event'];
-    const name = isJsonObject(event ?? null) ? (event as JsonObject)['type'] : event;
-    if (typeof name === 'string' && name !== '') {
-      if (config['delay'] !== undefined || params['delay'] !== undefined) job.lost.add('raise.delay', at, 'A delayed raise happens at once here.', '延迟引发的事件在此会立即发生。');
-      return { do: 'raise', with: { event: legalEvent(name).replace(/\*/g, '-') } };
-    }
-  }
+  const raised = type === 'xstate.raise' || type === 'raise' ? raisedEvent(job, config, at) : null;
+  if (raised !== null) return { do: 'raise', with: { event: raised } };
   const shown = typeof type === 'string' ? type : (JSON.stringify(action) ?? '').slice(0, 80);
   job.lost.add('action.code', at, `The action "${shown}" is code; put a step in its place.`, `操作“${shown}”是代码；请改用步骤。`);
   return null;
+}
+
+function raisedEvent(job: ImportJob, config: JsonObject, at: JsonPointer): string | null {
+  const params = partsOf(config['params']);
+  const event = config['event'] ?? params['event'];
+  const name = typeof event === 'string' ? event : partsOf(event)['type'];
+  if (typeof name !== 'string' || name === '') return null;
+  if (config['delay'] !== undefined || params['delay'] !== undefined)
+    job.lost.add('raise.delay', at, 'A delayed raise happens at once here.', '延迟引发的事件在此会立即发生。');
+  return legalEvent(name).replace(/\*/g, '-');
 }

@@ -13,6 +13,12 @@ export function ownPart(holder: Json | undefined): JsonObject {
   return part !== undefined && isJsonObject(part) ? part : {};
 }
 
+/** The value as an object; an empty one for anything else. */
+export const partsOf = (value: Json | undefined): JsonObject => (value !== undefined && isJsonObject(value) ? value : {});
+
+/** The value as a list; a lone value as a list of one. */
+export const listOf = (value: Json): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : [value]);
+
 /** The run's variables that an import declares: literal context values, and one for each guard that is code. */
 export class ImportedVars {
   private readonly vars = new Map<string, VarDocument>();
@@ -25,7 +31,13 @@ export class ImportedVars {
     if (!isJsonObject(context)) return this.lost.add('context.form', '/context', 'The context is not an object of values.', '上下文不是值的对象。');
     for (const [name, value] of Object.entries(context)) {
       if (FIELD_NAME.test(name) && !(name in Object.prototype)) this.vars.set(name, declared(value));
-      else this.lost.add('context.name', `/context/${name.replace(/~/g, '~0').replace(/\//g, '~1')}`, `"${name}" cannot name a variable.`, `“${name}”不能作为变量名。`);
+      else
+        this.lost.add(
+          'context.name',
+          `/context/${name.replace(/~/g, '~0').replace(/\//g, '~1')}`,
+          `"${name}" cannot name a variable.`,
+          `“${name}”不能作为变量名。`,
+        );
     }
   }
 
@@ -37,10 +49,18 @@ export class ImportedVars {
   ofGuard(guard: string): string {
     const known = this.guards.get(guard);
     if (known !== undefined) return known;
-    const bare = guard.replace(/[^A-Za-z0-9_]+/g, '_').replace(/^(?=\d)/, '_').slice(0, 74) || 'guard';
+    const bare =
+      guard
+        .replace(/[^A-Za-z0-9_]+/g, '_')
+        .replace(/^(?=\d)/, '_')
+        .slice(0, 74) || 'guard';
     const name = uniqueName(FIELD_NAME.test(bare) && !(bare in Object.prototype) ? bare : 'guard', (n) => this.vars.has(n)).replace(/-/g, '_');
     this.guards.set(guard, name);
-    this.vars.set(name, { type: 'boolean', title: { en: isWellFormed(guard) && guard.trim() !== '' ? guard.slice(0, 200).replace(/[\u0000-\u001f\u007f]/g, ' ') : name }, default: false });
+    this.vars.set(name, {
+      type: 'boolean',
+      title: { en: isWellFormed(guard) && guard.trim() !== '' ? guard.slice(0, 200).replace(/[\u0000-\u001f\u007f]/g, ' ') : name },
+      default: false,
+    });
     return name;
   }
 
@@ -66,5 +86,10 @@ export function legalEvent(name: string): string {
 /** `createOrUpdateForm` -> `create-or-update-form`. */
 export function slug(text: string): string {
   const words = text.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
-  return words.replace(/[^a-z0-9_-]+/g, '-').replace(/^[-_]+|-+$/g, '').slice(0, 80) || 'imported';
+  return (
+    words
+      .replace(/[^a-z0-9_-]+/g, '-')
+      .replace(/^[-_]+|-+$/g, '')
+      .slice(0, 80) || 'imported'
+  );
 }

@@ -77,11 +77,13 @@ export class XStateTree {
   private draft(key: string, config: JsonObject, at: JsonPointer, parent: Draft | null): Draft {
     const node: Draft = { key, config, at, parent, children: [], id: '', ownKey: '' };
     const { states } = config;
-    if (states !== undefined && !isJsonObject(states)) this.lost.add('member.form', pointer(at, 'states'), '"states" is not an object of states.', '“states”不是状态对象。');
+    if (states !== undefined && !isJsonObject(states))
+      this.lost.add('member.form', pointer(at, 'states'), '"states" is not an object of states.', '“states”不是状态对象。');
     if (!isJsonObject(states)) return node;
     for (const [childKey, child] of Object.entries(states)) {
       const place = pointer(at, 'states', childKey);
-      if (!isJsonObject(child)) this.lost.add('member.form', place, 'This state is not an object; taken as a state without members.', '该状态不是对象；视为没有成员的状态。');
+      if (!isJsonObject(child))
+        this.lost.add('member.form', place, 'This state is not an object; taken as a state without members.', '该状态不是对象；视为没有成员的状态。');
       node.children.push(this.draft(childKey, isJsonObject(child) ? child : {}, place, node));
     }
     return node;
@@ -106,7 +108,11 @@ export class XStateTree {
     for (const node of inner) {
       if (node.id !== '') continue;
       if (!taken.has(node.ownKey)) claim(node, node.ownKey);
-      else claim(node, uniqueName(clip(`${node.parent?.id ? `${node.parent.id}-` : ''}${node.ownKey}`), (id) => taken.has(id) || keys.has(id)));
+      else
+        claim(
+          node,
+          uniqueName(clip(`${node.parent?.id ? `${node.parent.id}-` : ''}${node.ownKey}`), (id) => taken.has(id) || keys.has(id)),
+        );
     }
   }
 
@@ -142,7 +148,9 @@ export function isDeeperThan(value: unknown, limit: number): boolean {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > limit) return true;
-    level = level.flatMap((v) => (typeof v === 'object' && v !== null ? Object.values(v as Record<string, Json>).filter((m) => typeof m === 'object' && m !== null) : []));
+    level = level.flatMap((v) =>
+      typeof v === 'object' && v !== null ? Object.values(v as Record<string, Json>).filter((m) => typeof m === 'object' && m !== null) : [],
+    );
   }
   return false;
 }

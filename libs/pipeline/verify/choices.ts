@@ -28,6 +28,8 @@ export function fallbacksOf(context: VerifyContext, { state, candidates }: Choic
   const node = context.chart.of(state.id);
   const around = node ? context.chart.upwards(node.n).map((n) => context.chart.at(n).state) : [state];
   return around.flatMap((s) =>
-    s.transitions.filter((t) => t.trigger.kind === 'event' && !candidates.includes(t) && handles(t.trigger.event, event) && (s !== state || isWildcard(t.trigger.event))),
+    s.transitions.filter(
+      (t) => t.trigger.kind === 'event' && !candidates.includes(t) && handles(t.trigger.event, event) && (s !== state || isWildcard(t.trigger.event)),
+    ),
   );
 }

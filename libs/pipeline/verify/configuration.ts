@@ -43,9 +43,10 @@ export class Stepper {
     return { to: { active, history }, exited, entered };
   }
 
-  /** Of ways chosen by different regions, those that can be taken together: an inner one beats an outer one. */
-  withoutConflicts(from: Configuration, ways: readonly Way[]): Way[] {
-    if (ways.length < 2) return [...ways];
+  /** Of ways chosen by different regions, those that can be taken together: an outer one only where no region has one inside. */
+  withoutConflicts(from: Configuration, chosen: readonly Way[]): Way[] {
+    if (chosen.length < 2) return [...chosen];
+    const ways = chosen.filter((way) => !chosen.some((other) => this.chart.isWithin(other.source, way.source)));
     const kept = new Map<Way, readonly number[]>();
     for (const way of ways) {
       const exits = this.exitSet(from, [way]);
@@ -73,7 +74,10 @@ export class Stepper {
     const targets = this.effectiveTargets(way.targets, history);
     const inside = (n: number, outer: number): boolean => n === outer || this.chart.isWithin(n, outer);
     if (!way.transition.reenter && targets.every((t) => inside(t, way.source))) return way.source;
-    const shared = this.chart.upwards(way.source).slice(1).find((outer) => targets.every((t) => this.chart.isWithin(t, outer)));
+    const shared = this.chart
+      .upwards(way.source)
+      .slice(1)
+      .find((outer) => targets.every((t) => this.chart.isWithin(t, outer)));
     return shared ?? (way.transition.reenter ? -1 : 0);
   }
 
@@ -92,9 +96,7 @@ export class Stepper {
         const { state } = this.chart.at(child);
         if (state.kind !== 'history') continue;
         const deep = state.history?.deep ?? false;
-        const kept = from.active.filter((a) =>
-          deep ? this.chart.isWithin(a, n) && this.chart.at(a).children.length === 0 : this.chart.at(a).parent === n,
-        );
+        const kept = from.active.filter((a) => (deep ? this.chart.isWithin(a, n) && this.chart.at(a).children.length === 0 : this.chart.at(a).parent === n));
         history.set(child, kept);
       }
     return history;

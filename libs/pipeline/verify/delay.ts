@@ -27,7 +27,8 @@ export function spanOf(delay: DelayDocument): Span | null {
 export function isSurelyShorter(a: DelayDocument, b: DelayDocument): boolean {
   const [x, y] = [spanOf(a), spanOf(b)];
   if (!x || !y) return false;
-  if (typeof a !== 'string' && typeof b !== 'string' && a.calendar === b.calendar) return isExactly(a.business) && isExactly(b.business) && x.leastMs < y.leastMs;
+  if (typeof a !== 'string' && typeof b !== 'string' && a.calendar === b.calendar)
+    return isExactly(a.business) && isExactly(b.business) && x.leastMs < y.leastMs;
   if (typeof a === 'string' && typeof b === 'string') return isShorterDuration(a, b) || x.mostMs < y.leastMs;
   return x.mostMs < y.leastMs;
 }
@@ -46,4 +47,5 @@ function isShorterDuration(a: string, b: string): boolean {
 }
 
 /** Due at the very moment it is set. */
-export const isInstant = (delay: DelayDocument): boolean => spanOf(delay)?.leastMs === 0 && (typeof delay !== 'string' ? isExactly(delay.business) : spanOf(delay)?.mostMs === 0);
+export const isInstant = (delay: DelayDocument): boolean =>
+  spanOf(delay)?.leastMs === 0 && (typeof delay !== 'string' ? isExactly(delay.business) : spanOf(delay)?.mostMs === 0);

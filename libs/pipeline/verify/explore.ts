@@ -36,7 +36,7 @@ export interface WayTraits {
 
 export const MAX_CONFIGURATIONS = 20_000;
 /** Active states touched while moving: bounds the time, whatever the shape of the document. */
-const MAX_WORK = 300_000;
+const MAX_WORK = 200_000;
 /** Ways in which the regions can answer one event together. */
 const MAX_COMBINATIONS = 64;
 
@@ -99,8 +99,7 @@ class Explorer {
     const active = new Set(from.active);
     const automatic = isAutomatic(this.chart);
     const atEnd = (way: Way): boolean => way.transition.trigger.kind === 'state-done' && isDone(this.chart, way.source, active);
-    for (const matches of [automatic, atEnd])
-      if (this.answer(n, from, this.cause(from, matches))) return void (this.passing[n] = true);
+    for (const matches of [automatic, atEnd]) if (this.answer(n, from, this.cause(from, matches))) return void (this.passing[n] = true);
     for (const cause of this.causes(from)) this.answer(n, from, cause);
   }
 

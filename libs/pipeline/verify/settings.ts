@@ -10,21 +10,34 @@ export function setBefore(context: VerifyContext): (state: StateId) => ReadonlyS
   const { exploration, chart, definition } = context;
   const anywhere = consequencesOf(context.actions, definition.key).sets;
   if (exploration.cut) return () => anywhere;
-  const pathsOfStates = chart.nodes.map(({ state }) => ({ entry: consequencesOf(state.entry, definition.key).sets, exit: consequencesOf(state.exit, definition.key).sets }));
-  const byRules = consequencesOf(context.rules.flatMap((rule) => rule.do), definition.key).sets;
+  const pathsOfStates = chart.nodes.map(({ state }) => ({
+    entry: consequencesOf(state.entry, definition.key).sets,
+    exit: consequencesOf(state.exit, definition.key).sets,
+  }));
+  const byRules = consequencesOf(
+    context.rules.flatMap((rule) => rule.do),
+    definition.key,
+  ).sets;
   const sets = exploration.configurations.map(() => new Set(byRules));
   const add = (n: number, paths: Iterable<string>): boolean => {
     const before = sets[n]?.size;
     for (const path of paths) sets[n]?.add(path);
     return sets[n]?.size !== before;
   };
-  add(0, exploration.started.flatMap((n) => [...(pathsOfStates[n]?.entry ?? [])]));
+  add(
+    0,
+    exploration.started.flatMap((n) => [...(pathsOfStates[n]?.entry ?? [])]),
+  );
   const edges = exploration.edges.map(({ from, to, ways, entered, exited }) => ({
     from,
     to,
-    own: [...exited.flatMap((n) => [...(pathsOfStates[n]?.exit ?? [])]), ...ways.flatMap((w) => [...consequencesOf(w.transition.actions, definition.key).sets]), ...entered.flatMap((n) => [...(pathsOfStates[n]?.entry ?? [])])],
+    own: [
+      ...exited.flatMap((n) => [...(pathsOfStates[n]?.exit ?? [])]),
+      ...ways.flatMap((w) => [...consequencesOf(w.transition.actions, definition.key).sets]),
+      ...entered.flatMap((n) => [...(pathsOfStates[n]?.entry ?? [])]),
+    ],
   }));
-  for (let again = true; again; ) {
+  for (let again = true; again;) {
     again = false;
     for (const { from, to, own } of edges) again = add(to, [...(sets[from] ?? []), ...own]) || again;
   }

@@ -58,15 +58,30 @@ function inWords({ kind, labels }: StepDefinition, error: ErrorObject, template:
     case 'minProperties':
       return say(place(), `"${kind}" needs at least one member.`, `“${kind}”至少需要一个成员。`);
     default:
-      return { ...say(place(), `${en} does not fit "${kind}": it ${error.message ?? 'is wrong'}.`, `${zh}不符合“${kind}”的要求（${error.keyword}：${limit(params)}）。`), ...got(template, error.instancePath) };
+      return {
+        ...say(
+          place(),
+          `${en} does not fit "${kind}": it ${error.message ?? 'is wrong'}.`,
+          `${zh}不符合“${kind}”的要求（${error.keyword}：${limit(params)}）。`,
+        ),
+        ...got(template, error.instancePath),
+      };
   }
 }
 
-const limit = (params: Readonly<Record<string, Json>>): string => String(params['limit'] ?? params['type'] ?? params['pattern'] ?? params['allowedValue'] ?? params['allowedValues'] ?? '');
+const limit = (params: Readonly<Record<string, Json>>): string =>
+  String(params['limit'] ?? params['type'] ?? params['pattern'] ?? params['allowedValue'] ?? params['allowedValues'] ?? '');
 
 function got(template: Json, path: JsonPointer): { readonly got?: Json } {
   let value: Json | undefined = template;
-  for (const key of path.split('/').slice(1).map((k) => k.replace(/~1/g, '/').replace(/~0/g, '~')))
-    value = Array.isArray(value) ? (value as readonly Json[])[Number(key)] : isJsonObject(value) && Object.hasOwn(value, key) ? (value as JsonObject)[key] : undefined;
+  for (const key of path
+    .split('/')
+    .slice(1)
+    .map((k) => k.replace(/~1/g, '/').replace(/~0/g, '~')))
+    value = Array.isArray(value)
+      ? (value as readonly Json[])[Number(key)]
+      : isJsonObject(value) && Object.hasOwn(value, key)
+        ? (value as JsonObject)[key]
+        : undefined;
   return value === undefined ? {} : { got: value };
 }

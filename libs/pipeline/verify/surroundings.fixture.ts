@@ -16,8 +16,20 @@ const DEAL: Readonly<Record<string, FieldDefinition>> = {
   scan: field('json'),
 };
 
-const step = (kind: string, mode: StepDefinition['mode'], input: JsonObject, usable = { invoke: false, action: true }): StepDefinition => ({ kind, title: { en: kind }, description: { en: kind }, mode, input, usable });
-const members = (properties: JsonObject, ...required: readonly string[]): JsonObject => ({ type: 'object', properties, ...(required.length ? { required: [...required] } : {}), additionalProperties: false });
+const step = (kind: string, mode: StepDefinition['mode'], input: JsonObject, usable = { invoke: false, action: true }): StepDefinition => ({
+  kind,
+  title: { en: kind },
+  description: { en: kind },
+  mode,
+  input,
+  usable,
+});
+const members = (properties: JsonObject, ...required: readonly string[]): JsonObject => ({
+  type: 'object',
+  properties,
+  ...(required.length ? { required: [...required] } : {}),
+  additionalProperties: false,
+});
 const text: JsonObject = { type: 'string', minLength: 1 };
 const due: JsonObject = { anyOf: [{ type: 'string', pattern: '^P' }, members({ business: text, calendar: text }, 'business', 'calendar')] };
 
@@ -25,7 +37,10 @@ const STEPS: readonly StepDefinition[] = [
   step('record.set', 'transactional', { type: 'object', minProperties: 1, additionalProperties: true }),
   step('vars.set', 'transactional', { type: 'object', minProperties: 1, additionalProperties: true }),
   { ...step('task.create', 'transactional', members({ title: text, due, role: text }, 'title')), labels: { role: { en: 'Role' } } },
-  { ...step('approval.ask', 'transactional', members({ role: text, approve: text, reject: text }), { invoke: true, action: true }), labels: { role: { en: 'Role' } } },
+  {
+    ...step('approval.ask', 'transactional', members({ role: text, approve: text, reject: text }), { invoke: true, action: true }),
+    labels: { role: { en: 'Role' } },
+  },
   step('note.add', 'transactional', members({ text }, 'text')),
   step('run.start', 'transactional', members({ pipeline: text }, 'pipeline')),
   step('run.signal', 'transactional', members({ pipeline: text, event: text }, 'pipeline', 'event')),

@@ -56,7 +56,10 @@ function moveOf(context: VerifyContext, way: Way): Move {
   const from = { active: [...new Set([...chart.upwards(way.source), ...inside.map((n) => n.n)])].sort((a, b) => a - b), history: new Map() };
   const { entered, exited } = new Stepper(chart).take(from, [way]);
   const actions = [...exited.flatMap((n) => chart.at(n).state.exit), ...way.transition.actions, ...entered.flatMap((n) => chart.at(n).state.entry)];
-  const rules = context.rules.filter(({ on }) => ('enter' in on && entered.some((n) => chart.at(n).state.id === on.enter)) || ('leave' in on && exited.some((n) => chart.at(n).state.id === on.leave)));
+  const rules = context.rules.filter(
+    ({ on }) =>
+      ('enter' in on && entered.some((n) => chart.at(n).state.id === on.enter)) || ('leave' in on && exited.some((n) => chart.at(n).state.id === on.leave)),
+  );
   const { raises, sets } = consequencesOf([...actions, ...rules.flatMap((rule) => rule.do)], context.definition.key);
   return { way, entered: new Set(entered), raises, sets };
 }

@@ -9,6 +9,7 @@ export const conditionAlways: Check = {
   example: 'A choice field is "a" or is not "a".',
   *find(context: VerifyContext): Generator<Finding> {
     for (const { rule, at } of context.conditions())
-      if (context.verdict(rule) === 'always') yield { at, text: { en: 'This condition always holds; leave it out.', 'zh-CN': '该条件总是成立；可以去掉。' }, got: rule };
+      if (context.verdict(rule) === 'always')
+        yield { at, text: { en: 'This condition always holds; leave it out.', 'zh-CN': '该条件总是成立；可以去掉。' }, got: rule };
   },
 };

@@ -24,7 +24,8 @@ function* namedEvents(context: VerifyContext): Generator<{ readonly name: string
     for (const member of members) {
       const given = isJsonObject(action.with) ? action.with[member] : undefined;
       const name = given ?? member; // approval.ask names its events approve and reject by itself
-      if (typeof name === 'string' && !name.includes('{{') && name !== 'changed') yield { name, at: pointer(action.at, 'with', ...(given === undefined ? [] : [member])) };
+      if (typeof name === 'string' && !name.includes('{{') && name !== 'changed')
+        yield { name, at: pointer(action.at, 'with', ...(given === undefined ? [] : [member])) };
     }
   }
 }

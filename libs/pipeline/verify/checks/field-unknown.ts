@@ -21,7 +21,8 @@ function* namesOf(context: VerifyContext): Generator<{ readonly name: string; re
   for (const { transitions } of context.states)
     for (const { requires, id } of transitions) for (const [n, name] of requires.entries()) yield { name, at: pointer(id, 'requires', n) };
   for (const action of context.actions)
-    if (action.do === 'record.set' && isJsonObject(action.with)) for (const name of Object.keys(action.with)) yield { name, at: pointer(action.at, 'with', name) };
+    if (action.do === 'record.set' && isJsonObject(action.with))
+      for (const name of Object.keys(action.with)) yield { name, at: pointer(action.at, 'with', name) };
   for (const { key, on } of context.rules)
     if ('changed' in on) for (const [n, name] of on.changed.entries()) yield { name, at: pointer('/rules', key, 'on', 'changed', n) };
 }

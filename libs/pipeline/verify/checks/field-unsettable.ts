@@ -13,7 +13,10 @@ const WITHOUT_FORM = new Set(['json']);
 export const fieldUnsettable: Check = {
   code: 'field.unsettable',
   severity: 'warning',
-  meaning: { en: 'A field is required that no form can ask for and that no earlier step sets; only an import or the API could fill it.', 'zh-CN': '所要求的字段无法由表单填写，也没有更早的步骤会设置；只能由导入或 API 填写。' },
+  meaning: {
+    en: 'A field is required that no form can ask for and that no earlier step sets; only an import or the API could fill it.',
+    'zh-CN': '所要求的字段无法由表单填写，也没有更早的步骤会设置；只能由导入或 API 填写。',
+  },
   example: '"requires": ["scan_result"] of kind json, and nothing sets scan_result.',
   *find(context: VerifyContext): Generator<Finding> {
     const required = context.states.flatMap((state) => state.transitions.flatMap((t) => t.requires.map((field, n) => ({ state, t, field, n }))));

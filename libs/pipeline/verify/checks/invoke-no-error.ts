@@ -5,7 +5,10 @@ import type { VerifyContext } from '../context.js';
 export const invokeNoError: Check = {
   code: 'invoke.no-error',
   severity: 'warning',
-  meaning: { en: 'An invoked step that can fail has no onError; its failure opens an incident and the run waits for a person.', 'zh-CN': '所调用的步骤可能失败但没有 onError；失败时会产生事故并等待人工处理。' },
+  meaning: {
+    en: 'An invoked step that can fail has no onError; its failure opens an incident and the run waits for a person.',
+    'zh-CN': '所调用的步骤可能失败但没有 onError；失败时会产生事故并等待人工处理。',
+  },
   example: 'http.request as invoke with onDone only.',
   *find(context: VerifyContext): Generator<Finding> {
     for (const invoke of context.invokes) {

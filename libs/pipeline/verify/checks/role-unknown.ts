@@ -1,4 +1,4 @@
-import { isJsonObject, pointer } from '#kernel';
+import { isJsonObject, pointer, type JsonPointer } from '#kernel';
 import type { Check, Finding } from '../check.js';
 import type { VerifyContext } from '../context.js';
 import { unknownName } from '../unknown.js';
@@ -15,13 +15,17 @@ export const roleUnknown: Check = {
     for (const { transitions } of context.states)
       for (const { by, id } of transitions)
         for (const [n, role] of (by ?? []).entries()) if (!roles.includes(role)) yield unknownName(what, role, roles, pointer(id, 'by', n));
-    for (const { template, at, step } of context.inputs()) {
-      if (!isJsonObject(template) || !isJsonObject(context.surroundings.steps.get(step)?.labels?.['role'] ?? null)) continue;
-      const role = template['role'];
-      if (typeof role === 'string' && !role.includes('{{') && !roles.includes(role) && !WORKSPACE_ROLES.includes(role)) yield unknownName(what, role, roles, pointer(at, 'role'));
-    }
+    for (const { role, at } of rolesOfInputs(context)) if (!roles.includes(role) && !WORKSPACE_ROLES.includes(role)) yield unknownName(what, role, roles, at);
   },
 };
+
+/** Literal roles in the inputs of steps that take one. */
+function* rolesOfInputs(context: VerifyContext): Generator<{ readonly role: string; readonly at: JsonPointer }> {
+  for (const { template, at, step } of context.inputs()) {
+    const role = isJsonObject(template) && context.surroundings.steps.get(step)?.labels?.['role'] ? template['role'] : undefined;
+    if (typeof role === 'string' && !role.includes('{{')) yield { role, at: pointer(at, 'role') };
+  }
+}
 
 /** A task may also go to everybody with a role of the workspace. */
 const WORKSPACE_ROLES = ['owner', 'admin', 'designer', 'agent', 'viewer'];

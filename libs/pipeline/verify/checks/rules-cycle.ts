@@ -28,7 +28,10 @@ export const rulesCycle: Check = {
       yield {
         at: pointer('/rules', sorted[0]?.key ?? '') as JsonPointer,
         severity: certain ? 'error' : 'warning',
-        text: { en: `These rules can start each other for ever: ${names.map((n) => n.en).join(', ')}.`, 'zh-CN': `这些规则可能无休止地相互触发：${names.map((n) => n.zh).join('、')}。` },
+        text: {
+          en: `These rules can start each other for ever: ${names.map((n) => n.en).join(', ')}.`,
+          'zh-CN': `这些规则可能无休止地相互触发：${names.map((n) => n.zh).join('、')}。`,
+        },
         got: sorted.map((rule) => rule.key),
       };
     }
@@ -45,7 +48,8 @@ function reachOf(context: VerifyContext, rule: AttachedRule): Reach {
   const own = consequencesOf(rule.do, context.definition.key);
   const [sets, raises, enters, leaves] = [new Set(own.sets), new Set(own.raises), new Set<string>(), new Set<string>()];
   const values = new Map(own.values);
-  for (const event of raises) // grows while it is walked
+  for (const event of raises)
+    // grows while it is walked
     for (const { entered, exited, ways } of context.exploration.edges) {
       if (!ways.some(({ transition: { trigger } }) => trigger.kind === 'event' && handles(trigger.event, event))) continue;
       const [into, out] = [entered.map((n) => context.chart.at(n).state), exited.map((n) => context.chart.at(n).state)];

@@ -6,7 +6,10 @@ import { activeStages } from '../stages.js';
 export const stageSeveral: Check = {
   code: 'stage.several',
   severity: 'error',
-  meaning: { en: 'Two stages can be active at the same time, so a record would stand in two columns of the board.', 'zh-CN': '两个阶段可能同时处于活动，记录会同时出现在看板的两列。' },
+  meaning: {
+    en: 'Two stages can be active at the same time, so a record would stand in two columns of the board.',
+    'zh-CN': '两个阶段可能同时处于活动，记录会同时出现在看板的两列。',
+  },
   example: 'A stage inside another stage, or stages in two regions of a parallel state.',
   *find(context: VerifyContext): Generator<Finding> {
     const told = new Set<string>();

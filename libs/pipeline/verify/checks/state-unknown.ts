@@ -13,7 +13,8 @@ export const stateUnknown: Check = {
   *find({ rules, definition }: VerifyContext): Generator<Finding> {
     const ids = [...definition.states.keys()];
     for (const { key, on, when } of rules) {
-      const named = 'enter' in on ? (['enter', on.enter] as const) : 'leave' in on ? (['leave', on.leave] as const) : 'idle' in on ? (['in', on.in] as const) : null;
+      const named =
+        'enter' in on ? (['enter', on.enter] as const) : 'leave' in on ? (['leave', on.leave] as const) : 'idle' in on ? (['in', on.in] as const) : null;
       const places = named ? [{ name: named[1], at: pointer('/rules', key, 'on', named[0]) }] : [];
       if (when !== null) for (const { state, at } of statesIn(when)) places.push({ name: state, at: pointer('/rules', key, 'when') + at });
       for (const { name, at } of places) if (!ids.some((id) => id === name)) yield unknownName({ en: 'state', zh: '状态' }, name, ids, at);

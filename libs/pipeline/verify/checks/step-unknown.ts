@@ -11,8 +11,7 @@ export const stepUnknown: Check = {
   *find({ actions, invokes, surroundings: { steps } }: VerifyContext): Generator<Finding> {
     const kinds = steps.all().map((s) => s.kind);
     const what = { en: 'step', zh: '步骤' };
-    for (const action of actions)
-      if (action.do !== 'raise' && !steps.get(action.do)) yield unknownName(what, action.do, kinds, pointer(action.at, 'do'));
+    for (const action of actions) if (action.do !== 'raise' && !steps.get(action.do)) yield unknownName(what, action.do, kinds, pointer(action.at, 'do'));
     for (const invoke of invokes) if (!steps.get(invoke.step)) yield unknownName(what, invoke.step, kinds, pointer(invoke.at, 'step'));
   },
 };

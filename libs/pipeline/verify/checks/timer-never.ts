@@ -23,7 +23,10 @@ export const timerNever: Check = {
       if (exit)
         yield {
           at: pointer('/rules', key, 'on', 'idle'),
-          text: { en: `The rule "${title.en}" never fires: ${shortly(exit).en}.`, 'zh-CN': `规则“${title['zh-CN'] ?? title.en}”永远不会触发：${shortly(exit).zh}。` },
+          text: {
+            en: `The rule "${title.en}" never fires: ${shortly(exit).en}.`,
+            'zh-CN': `规则“${title['zh-CN'] ?? title.en}”永远不会触发：${shortly(exit).zh}。`,
+          },
         };
     }
   },

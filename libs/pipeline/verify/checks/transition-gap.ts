@@ -28,15 +28,23 @@ function gapOf(context: VerifyContext, choice: Choice): Finding | null {
   if (candidates.length < 2 || !first || (first.trigger.kind === 'always' && hasOtherWays(choice))) return null;
   const all = [...candidates, ...fallbacksOf(context, choice)];
   if (all.some((t) => t.when === null)) return null;
-  const table = truthTable(all.map((t) => t.when), context.kindOf, 'asked');
+  const table = truthTable(
+    all.map((t) => t.when),
+    context.kindOf,
+    'asked',
+  );
   const region = table && !table.asksStates ? regionInWords(table, (row) => !row.holds.includes(true), context.nameOf) : null;
   if (!region) return null;
   const [way, from] = [wayNamed({ ...first, title: null }), named(state)];
   return {
     at,
-    text: { en: `In ${from.en} no condition of ${way.en} holds when ${region.en}.`, 'zh-CN': `在${from.zh}中，${region['zh-CN']}时${way.zh}没有任何条件成立。` },
+    text: {
+      en: `In ${from.en} no condition of ${way.en} holds when ${region.en}.`,
+      'zh-CN': `在${from.zh}中，${region['zh-CN']}时${way.zh}没有任何条件成立。`,
+    },
   };
 }
 
 /** An automatic choice that fails leaves the run waiting, which is a fault only where nothing else can move it. */
-const hasOtherWays = ({ state }: Choice): boolean => state.transitions.some((t) => t.trigger.kind !== 'always') || state.invokes.length > 0 || state.children.length > 0;
+const hasOtherWays = ({ state }: Choice): boolean =>
+  state.transitions.some((t) => t.trigger.kind !== 'always') || state.invokes.length > 0 || state.children.length > 0;

@@ -6,7 +6,10 @@ import { named, wayNamed, type VerifyContext } from '../context.js';
 export const transitionNobody: Check = {
   code: 'transition.nobody',
   severity: 'error',
-  meaning: { en: 'A transition that no declared role may fire, or that an attached rule always refuses.', 'zh-CN': '没有任何已声明角色可以触发的转移，或总被附加规则拒绝的转移。' },
+  meaning: {
+    en: 'A transition that no declared role may fire, or that an attached rule always refuses.',
+    'zh-CN': '没有任何已声明角色可以触发的转移，或总被附加规则拒绝的转移。',
+  },
   example: '"by": [] on a transition.',
   *find(context: VerifyContext): Generator<Finding> {
     const roles = new Set(context.definition.roles);

@@ -11,7 +11,10 @@ import { isShadowed } from './transition-shadowed.js';
 export const transitionOverlap: Check = {
   code: 'transition.overlap',
   severity: 'warning',
-  meaning: { en: 'Two conditions of the same event can hold together; only their order decides.', 'zh-CN': '同一事件的两个条件可能同时成立，只由先后顺序决定。' },
+  meaning: {
+    en: 'Two conditions of the same event can hold together; only their order decides.',
+    'zh-CN': '同一事件的两个条件可能同时成立，只由先后顺序决定。',
+  },
   example: '"submit" goes to "small" up to 1,000 and to "large" from 1,000.',
   *find(context: VerifyContext): Generator<Finding> {
     for (const state of context.states)
@@ -25,7 +28,10 @@ export const transitionOverlap: Check = {
 };
 
 const sameOutcome = (a: Transition, b: Transition): boolean =>
-  sameJson([a.targets, a.actions.map((x) => [x.do, x.with, x.if]), a.requires, a.by], [b.targets, b.actions.map((x) => [x.do, x.with, x.if]), b.requires, b.by]);
+  sameJson(
+    [a.targets, a.actions.map((x) => [x.do, x.with, x.if]), a.requires, a.by],
+    [b.targets, b.actions.map((x) => [x.do, x.with, x.if]), b.requires, b.by],
+  );
 
 /** The first earlier candidate that overlaps with the n-th. */
 function overlapOf(context: VerifyContext, { state, candidates }: Choice, n: number): Finding | null {

@@ -8,7 +8,10 @@ import { named, wayNamed, type VerifyContext } from '../context.js';
 export const transitionShadowed: Check = {
   code: 'transition.shadowed',
   severity: 'warning',
-  meaning: { en: 'A transition that is never taken because earlier ones of the same event always are.', 'zh-CN': '同一事件中排在前面的转移总会先执行，因此该转移永远不会执行。' },
+  meaning: {
+    en: 'A transition that is never taken because earlier ones of the same event always are.',
+    'zh-CN': '同一事件中排在前面的转移总会先执行，因此该转移永远不会执行。',
+  },
   example: 'A second transition behind one without a condition.',
   *find(context: VerifyContext): Generator<Finding> {
     for (const state of context.states)
@@ -19,7 +22,10 @@ export const transitionShadowed: Check = {
           const [way, from] = [wayNamed(transition), named(state)];
           yield {
             at: transition.id,
-            text: { en: `${way.en} number ${n + 1} in ${from.en} is never taken: an earlier one always is.`, 'zh-CN': `${from.zh}中第 ${n + 1} 个${way.zh}永远不会执行：前面的总会先执行。` },
+            text: {
+              en: `${way.en} number ${n + 1} in ${from.en} is never taken: an earlier one always is.`,
+              'zh-CN': `${from.zh}中第 ${n + 1} 个${way.zh}永远不会执行：前面的总会先执行。`,
+            },
           };
         }
   },

@@ -19,7 +19,10 @@ export const ruleTypes: Check = {
 
 /** Codes of the type check beside `rule.type`, with what they mean; they keep their own names. */
 export const TYPE_CODES = {
-  'rule.path-computed': { en: 'A path is computed; what a rule reads must be written out, because it is loaded beforehand.', 'zh-CN': '路径是计算出来的；规则读取的内容必须直接写明，因为需要预先加载。' },
+  'rule.path-computed': {
+    en: 'A path is computed; what a rule reads must be written out, because it is loaded beforehand.',
+    'zh-CN': '路径是计算出来的；规则读取的内容必须直接写明，因为需要预先加载。',
+  },
   'rule.option': { en: 'A choice is compared with a value that is none of its options.', 'zh-CN': '选项字段与其可选值之外的值比较。' },
   'rule.date': { en: 'A date is compared with a text that is no date.', 'zh-CN': '日期与非日期文本比较。' },
   'rule.unit': { en: 'date_diff is given a unit that does not exist.', 'zh-CN': 'date_diff 使用了不存在的单位。' },

@@ -9,7 +9,10 @@ import { setBefore } from '../settings.js';
 export const varUnset: Check = {
   code: 'var.unset',
   severity: 'warning',
-  meaning: { en: 'A variable without a default is read where nothing before can have set it; only the start of the run could.', 'zh-CN': '读取了没有默认值的变量，且之前没有任何步骤会设置它；只能在启动运行时给出。' },
+  meaning: {
+    en: 'A variable without a default is read where nothing before can have set it; only the start of the run could.',
+    'zh-CN': '读取了没有默认值的变量，且之前没有任何步骤会设置它；只能在启动运行时给出。',
+  },
   example: 'A condition on vars.tries in the first state, and vars.set only in the second.',
   *find(context: VerifyContext): Generator<Finding> {
     const without = new Set(Object.entries(context.definition.vars).flatMap(([name, { default: value }]) => (value === undefined ? [`vars.${name}`] : [])));
@@ -22,7 +25,14 @@ export const varUnset: Check = {
           const name = path.split('.').slice(0, 2).join('.');
           if (!without.has(name) || known.has(name) || after.some((action) => sets(action, name))) continue;
           const { en, zh } = named(state);
-          yield { at, text: { en: `"${name}" is read in ${en}, but nothing before sets it and it has no default.`, 'zh-CN': `${zh}读取“${name}”，但之前没有步骤设置它，也没有默认值。` }, got: name };
+          yield {
+            at,
+            text: {
+              en: `"${name}" is read in ${en}, but nothing before sets it and it has no default.`,
+              'zh-CN': `${zh}读取“${name}”，但之前没有步骤设置它，也没有默认值。`,
+            },
+            got: name,
+          };
         }
       }
   },
@@ -35,7 +45,8 @@ interface Read {
   readonly after: readonly Action[];
 }
 
-const sets = (action: Action, name: string): boolean => action.do === 'vars.set' && typeof action.with === 'object' && action.with !== null && Object.hasOwn(action.with, name.slice(5));
+const sets = (action: Action, name: string): boolean =>
+  action.do === 'vars.set' && typeof action.with === 'object' && action.with !== null && Object.hasOwn(action.with, name.slice(5));
 
 function readsOf(state: State): Read[] {
   const lists = [state.entry, state.exit, ...state.transitions.map((t) => t.actions)];

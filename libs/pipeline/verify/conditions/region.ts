@@ -25,7 +25,9 @@ function partInWords(variable: Variable, at: number, indexes: readonly number[],
   const sample = variable.samples[at] as Sample;
   if (variable.paths.length === 0) {
     const state = variable.name.slice(3);
-    return sample.value === true ? { en: `"${state}" is active`, 'zh-CN': `“${state}”处于活动` } : { en: `"${state}" is not active`, 'zh-CN': `“${state}”未处于活动` };
+    return sample.value === true
+      ? { en: `"${state}" is active`, 'zh-CN': `“${state}”处于活动` }
+      : { en: `"${state}" is not active`, 'zh-CN': `“${state}”未处于活动` };
   }
   if (variable.paths.length === 2) return pairInWords(variable, sample.value as Json[], naming);
   const name = naming(variable.paths[0] as string);

@@ -21,6 +21,9 @@ export interface Bound {
   readonly included: boolean;
 }
 
+/** The smallest difference between two values; 0 = none. */
+const STEPS = { number: 0, integer: 1, money: 0.01 } as const;
+
 /** The values of one path, one sample for each set that the conditions can tell apart; null when that cannot be known. */
 export function samplesOf(kind: PathKind, asked: Asked): readonly Sample[] | null {
   const constants = [...asked.constants];
@@ -28,13 +31,11 @@ export function samplesOf(kind: PathKind, asked: Asked): readonly Sample[] | nul
     case 'choice':
       return asked.ordered ? null : kind.options.map((value) => ({ value }));
     case 'boolean':
-      return constants.every((c) => typeof c === 'boolean') ? [{ value: true }, { value: false }] : null;
+      return booleans(constants);
     case 'number':
-      return numbers(constants, 0, asked.claim);
     case 'integer':
-      return numbers(constants, 1, asked.claim);
     case 'money':
-      return numbers(constants, 0.01, asked.claim);
+      return numbers(constants, STEPS[kind.kind], asked.claim);
     case 'date':
       return constants.every(isDate) ? ordered(constants, dayBetween, dayBeside) : null;
     case 'datetime':
@@ -45,16 +46,20 @@ export function samplesOf(kind: PathKind, asked: Asked): readonly Sample[] | nul
     case 'unknown':
       return unknown(constants, asked);
     default:
-      return asked.ordered || !constants.every((c) => typeof c === 'string') ? null : [...constants.map((value) => ({ value })), other(constants as string[])];
+      return asked.ordered ? null : texts(constants);
   }
 }
 
 function unknown(constants: readonly (string | number | boolean)[], asked: Asked): readonly Sample[] | null {
-  if (constants.every((c) => typeof c === 'boolean')) return asked.ordered ? null : [{ value: true }, { value: false }];
-  if (constants.every((c) => typeof c === 'number')) return numbers(constants, 0, asked.claim);
-  if (asked.ordered || !constants.every((c) => typeof c === 'string')) return null;
-  return [...constants.map((value) => ({ value })), other(constants as string[])];
+  if (constants.length > 0 && constants.every((c) => typeof c === 'number')) return numbers(constants, 0, asked.claim);
+  return asked.ordered ? null : (booleans(constants) ?? texts(constants));
 }
+
+type Constants = readonly (string | number | boolean)[];
+const booleans = (constants: Constants): readonly Sample[] | null =>
+  constants.every((c) => typeof c === 'boolean') ? [{ value: true }, { value: false }] : null;
+const texts = (constants: Constants): readonly Sample[] | null =>
+  constants.every((c) => typeof c === 'string') ? [...constants.map((value) => ({ value })), other(constants)] : null;
 
 /** A text that is none of these. */
 function other(constants: readonly string[]): Sample {
@@ -63,8 +68,7 @@ function other(constants: readonly string[]): Sample {
   return { value };
 }
 
-const isDate = (value: unknown): value is string =>
-  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && parseInstant(value) !== null;
+const isDate = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && parseInstant(value) !== null;
 
 function numbers(constants: readonly (string | number | boolean)[], step: number, claim: boolean): readonly Sample[] | null {
   if (!constants.every((c): c is number => typeof c === 'number')) return null;
@@ -80,7 +84,11 @@ function numbers(constants: readonly (string | number | boolean)[], step: number
 }
 
 /** Each constant, a value between each two neighbours where there is one, and one beyond either end. */
-function ordered<V extends string | number>(constants: readonly V[], between: (a: V, b: V) => V | null, beside: (v: V, side: 1 | -1) => V | null): Sample[] | null {
+function ordered<V extends string | number>(
+  constants: readonly V[],
+  between: (a: V, b: V) => V | null,
+  beside: (v: V, side: 1 | -1) => V | null,
+): Sample[] | null {
   const marks = [...new Set(constants)].sort((a, b) => (a < b ? -1 : 1));
   const [first] = marks;
   const last = marks.at(-1);
@@ -88,7 +96,11 @@ function ordered<V extends string | number>(constants: readonly V[], between: (a
   const samples: Sample[] = [];
   const add = (value: V | null, from?: V, to?: V): void => {
     if (value === null) return;
-    samples.push({ value, ...(from === undefined ? {} : { from: { value: from, included: false } }), ...(to === undefined ? {} : { to: { value: to, included: false } }) });
+    samples.push({
+      value,
+      ...(from === undefined ? {} : { from: { value: from, included: false } }),
+      ...(to === undefined ? {} : { to: { value: to, included: false } }),
+    });
   };
   add(beside(first, -1), undefined, first);
   marks.forEach((mark, i) => {

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '#kernel';
 import type { Rule } from '../../definition/index.js';
 import { ruleHolds } from '../../rules/index.js';
 import { samplesOf, type PathKind, type Sample } from './samples.js';
-import { collectReads, noReads, type Reads } from './variables.js';
+import { collectReads, noReads, type Asked, type Reads } from './variables.js';
 
 /** One thing the conditions read, with its samples: a path, two paths compared with each other, or a state. */
 export interface Variable {
@@ -46,13 +46,9 @@ export function truthTable(rules: readonly Rule[], kindOf: (path: string) => Pat
 function variablesOf(reads: Reads, kindOf: (path: string) => PathKind, empty: 'any' | 'asked'): Variable[] | null {
   const variables: Variable[] = [];
   for (const [path, asked] of reads.paths) {
-    if (isReadTwice(path, reads)) return null;
-    const samples = samplesOf(kindOf(path), asked);
-    const sampled = samples ?? ((asked.emptiness || asked.claim) && !asked.ordered && asked.constants.size === 0 ? [FILLED] : null);
-    if (sampled === null) return null;
-    const claimsText = asked.claim && !['boolean', 'number', 'integer', 'money'].includes(kindOf(path).kind);
-    const withEmpty = empty === 'any' || asked.emptiness || claimsText;
-    variables.push({ name: path, paths: [path], samples: withEmpty ? [...sampled, { value: null }] : sampled });
+    const variable = isReadTwice(path, reads) ? null : pathVariable(path, asked, kindOf(path), empty);
+    if (variable === null) return null;
+    variables.push(variable);
   }
   for (const pair of reads.pairs.values()) {
     const variable = pairVariable(pair, reads, kindOf, empty);
@@ -61,6 +57,15 @@ function variablesOf(reads: Reads, kindOf: (path: string) => PathKind, empty: 'a
   }
   for (const state of reads.states) variables.push({ name: `in ${state}`, paths: [], samples: [{ value: true }, { value: false }] });
   return variables;
+}
+
+function pathVariable(path: string, asked: Asked, kind: PathKind, empty: 'any' | 'asked'): Variable | null {
+  const onlyFilled = (asked.emptiness || asked.claim) && !asked.ordered && asked.constants.size === 0;
+  const samples = samplesOf(kind, asked) ?? (onlyFilled ? [FILLED] : null);
+  if (samples === null) return null;
+  // A claim about a text asks whether there is one.
+  const asksEmpty = asked.emptiness || (asked.claim && !NUMERIC.has(kind.kind) && kind.kind !== 'boolean');
+  return { name: path, paths: [path], samples: empty === 'any' || asksEmpty ? [...samples, { value: null }] : samples };
 }
 
 const FILLED: Sample = { value: 'something' };
@@ -76,10 +81,21 @@ const NUMERIC = new Set(['number', 'integer', 'money']);
 function pairVariable(pair: readonly [string, string], reads: Reads, kindOf: (path: string) => PathKind, empty: 'any' | 'asked'): Variable | null {
   const shared = [...reads.pairs.values()].filter((p) => p.some((path) => pair.includes(path)));
   const [a, b] = pair.map((path) => kindOf(path).kind) as [PathKind['kind'], PathKind['kind']];
-  const low = NUMERIC.has(a) && NUMERIC.has(b) ? [1, 2] : a === b && a === 'date' ? ['2001-01-01', '2001-01-02'] : a === b && a === 'datetime' ? ['2001-01-01T00:00:00.000Z', '2001-01-02T00:00:00.000Z'] : null;
+  const low =
+    NUMERIC.has(a) && NUMERIC.has(b)
+      ? [1, 2]
+      : a === b && a === 'date'
+        ? ['2001-01-01', '2001-01-02']
+        : a === b && a === 'datetime'
+          ? ['2001-01-01T00:00:00.000Z', '2001-01-02T00:00:00.000Z']
+          : null;
   if (shared.length > 1 || low === null) return null;
   const [small, large] = low as [Json, Json];
-  const values: Json[] = [[small, large], [small, small], [large, small]];
+  const values: Json[] = [
+    [small, large],
+    [small, small],
+    [large, small],
+  ];
   if (empty === 'any') values.push([null, large], [small, null], [null, null]);
   return { name: pair.join(' / '), paths: pair, samples: values.map((value) => ({ value })) };
 }

@@ -22,9 +22,6 @@ export interface Reads {
 
 export const noReads = (): Reads => ({ paths: new Map(), pairs: new Map(), states: new Set() });
 
-const ORDERS = new Set(['<', '<=', '>', '>=']);
-const EQUALITIES = new Set(['==', '===', '!=', '!==']);
-
 /**
  * Collects what a condition reads. False when it uses anything beyond and, or, not, if, comparisons of a path with a
  * constant or another path, membership in a list of constants, tests for being filled, and `{ "in": STATE }`:
@@ -33,17 +30,37 @@ const EQUALITIES = new Set(['==', '===', '!=', '!==']);
 export function collectReads(rule: Rule, reads: Reads): boolean {
   if (rule === null || typeof rule !== 'object') return true;
   const [name, operands] = single(rule);
-  if (name === null) return false;
-  if (name === 'and' || name === 'or' || name === '!' || name === 'if' || name === '?:') return operands.every((o) => collectReads(o, reads));
-  if (name === '!!') return operands.length === 1 && (emptinessOf(operands[0], reads) || collectReads(operands[0] ?? null, reads));
-  if (name === 'var') return claimOf(rule, reads);
-  if (name === 'is_blank') return emptinessOf(operands[0], reads);
-  if (name === 'missing') return operands.every((path) => typeof path === 'string' && markEmptiness(path, reads));
-  if (name === 'in') return membership(operands, reads);
-  if (EQUALITIES.has(name)) return operands.length === 2 && comparison(operands[0], operands[1], reads, false);
-  if (ORDERS.has(name)) return operands.slice(1).every((right, i) => comparison(operands[i], right, reads, true));
-  return false;
+  const collect = name !== null && Object.hasOwn(COLLECTORS, name) ? COLLECTORS[name] : undefined;
+  return collect?.(operands, reads, rule) ?? false;
 }
+
+type Collector = (operands: readonly Json[], reads: Reads, rule: Rule) => boolean;
+
+const each: Collector = (operands, reads) => operands.every((operand) => collectReads(operand, reads));
+const equality: Collector = (operands, reads) => operands.length === 2 && comparison(operands[0], operands[1], reads, false);
+const order: Collector = (operands, reads) => operands.slice(1).every((right, i) => comparison(operands[i], right, reads, true));
+
+/** The analysable operators; each says false where its operands lead out of the fragment. */
+const COLLECTORS: Readonly<Record<string, Collector>> = {
+  and: each,
+  or: each,
+  '!': each,
+  if: each,
+  '?:': each,
+  '!!': (operands, reads) => operands.length === 1 && (emptinessOf(operands[0], reads) || collectReads(operands[0] ?? null, reads)),
+  var: (_operands, reads, rule) => claimOf(rule, reads),
+  is_blank: ([operand], reads) => emptinessOf(operand, reads),
+  missing: (operands, reads) => operands.every((path) => typeof path === 'string' && markEmptiness(path, reads)),
+  in: (operands, reads) => membership(operands, reads),
+  '==': equality,
+  '===': equality,
+  '!=': equality,
+  '!==': equality,
+  '<': order,
+  '<=': order,
+  '>': order,
+  '>=': order,
+};
 
 function single(rule: Json): readonly [string | null, readonly Json[]] {
   if (typeof rule !== 'object' || rule === null || Array.isArray(rule)) return [null, []];
