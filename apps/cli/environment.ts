@@ -13,9 +13,13 @@ export interface Environment {
 let known: Environment | undefined;
 
 export function environment(): Environment {
+  const env = rawEnvironment();
   return (known ??= Object.freeze({
-    home: resolve(process.env['MILLRACE_HOME'] || '.millrace'),
-    port: process.env['MILLRACE_PORT'] || undefined,
-    databaseUrl: process.env['DATABASE_URL'] || undefined,
+    home: resolve(env['MILLRACE_HOME'] || '.millrace'),
+    databaseUrl: env['DATABASE_URL'] || undefined,
+    port: env['MILLRACE_PORT'] || undefined,
   }));
 }
+
+/** All of it, for whoever reads their own configuration from it. */
+export const rawEnvironment = (): Readonly<Record<string, string | undefined>> => process.env;

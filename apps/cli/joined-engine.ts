@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Calendars, FieldRegistry, WorkspaceRecordChecks, WorkspaceSurroundings, type ImportParts } from '#crm';
 import type { WorkspaceId } from '#kernel';
@@ -6,6 +6,7 @@ import { diffPipelines, verify, type Actor } from '#pipeline';
 import { InProcessWakeups } from '#queue';
 import { AttachedRules, CompiledPipelines, createRuntime, PipelineLibrary, type LibraryStore, type Runtime } from '#runtime';
 import { stepCatalogue } from '#steps/definitions';
+import { UuidV7 } from '../engine/service/uuid-v7.js';
 import { PgActivityReads, PgCalendarStore, PgFieldStore, PgImportReads, PgLibraryStore, PgRunStore, type Storage } from '#storage';
 
 /** What a command does, as the history shows it. */
@@ -27,7 +28,7 @@ export interface JoinedEngine {
 export function joinEngine(storage: Storage): JoinedEngine {
   const { sql, runtimePool } = storage;
   const nowMs = (): number => performance.now();
-  const ids = { next: () => randomUUID() as string };
+  const ids = new UuidV7(() => Date.now());
   const hashes = { sha256: (text: string) => createHash('sha256').update(text).digest('hex') };
   const registry = new FieldRegistry(new PgFieldStore(sql), nowMs);
   const calendars = new Calendars(new PgCalendarStore(sql), nowMs);

@@ -1,0 +1,118 @@
+import { createServer } from 'node:net';
+import { createEngine, readConfig, type Engine, type EngineConfig } from '#engine';
+import { inLocale, type Problem } from '#kernel';
+import { startDatabase, type Database } from '#storage';
+import { DEFAULT_SEED } from '../../engine/sample/load-sample.js';
+import { firstFill } from '../../engine/workspaces/first-fill.js';
+import type { CommandRun, Invocation } from '../command.js';
+import { textOption } from '../command.js';
+import { hostOf } from '../connection.js';
+import { rawEnvironment } from '../environment.js';
+import { CLI_ACTOR } from '../joined-engine.js';
+import { reportProblems } from '../problems.js';
+import { say, WrongUse, type ExitCode, type Terminal } from '../terminal.js';
+
+/** Ports tried when nobody chose one and the usual one is taken. */
+const PORTS_TRIED = 20;
+
+/** Starts everything and stays until it is told to stop. The last line at start is the address and the one-time owner link. */
+export const run: CommandRun = async (invocation) => {
+  const { terminal } = invocation;
+  const seed = wholeNumber(textOption(invocation, 'seed') ?? String(DEFAULT_SEED));
+  const config = await configOf(invocation);
+  if (!config.ok) return misconfigured(config.error, terminal);
+  const database = await openDatabase(config.value, terminal);
+  try {
+    const engine = await createEngine({ config: config.value, storageUrl: config.value.databaseUrl ?? database?.url ?? '', worker: false });
+    await database?.announce(engine.url);
+    try {
+      await fill(engine, { seed, sample: invocation.options['sample'] !== false }, terminal);
+      engine.runtime.start();
+      await announce(engine, terminal);
+      await toldToStop(terminal);
+    } finally {
+      await engine.stop();
+    }
+    return 0;
+  } finally {
+    await database?.stop();
+  }
+};
+
+function wholeNumber(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new WrongUse({ en: `"${text}" is not a whole number.`, 'zh-CN': `“${text}”不是整数。` });
+}
+
+/** Flags stand above the environment. A port that nobody chose gives way to the next free one. */
+async function configOf(invocation: Invocation): Promise<ReturnType<typeof readConfig>> {
+  const [port, host] = [textOption(invocation, 'port'), textOption(invocation, 'host')];
+  const env = { ...rawEnvironment(), ...(port === undefined ? {} : { MILLRACE_PORT: port }), ...(host === undefined ? {} : { MILLRACE_HOST: host }) };
+  const config = readConfig(env);
+  if (!config.ok || env['MILLRACE_PORT']) return config;
+  return { ok: true, value: { ...config.value, port: await freePort(config.value.host, config.value.port) } };
+}
+
+async function freePort(host: string, first: number): Promise<number> {
+  for (let port = first; port < first + PORTS_TRIED; port += 1) if (await isFree(host, port)) return port;
+  return 0;
+}
+
+const isFree = (host: string, port: number): Promise<boolean> =>
+  new Promise((answer) => {
+    const server = createServer();
+    server.once('error', () => answer(false));
+    server.listen(port, host, () => server.close(() => answer(true)));
+  });
+
+function misconfigured(problems: readonly Problem[], terminal: Terminal): ExitCode {
+  reportProblems(problems, terminal);
+  return 2;
+}
+
+async function openDatabase(config: EngineConfig, terminal: Terminal): Promise<Database | null> {
+  if (config.databaseUrl !== null) {
+    terminal.err(say(terminal, { en: 'Database: {where}', 'zh-CN': '数据库：{where}' }, { where: hostOf(config.databaseUrl) }));
+    return null;
+  }
+  const database = await startDatabase({ home: config.home, as: 'engine' });
+  const text = database.elsewhere
+    ? { en: 'Database: {where} (outside {home}, which its user cannot enter)', 'zh-CN': '数据库：{where}（因权限原因未放在 {home} 内）' }
+    : { en: 'Database: {where}', 'zh-CN': '数据库：{where}' };
+  terminal.err(say(terminal, text, { where: database.where, home: config.home }));
+  return database;
+}
+
+async function fill(engine: Engine, wish: { readonly seed: number; readonly sample: boolean }, terminal: Terminal): Promise<void> {
+  const progress = terminal.progress({ en: 'Loading the sample workspace', 'zh-CN': '加载示例工作区' }, 1_000);
+  const { crm, storage, library } = engine.parts;
+  const done = await firstFill({ storage, calendars: crm.calendars, library, runtime: engine.runtime }, engine.workspace.id, {
+    actor: CLI_ACTOR,
+    sample: wish.sample ? wish.seed : null,
+    onProgress: (at, total) => progress.at(Math.round((at / total) * 1_000)),
+  });
+  progress.end();
+  if (done.sample) terminal.err(say(terminal, { en: 'Sample: {records} records with a year of history ({events} events)', 'zh-CN': '示例：{records} 条记录与一年历史（{events} 个事件）' }, { records: done.sample.records, events: done.sample.events }));
+}
+
+async function announce(engine: Engine, terminal: Terminal): Promise<void> {
+  const ownerLink = await engine.ownerLink();
+  if (terminal.json) return terminal.out(JSON.stringify({ url: engine.url, ownerLink, workspace: engine.workspace.key }));
+  if (ownerLink === null) terminal.out(say(terminal, { en: 'Millrace is ready: {url}', 'zh-CN': 'Millrace 已就绪：{url}' }, { url: engine.url }));
+  else terminal.out(say(terminal, { en: 'Millrace is ready: {url}  Become its owner (once): {link}', 'zh-CN': 'Millrace 已就绪：{url}  成为所有者（一次性链接）：{link}' }, { url: engine.url, link: ownerLink }));
+}
+
+/** Resolves at the first Ctrl-C or SIGTERM; a second one ends at once. */
+function toldToStop(terminal: Terminal): Promise<void> {
+  return new Promise((resolve) => {
+    let told = false;
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        if (told) process.exit(130);
+        told = true;
+        terminal.err(inLocale({ en: 'Stopping; what was accepted is kept ...', 'zh-CN': '正在停止，已接受的工作不会丢失……' }, terminal.locale));
+        resolve();
+      });
+    }
+  });
+}
