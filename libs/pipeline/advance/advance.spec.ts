@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Json } from '#kernel';
 import { compiled, Player, type Chart } from '../testing/play.js';
 import { explain, shortestPath } from './index.js';
 
@@ -312,6 +313,16 @@ describe('personal values', () => {
     const { personal, ...rest } = p.journal.at(-1) ?? { personal: [] };
     expect(JSON.stringify(rest)).not.toContain('secret');
     expect(JSON.stringify(personal)).toContain('secret@b.c');
+  });
+  it.each<[what: string, items: Json, personal: boolean]>([
+    ['a rule that reads one', [{ var: 'record.email' }], true],
+    ['a text with a hole', ['{{record.email}}'], true],
+    ['literals', ['x@b.c'], false],
+  ])('reach the steps of a fan-out over %s', (_what, items, isPersonal) => {
+    const invoke = { id: 'call', step: 'email.send', with: { to: '{{vars.one}}' }, forEach: { items, as: 'one' }, onDone: 'b' };
+    const p = new Player(compiled({ initial: 'a', states: { a: { invoke }, b: {} } }), { email: 'x@b.c' }).start();
+    const { personal, ...rest } = p.journal.at(-1) ?? { personal: [] };
+    expect([JSON.stringify(rest).includes('x@b.c'), JSON.stringify(personal).includes('x@b.c')]).toEqual([!isPersonal, isPersonal]);
   });
 });
 

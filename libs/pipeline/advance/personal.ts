@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '#kernel';
 import type { Compiled } from '../compile/compile.js';
 import { templatePaths } from '../rules/index.js';
-import type { Action } from '../definition/index.js';
+import type { Action, Invoke } from '../definition/index.js';
 import type { Decision, JournalEntry, ResolvedAction, RunEvent } from './run.js';
 
 /** Stands in a journal row where a personal value was; `n` is its place in `JournalEntry.personal`. */
@@ -86,14 +86,20 @@ function personalActions(compiled: Compiled): ReadonlyMap<string, boolean> {
   if (cached) return cached;
   const { root, states } = compiled.definition;
   const all = [root, ...states.values()];
-  const actions: Pick<Action, 'at' | 'with'>[] = [
+  const actions: (Pick<Action, 'at' | 'with'> | Invoke)[] = [
     ...all.flatMap((s) => [...s.entry, ...s.exit, ...s.transitions.flatMap((t) => t.actions)]),
     ...all.flatMap((s) => s.invokes),
     ...compiled.rules.flatMap((r) => r.do),
   ];
-  const map = new Map(actions.map((a) => [a.at, templatePaths(a.with, 'input').some((path) => isPersonalPath(compiled, path))]));
+  const map = new Map(actions.map((a) => [a.at, pathsInto(a).some((path) => isPersonalPath(compiled, path))]));
   known.set(compiled, map);
   return map;
+}
+
+/** What an action is told from; `with` of a fan-out sees the items, too. */
+function pathsInto(action: Pick<Action, 'with'> | Invoke): readonly string[] {
+  const items = 'forEach' in action && action.forEach ? templatePaths(action.forEach.items, 'template') : [];
+  return [...templatePaths(action.with, 'input'), ...items];
 }
 
 /** Puts the personal values back; those that were erased come back as null. A row without marks is returned as it is. */
