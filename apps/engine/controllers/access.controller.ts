@@ -1,5 +1,5 @@
 import { Controller, Req, Res } from '@nestjs/common';
-import { ApiKeys, type ApiKeyRow, type AuditRow, type AuditStore, type MemberRow, People, type Principal, SESSION_DAYS, Sessions, type Visitor } from '#access';
+import { ApiKeys, type ApiKeyRow, type AuditRow, type MemberRow, People, type Principal, SESSION_DAYS, Sessions, type Visitor } from '#access';
 import { type AnswerOf, type InputOf, operations } from '#contracts';
 import type { PersonId, WorkspaceId } from '#kernel';
 import type { Request, Response } from 'express';
@@ -7,6 +7,7 @@ import type { Caller } from '../http/caller.js';
 import { SessionCookie } from '../http/cookies.js';
 import { Answers, Asking, Input } from '../http/declaration.js';
 import { refusal } from '../http/refusals.js';
+import { AuditLog } from '../service/audit-log.js';
 import { Links } from '../service/links.js';
 
 type Me = AnswerOf<typeof operations.whoAmI>;
@@ -140,11 +141,6 @@ export class KeysController {
     const { rows, firstBad } = await this.audit.store.verify(caller.workspace);
     return { intact: firstBad === null, rows, firstBad };
   }
-}
-
-/** Names the store for injection. */
-export class AuditLog {
-  constructor(readonly store: AuditStore) {}
 }
 
 const visitor = (caller: Caller): Visitor => ({ address: caller.address, agent: caller.agent });

@@ -1,8 +1,10 @@
 import { Controller, Header } from '@nestjs/common';
-import { type AnswerOf, operations } from '#contracts';
+import { allOperations, type AnswerOf, operations } from '#contracts';
 import { TransientError } from '#kernel';
-import { Answers } from '../http/declaration.js';
-import { openApiDocument } from '../openapi/document.js';
+import { VERSION } from '../config/version.js';
+import type { Caller } from '../http/caller.js';
+import { Answers, Asking } from '../http/declaration.js';
+import { openApiDocument } from '../openapi/index.js';
 import { Health } from './health.js';
 import { Metrics } from './metrics.js';
 
@@ -36,7 +38,7 @@ export class ServiceController {
   }
 
   @Answers(operations.openApi)
-  document(): AnswerOf<typeof operations.openApi> {
-    return openApiDocument();
+  document(@Asking() caller: Caller): unknown {
+    return openApiDocument(allOperations, { version: VERSION }, caller.locale);
   }
 }

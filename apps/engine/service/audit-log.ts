@@ -1,0 +1,6 @@
+import type { AuditStore } from '#access';
+
+/** Names the store for injection. */
+export class AuditLog {
+  constructor(readonly store: AuditStore) {}
+}

@@ -1,0 +1,112 @@
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { ApiKeys, People, Sessions, WebhookEndpoints } from '#access';
+import { Activities, AddedFields, Calendars, FieldRegistry, Records, RecordWrites } from '#crm';
+import { AttachedRules, Migrations, PipelineLibrary } from '#runtime';
+import { PgRunReads } from '#storage';
+import type { Logger } from 'pino';
+import { KeysController, MembersController, SessionController } from '../controllers/access.controller.js';
+import { PipelineRunsController, PipelinesController } from '../controllers/pipelines.controller.js';
+import { ActivitiesController, RecordsController } from '../controllers/records.controller.js';
+import { RunListsController, RunsController } from '../controllers/runs.controller.js';
+import { DeliveriesController, WebhooksController } from '../controllers/webhooks.controller.js';
+import { WorkspaceController } from '../controllers/workspace.controller.js';
+import { Answering } from '../http/answering.js';
+import { SessionCookie } from '../http/cookies.js';
+import { Doorway } from '../http/doorway.js';
+import { Guard } from '../http/guard.js';
+import { ProblemFilter } from '../http/problem-filter.js';
+import { LiveController } from '../live/live.controller.js';
+import { LiveFeed } from '../live/live-feed.js';
+import { LiveStreams } from '../live/live-streams.js';
+import { EventFields } from '../runs/event-fields.js';
+import { RunInspection } from '../runs/inspection.js';
+import { RunStarts } from '../runs/run-starts.js';
+import { AuditLog } from '../service/audit-log.js';
+import { Health } from '../service/health.js';
+import { Links } from '../service/links.js';
+import { Metrics } from '../service/metrics.js';
+import { ServiceController } from '../service/service.controller.js';
+import { StoreTime } from '../service/store-time.js';
+import { Deliveries } from '../webhooks/deliveries.js';
+import type { Parts } from './parts.js';
+
+export interface ModuleParts {
+  readonly parts: Parts;
+  readonly log: Logger;
+  readonly links: Links;
+  readonly health: Health;
+  readonly metrics: Metrics;
+  readonly feed: LiveFeed;
+}
+
+@Module({})
+export class EngineModule {}
+
+/** The one module: every controller, and every part under its class. */
+export function engineModule(given: ModuleParts): DynamicModule {
+  return {
+    module: EngineModule,
+    controllers: [
+      ServiceController,
+      SessionController,
+      MembersController,
+      KeysController,
+      WebhooksController,
+      DeliveriesController,
+      WorkspaceController,
+      PipelinesController,
+      PipelineRunsController,
+      RunsController,
+      RunListsController,
+      RecordsController,
+      ActivitiesController,
+      LiveController,
+    ],
+    providers: [...libraryProviders(given), ...ownProviders(given)],
+  };
+}
+
+const value = (provide: abstract new (...args: never[]) => unknown, useValue: unknown): Provider => ({ provide, useValue }) as Provider;
+
+const libraryProviders = ({ parts: { access, crm, library, runReads } }: ModuleParts): Provider[] => [
+  value(People, access.people),
+  value(Sessions, access.sessions),
+  value(ApiKeys, access.apiKeys),
+  value(WebhookEndpoints, access.webhooks),
+  value(AuditLog, new AuditLog(access.audit)),
+  value(Records, crm.records),
+  value(RecordWrites, crm.writes),
+  value(Activities, crm.activities),
+  value(AddedFields, crm.addedFields),
+  value(FieldRegistry, crm.registry),
+  value(Calendars, crm.calendars),
+  value(PipelineLibrary, library.library),
+  value(AttachedRules, library.rules),
+  value(Migrations, library.migrations),
+  value(PgRunReads, runReads),
+];
+
+function ownProviders({ parts, log, links, health, metrics, feed }: ModuleParts): Provider[] {
+  const { access, config, crm, ids, library, pipelines, runReads, runtime, store } = parts;
+  const cookie = new SessionCookie(config.allowHttp);
+  const door = new Doorway(runtime);
+  const perAddress = { perSecond: Math.max(5, config.rate.perSecond / 20), burst: Math.max(50, config.rate.burst / 10) };
+  return [
+    value(Links, links),
+    value(Health, health),
+    value(Metrics, metrics),
+    value(LiveFeed, feed),
+    value(SessionCookie, cookie),
+    value(Doorway, door),
+    value(StoreTime, new StoreTime(store)),
+    value(LiveStreams, new LiveStreams(access.sessions, access.apiKeys, cookie)),
+    value(RunInspection, new RunInspection(store, pipelines, runReads)),
+    value(RunStarts, new RunStarts(library.library, door, runReads, ids)),
+    value(EventFields, new EventFields(crm.writes, runReads)),
+    value(Deliveries, new Deliveries(runtime, library.library, runReads, { writes: crm.writes, ids })),
+    { provide: APP_GUARD, useValue: new Guard(access.apiKeys, access.sessions, cookie, { perPrincipal: config.rate, perAddress, origin: config.publicUrl }) },
+    { provide: APP_INTERCEPTOR, useValue: new Answering(access.replies) },
+    { provide: APP_FILTER, useValue: new ProblemFilter(log) },
+  ];
+}
