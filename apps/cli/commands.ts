@@ -59,7 +59,11 @@ const PURE: readonly CommandSpec[] = [
     summary: { en: 'play events through a pipeline, without a database', 'zh-CN': '不用数据库，直接把事件送入流程' },
     arguments: [{ form: '<file>', text: { en: 'pipeline document, or machine JSON with --xstate', 'zh-CN': '流程文档；加 --xstate 时为状态机 JSON' } }],
     options: [
-      { flags: '--events <file>', required: true, text: { en: 'list of event names or { event, payload, fields, after }', 'zh-CN': '事件名或 { event, payload, fields, after } 的列表' } },
+      {
+        flags: '--events <file>',
+        required: true,
+        text: { en: 'list of event names or { event, payload, fields, after }', 'zh-CN': '事件名或 { event, payload, fields, after } 的列表' },
+      },
       { flags: '--record <file>', text: { en: "the record's fields", 'zh-CN': '记录的字段' } },
       { flags: '--xstate', text: { en: 'the file is an XState v5 machine', 'zh-CN': '文件是 XState v5 状态机' } },
       RULES,
@@ -73,7 +77,12 @@ const PURE: readonly CommandSpec[] = [
   {
     name: 'scenarios',
     summary: { en: 'play the scenarios of a pipeline folder and check what they expect', 'zh-CN': '运行流程目录中的场景并核对预期' },
-    arguments: [{ form: '<folders...>', text: { en: 'folders with pipeline.json, rules.json, scenarios.json', 'zh-CN': '含 pipeline.json、rules.json、scenarios.json 的目录' } }],
+    arguments: [
+      {
+        form: '<folders...>',
+        text: { en: 'folders with pipeline.json, rules.json, scenarios.json', 'zh-CN': '含 pipeline.json、rules.json、scenarios.json 的目录' },
+      },
+    ],
     options: [CALENDARS],
     examples: ['millrace scenarios workflows/b2b-sales'],
     load: () => import('./commands/scenarios.js'),

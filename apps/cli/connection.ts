@@ -18,7 +18,8 @@ export interface Connection {
 /** Joins the database of DATABASE_URL or of the home's embedded server, which is started when it is not running. */
 export async function connect(): Promise<Connection> {
   const { home, databaseUrl } = environment();
-  const server = databaseUrl === undefined ? await startDatabase({ home, as: 'guest' }) : { url: databaseUrl, where: hostOf(databaseUrl), stop: async () => undefined };
+  const server =
+    databaseUrl === undefined ? await startDatabase({ home, as: 'guest' }) : { url: databaseUrl, where: hostOf(databaseUrl), stop: async () => undefined };
   try {
     const storage = await openStorage(server.url);
     const close = async (): Promise<void> => {
@@ -77,7 +78,15 @@ export async function chosenWorkspace({ storage }: Connection, invocation: Invoc
   const [only, ...others] = fitting;
   if (only && others.length === 0) return only;
   const keys = all.map(({ key }) => key).join(', ');
-  if (all.length === 0) throw new WrongUse({ en: 'There is no workspace yet: run "millrace up", or "millrace workspace create".', 'zh-CN': '还没有工作区：请运行 “millrace up” 或 “millrace workspace create”。' });
-  if (wish === undefined) throw new WrongUse({ en: `There are several workspaces; choose one with --workspace: ${keys}.`, 'zh-CN': `有多个工作区，请用 --workspace 指定：${keys}。` });
+  if (all.length === 0)
+    throw new WrongUse({
+      en: 'There is no workspace yet: run "millrace up", or "millrace workspace create".',
+      'zh-CN': '还没有工作区：请运行 “millrace up” 或 “millrace workspace create”。',
+    });
+  if (wish === undefined)
+    throw new WrongUse({
+      en: `There are several workspaces; choose one with --workspace: ${keys}.`,
+      'zh-CN': `有多个工作区，请用 --workspace 指定：${keys}。`,
+    });
   throw new WrongUse({ en: `There is no workspace "${wish}". Known are ${keys}.`, 'zh-CN': `没有工作区“${wish}”。现有：${keys}。` });
 }

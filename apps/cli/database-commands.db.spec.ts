@@ -10,7 +10,8 @@ let folder = '';
 const file = (name: string): string => join(folder, name);
 
 const ACCOUNTS = 'id,name,sector\n1,Northwind,retail\n2,Contoso,retial\n3,,retail\n';
-const DEALS = 'deal,account,stage,engaged,closed,value\nD1,Northwind,Won,2025-01-10,2025-03-01,1200\nD2,Nobody,Lost,2025-02-10,2025-03-05,0\nD3,Contoso,Won,2025-02-11,2025-02-01,50\nD4,Contoso,Open,,,\n';
+const DEALS =
+  'deal,account,stage,engaged,closed,value\nD1,Northwind,Won,2025-01-10,2025-03-01,1200\nD2,Nobody,Lost,2025-02-10,2025-03-05,0\nD3,Contoso,Won,2025-02-11,2025-02-01,50\nD4,Contoso,Open,,,\n';
 const DEALS_MAP = {
   key: 'deal',
   columns: { deal: 'name', account: 'account' },
@@ -44,7 +45,10 @@ describe('commands on the database', () => {
     const made = await millrace(['workspace', 'create', 'Acme Europe', '--time-zone', 'Europe/Berlin', '--currency', 'EUR', '--json']);
     expect(made.json()).toMatchObject({ key: 'acme-europe', pipelines: expect.arrayContaining(['b2b-sales', 'support-ticket']) });
     expect(await millrace(['workspace', 'create', 'acme europe'])).toMatchObject({ exit: 1, err: expect.stringContaining('workspace.exists') });
-    expect(await millrace(['workspace', 'create', 'X', '--time-zone', 'Mars/Olympus'])).toMatchObject({ exit: 1, err: expect.stringContaining('workspace.time-zone') });
+    expect(await millrace(['workspace', 'create', 'X', '--time-zone', 'Mars/Olympus'])).toMatchObject({
+      exit: 1,
+      err: expect.stringContaining('workspace.time-zone'),
+    });
     expect(await millrace(['workspace', 'create', ' '])).toMatchObject({ exit: 1, err: expect.stringContaining('workspace.name') });
   });
 
@@ -66,7 +70,12 @@ describe('commands on the database', () => {
     expect(report.problems.map(({ key }) => key)).toEqual(['D3']);
     expect(report.findings.map(({ code }) => code)).toEqual(expect.arrayContaining(['reference.unresolved', 'row.undated']));
     const stages = await database.storage.sql<{ stage: string; n: number }>(`select stage, count(*)::int as n from runs group by 1 order by 1`);
-    expect(stages).toEqual(expect.arrayContaining([{ stage: 'lost', n: 1 }, { stage: 'won', n: 1 }]));
+    expect(stages).toEqual(
+      expect.arrayContaining([
+        { stage: 'lost', n: 1 },
+        { stage: 'won', n: 1 },
+      ]),
+    );
     const again = await millrace(words);
     expect(again.json()).toMatchObject({ created: 0, events: { played: 0 } });
   });

@@ -46,15 +46,43 @@ export function showReport(report: ImportReport, terminal: Terminal): ExitCode {
 function inWords(report: ImportReport, terminal: Terminal): void {
   const { rows, created, updated, unchanged, failed, events } = report;
   if (report.dryRun) terminal.out(say(terminal, { en: 'Dry run: nothing was written.', 'zh-CN': '试运行：未写入任何内容。' }));
-  terminal.out(say(terminal, { en: '{target}: {rows} rows; {created} created, {updated} updated, {unchanged} unchanged, {failed} failed.', 'zh-CN': '{target}：{rows} 行；新建 {created}，更新 {updated}，未变 {unchanged}，失败 {failed}。' }, { target: report.target, rows, created, updated, unchanged, failed }));
-  if (events) terminal.out(say(terminal, { en: '{played} events played, {already} played before, {refused} refused.', 'zh-CN': '已播放事件 {played} 个，此前已播放 {already} 个，被拒绝 {refused} 个。' }, { played: events.played, already: events.alreadyPlayed, refused: events.refused }));
-  if (report.unusedColumns.length) terminal.out(say(terminal, { en: 'Columns that the map does not use: {columns}', 'zh-CN': '映射未使用的列：{columns}' }, { columns: report.unusedColumns.join(', ') }));
+  terminal.out(
+    say(
+      terminal,
+      {
+        en: '{target}: {rows} rows; {created} created, {updated} updated, {unchanged} unchanged, {failed} failed.',
+        'zh-CN': '{target}：{rows} 行；新建 {created}，更新 {updated}，未变 {unchanged}，失败 {failed}。',
+      },
+      { target: report.target, rows, created, updated, unchanged, failed },
+    ),
+  );
+  if (events)
+    terminal.out(
+      say(
+        terminal,
+        {
+          en: '{played} events played, {already} played before, {refused} refused.',
+          'zh-CN': '已播放事件 {played} 个，此前已播放 {already} 个，被拒绝 {refused} 个。',
+        },
+        { played: events.played, already: events.alreadyPlayed, refused: events.refused },
+      ),
+    );
+  if (report.unusedColumns.length)
+    terminal.out(
+      say(terminal, { en: 'Columns that the map does not use: {columns}', 'zh-CN': '映射未使用的列：{columns}' }, { columns: report.unusedColumns.join(', ') }),
+    );
   for (const finding of report.findings) {
     terminal.out(`- ${inLocale(finding.text, terminal.locale)} (${finding.count})`);
     if (finding.lines.length) terminal.out(`    ${say(terminal, { en: 'lines', 'zh-CN': '行' })} ${ranges(finding.lines, terminal)}`);
   }
   for (const { line, key, problem } of report.problems.slice(0, SHOWN_PROBLEMS)) {
-    terminal.out(say(terminal, { en: 'line {line}{key}: {problem}', 'zh-CN': '第 {line} 行{key}：{problem}' }, { line, key: key === null ? '' : ` (${key})`, problem: problemLine(problem, terminal) }));
+    terminal.out(
+      say(
+        terminal,
+        { en: 'line {line}{key}: {problem}', 'zh-CN': '第 {line} 行{key}：{problem}' },
+        { line, key: key === null ? '' : ` (${key})`, problem: problemLine(problem, terminal) },
+      ),
+    );
   }
   const more = report.problems.length - SHOWN_PROBLEMS + report.problemsLeftOut;
   if (more > 0) terminal.out(say(terminal, { en: '... and {more} more; --json lists them.', 'zh-CN': '……另有 {more} 个，用 --json 查看。' }, { more }));

@@ -105,7 +105,13 @@ function badSyntax(text: string, name: string): UserError {
     at: '',
     got: { line, column },
     text: found
-      ? { en: `${name} is not JSON: line ${line}, column ${column}: ${found} cannot stand here.`, 'zh-CN': `${name} 不是有效的 JSON：第 ${line} 行第 ${column} 列不应出现 ${found}。` }
-      : { en: `${name} is not JSON: it ends too early (line ${line}, column ${column}).`, 'zh-CN': `${name} 不是有效的 JSON：内容不完整（第 ${line} 行第 ${column} 列）。` },
+      ? {
+          en: `${name} is not JSON: line ${line}, column ${column}: ${found} cannot stand here.`,
+          'zh-CN': `${name} 不是有效的 JSON：第 ${line} 行第 ${column} 列不应出现 ${found}。`,
+        }
+      : {
+          en: `${name} is not JSON: it ends too early (line ${line}, column ${column}).`,
+          'zh-CN': `${name} 不是有效的 JSON：内容不完整（第 ${line} 行第 ${column} 列）。`,
+        },
   });
 }

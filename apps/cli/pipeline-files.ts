@@ -20,7 +20,8 @@ export async function readRules(path: string | undefined): Promise<Result<readon
 }
 
 export function parseRules(value: Json): Result<readonly AttachedRule[], readonly Problem[]> {
-  if (!Array.isArray(value)) return fail([{ code: 'rules.list', at: '', text: { en: 'A rules file holds a list of rules.', 'zh-CN': '规则文件应为规则列表。' } }]);
+  if (!Array.isArray(value))
+    return fail([{ code: 'rules.list', at: '', text: { en: 'A rules file holds a list of rules.', 'zh-CN': '规则文件应为规则列表。' } }]);
   const problems: Problem[] = [];
   const rules: AttachedRule[] = [];
   value.forEach((item: Json, i) => {

@@ -28,7 +28,10 @@ function lazyBar(title: string, total: number): Progress {
   let ended = false;
   void import('cli-progress').then(({ default: { SingleBar, Presets } }) => {
     if (ended) return;
-    const single = new SingleBar({ format: `${title} [{bar}] {value}/{total} {eta_formatted}`, stream: process.stderr, hideCursor: true }, Presets.shades_classic);
+    const single = new SingleBar(
+      { format: `${title} [{bar}] {value}/{total} {eta_formatted}`, stream: process.stderr, hideCursor: true },
+      Presets.shades_classic,
+    );
     single.start(total, latest);
     bar = single;
   });
@@ -65,4 +68,3 @@ export function localeOf(argv: readonly string[], env: Readonly<Record<string, s
   const wish = asked ?? [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find((text) => text) ?? '';
   return /^zh\b|^zh[_-]/i.test(wish) ? 'zh-CN' : 'en';
 }
-

@@ -80,7 +80,9 @@ describe('millrace play', () => {
 
   it('prints active states with their ancestors, effects and refusals; code 1 when something was refused', async () => {
     const { exit, json } = await millrace([...play, file('events.json'), '--record', file('record.json'), '--json']);
-    const { steps } = json<{ steps: { event: string; active: string[]; leaves: string[]; value: unknown; refused: { code: string }[]; effects: { do: string }[] }[] }>();
+    const { steps } = json<{
+      steps: { event: string; active: string[]; leaves: string[]; value: unknown; refused: { code: string }[]; effects: { do: string }[] }[];
+    }>();
     expect(exit).toBe(1);
     expect(steps.map(({ event }) => event)).toEqual(['(start)', 'engage', 'win', '(timer)']);
     expect(steps[1]).toMatchObject({ active: ['discovery', 'engaging', 'working'], leaves: ['discovery'], value: { engaging: { working: 'discovery' } } });
@@ -109,10 +111,27 @@ describe('millrace play', () => {
 
 describe('millrace rule eval', () => {
   it('answers each line with a result or an error, in order', async () => {
-    const lines = ['{"rule":{"+":[1,{"var":"a"}]},"data":{"a":2}}', '{"rule":', '[]', '{"data":1}', '{"rule":{"no-such":1}}', '', '{"rule":{"var":"constructor"},"data":{}}', '{"rule":[1,{"var":""}],"data":"x"}'];
+    const lines = [
+      '{"rule":{"+":[1,{"var":"a"}]},"data":{"a":2}}',
+      '{"rule":',
+      '[]',
+      '{"data":1}',
+      '{"rule":{"no-such":1}}',
+      '',
+      '{"rule":{"var":"constructor"},"data":{}}',
+      '{"rule":[1,{"var":""}],"data":"x"}',
+    ];
     const { exit, out } = await millrace(['rule', 'eval'], { stdin: lines.join('\n') });
     expect(exit).toBe(1);
-    expect(out.split('\n').map((line) => JSON.parse(line) as unknown)).toEqual([3, { error: 'json.syntax' }, { error: 'line.not-an-object' }, { error: 'line.rule-missing' }, { error: 'rule.operator' }, null, [1, 'x']]);
+    expect(out.split('\n').map((line) => JSON.parse(line) as unknown)).toEqual([
+      3,
+      { error: 'json.syntax' },
+      { error: 'line.not-an-object' },
+      { error: 'line.rule-missing' },
+      { error: 'rule.operator' },
+      null,
+      [1, 'x'],
+    ]);
   });
 
   it('is content with nothing', async () => {

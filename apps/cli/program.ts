@@ -48,8 +48,14 @@ function buildProgram(terminal: Terminal, called: Called): Command {
   const { locale } = terminal;
   const program = prepared(new Command('millrace'), terminal)
     .description(inLocale({ en: 'Sales and service work as statecharts.', 'zh-CN': '以状态图运行的销售与服务流程。' }, locale))
-    .helpCommand(inLocale({ en: 'help [command]', 'zh-CN': 'help [command]' }, locale), inLocale({ en: 'show the help of a command', 'zh-CN': '显示命令的帮助' }, locale))
-    .addHelpText('after', () => `\n${say(terminal, { en: 'Exit codes: 0 all well, 1 problems found, 2 wrong use.', 'zh-CN': '退出码：0 正常，1 发现问题，2 用法错误。' })}`);
+    .helpCommand(
+      inLocale({ en: 'help [command]', 'zh-CN': 'help [command]' }, locale),
+      inLocale({ en: 'show the help of a command', 'zh-CN': '显示命令的帮助' }, locale),
+    )
+    .addHelpText(
+      'after',
+      () => `\n${say(terminal, { en: 'Exit codes: 0 all well, 1 problems found, 2 wrong use.', 'zh-CN': '退出码：0 正常，1 发现问题，2 用法错误。' })}`,
+    );
   const groups = new Map<string, Command>();
   for (const spec of COMMANDS) {
     const words = spec.name.split(' ');
@@ -62,7 +68,9 @@ function buildProgram(terminal: Terminal, called: Called): Command {
 function groupOf(groups: Map<string, Command>, program: Command, name: string, terminal: Terminal): Command {
   const known = groups.get(name);
   if (known) return known;
-  const group = prepared(new Command(name), terminal).description(inLocale(GROUPS[name] ?? { en: name }, terminal.locale)).helpCommand(false);
+  const group = prepared(new Command(name), terminal)
+    .description(inLocale(GROUPS[name] ?? { en: name }, terminal.locale))
+    .helpCommand(false);
   groups.set(name, group);
   program.addCommand(group);
   return group;
@@ -112,7 +120,10 @@ function failed(error: unknown, terminal: Terminal): ExitCode {
 }
 
 function misused(text: Text, terminal: Terminal): ExitCode {
-  if (terminal.json) terminal.out(JSON.stringify({ ok: false, problems: [{ code: 'cli.wrong-use', severity: 'error', at: '', text: inLocale(text, terminal.locale) }] }, null, 2));
+  if (terminal.json)
+    terminal.out(
+      JSON.stringify({ ok: false, problems: [{ code: 'cli.wrong-use', severity: 'error', at: '', text: inLocale(text, terminal.locale) }] }, null, 2),
+    );
   else terminal.err(inLocale(text, terminal.locale));
   return 2;
 }
@@ -131,6 +142,7 @@ const CHINESE: Readonly<Record<string, string>> = {
 function wrongWords(error: CommanderError): Text {
   const message = error.message.replace(/^error: /, '');
   const named = [...message.matchAll(/'([^']+)'/g)].map(([, word]) => word).join(' ');
-  const en = error.code === 'commander.help' ? 'A subcommand is missing; the help lists them.' : `${message[0]?.toUpperCase() ?? ''}${message.slice(1)}. See --help.`;
+  const en =
+    error.code === 'commander.help' ? 'A subcommand is missing; the help lists them.' : `${message[0]?.toUpperCase() ?? ''}${message.slice(1)}. See --help.`;
   return { en, 'zh-CN': `${CHINESE[error.code] ?? '用法错误'}${named === '' ? '' : `：${named}`}。请参阅 --help。` };
 }

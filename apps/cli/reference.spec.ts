@@ -19,7 +19,10 @@ describe('docs/cli.md', () => {
     .filter((line) => line.startsWith('millrace ') && /workflows\//.test(line) && !/events\.json/.test(line));
 
   it.each(inRoot)('its examples work as printed: %s', async (line) => {
-    const words = line.split(' ').slice(1).map((word) => (word.startsWith('workflows/') ? join(ROOT, word) : word));
+    const words = line
+      .split(' ')
+      .slice(1)
+      .map((word) => (word.startsWith('workflows/') ? join(ROOT, word) : word));
     expect(await millrace(words)).toMatchObject({ exit: 0, err: '' });
   });
 });

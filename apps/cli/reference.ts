@@ -23,7 +23,13 @@ function section(spec: CommandSpec): string {
   const words = [...(spec.arguments ?? []).map(({ form }) => form), ...(spec.options ?? []).filter(({ required }) => required).map(({ flags }) => flags)];
   const rows = [
     ...(spec.arguments ?? []).map(({ form, text }) => row(form, text.en, text['zh-CN'])),
-    ...(spec.options ?? []).map(({ flags, text, required, choices, fallback }) => row(flags, `${text.en}${required ? ' (needed)' : ''}${choices ? `: ${choices.join(', ')}` : ''}${fallback ? ` (default ${fallback})` : ''}`, text['zh-CN'])),
+    ...(spec.options ?? []).map(({ flags, text, required, choices, fallback }) =>
+      row(
+        flags,
+        `${text.en}${required ? ' (needed)' : ''}${choices ? `: ${choices.join(', ')}` : ''}${fallback ? ` (default ${fallback})` : ''}`,
+        text['zh-CN'],
+      ),
+    ),
   ];
   return [
     `## millrace ${spec.name}`,

@@ -10,7 +10,9 @@ export async function readMachine(path: string): Promise<Result<ImportedPipeline
 }
 
 /** A machine file as a definition that can be played. */
-export async function readMachineDefinition(path: string): Promise<Result<{ readonly definition: Definition; readonly lost: ImportedPipeline['lost'] }, readonly Problem[]>> {
+export async function readMachineDefinition(
+  path: string,
+): Promise<Result<{ readonly definition: Definition; readonly lost: ImportedPipeline['lost'] }, readonly Problem[]>> {
   const imported = await readMachine(path);
   if (!imported.ok) return imported;
   const parsed = parsePipeline(imported.value.document);
@@ -20,9 +22,15 @@ export async function readMachineDefinition(path: string): Promise<Result<{ read
 /** Lists on stderr what could not be carried over. */
 export function reportLost(lost: ImportedPipeline['lost'], terminal: Terminal): void {
   if (terminal.json) {
-    terminal.err(JSON.stringify(lost.map((item) => ({ ...item, text: say(terminal, item.text) })), null, 2));
+    terminal.err(
+      JSON.stringify(
+        lost.map((item) => ({ ...item, text: say(terminal, item.text) })),
+        null,
+        2,
+      ),
+    );
     return;
   }
-  for (const { at, text, code } of lost) terminal.err(`${say(terminal, { en: 'not carried over', 'zh-CN': '未能转换' })} ${at}: ${say(terminal, text)} [${code}]`);
+  for (const { at, text, code } of lost)
+    terminal.err(`${say(terminal, { en: 'not carried over', 'zh-CN': '未能转换' })} ${at}: ${say(terminal, text)} [${code}]`);
 }
-

@@ -40,7 +40,14 @@ export const BENCH_DOCUMENT: Json = {
         work: {
           initial: 'fresh',
           states: {
-            fresh: { on: { take: [{ target: 'quick', when: small }, { target: 'busy', when: big }] } },
+            fresh: {
+              on: {
+                take: [
+                  { target: 'quick', when: small },
+                  { target: 'busy', when: big },
+                ],
+              },
+            },
             quick: { on: { check: 'checked' } },
             busy: {
               initial: 'asking',
@@ -82,7 +89,14 @@ export const benchMachine = () =>
             work: {
               initial: 'fresh',
               states: {
-                fresh: { on: { take: [{ target: 'quick', guard: 'small' }, { target: 'busy', guard: 'big' }] } },
+                fresh: {
+                  on: {
+                    take: [
+                      { target: 'quick', guard: 'small' },
+                      { target: 'busy', guard: 'big' },
+                    ],
+                  },
+                },
                 quick: { on: { check: 'checked' } },
                 busy: {
                   initial: 'asking',

@@ -18,7 +18,10 @@ export const advanceMeasure: Measure = {
     return [
       figure('advance.us', { en: 'advance, 12 states nested and parallel', 'zh-CN': 'advance（12 个嵌套并行状态）' }, advanceUs, 'µs'),
       figure('advance.xstate-us', { en: "XState's own transition, same machine", 'zh-CN': 'XState 自身的 transition（同一状态机）' }, xstateUs, 'µs'),
-      { ...figure('advance.ratio', { en: "advance as a part of XState's time", 'zh-CN': 'advance 与 XState 耗时之比' }, advanceUs / xstateUs, ''), target: { must: 0.5, goal: 0.1, better: 'less' } },
+      {
+        ...figure('advance.ratio', { en: "advance as a part of XState's time", 'zh-CN': 'advance 与 XState 耗时之比' }, advanceUs / xstateUs, ''),
+        target: { must: 0.5, goal: 0.1, better: 'less' },
+      },
     ];
   },
 };

@@ -10,7 +10,8 @@ export interface BenchDatabase {
 
 /** A database of its own on the server of `databaseUrl`, or on the embedded one of `home`. */
 export async function benchDatabase(home: string, databaseUrl: string | undefined): Promise<BenchDatabase> {
-  const server = databaseUrl === undefined ? await startDatabase({ home, as: 'guest', port: 0, database: 'postgres' }) : { url: databaseUrl, stop: async () => undefined };
+  const server =
+    databaseUrl === undefined ? await startDatabase({ home, as: 'guest', port: 0, database: 'postgres' }) : { url: databaseUrl, stop: async () => undefined };
   const name = `millrace_bench_${randomBytes(6).toString('hex')}`;
   await onServer(server.url, (client) => client.query(`create database ${name}`));
   const at = new URL(server.url);

@@ -41,11 +41,25 @@ export async function benchEngine(database: BenchDatabase, documents: readonly J
     hashes: { sha256: (text) => createHash('sha256').update(text).digest('hex') },
     random: Math.random,
   });
-  const command = (body: CommandBody): Command => ({ workspace, actor: ACTOR, source: 'bench', key: null, occurredAt: null, history: false, origin: null, body });
+  const command = (body: CommandBody): Command => ({
+    workspace,
+    actor: ACTOR,
+    source: 'bench',
+    key: null,
+    occurredAt: null,
+    history: false,
+    origin: null,
+    body,
+  });
   return { workspace, runtime, command, newId, startRuns: (count, pipeline, fields = {}) => startRuns({ runtime, command }, count, pipeline, fields) };
 }
 
-async function startRuns({ runtime, command }: Pick<BenchEngine, 'runtime' | 'command'>, count: number, pipeline: string, fields: { readonly [name: string]: Json }): Promise<readonly RunId[]> {
+async function startRuns(
+  { runtime, command }: Pick<BenchEngine, 'runtime' | 'command'>,
+  count: number,
+  pipeline: string,
+  fields: { readonly [name: string]: Json },
+): Promise<readonly RunId[]> {
   const ids: RunId[] = [];
   for (let left = count; left > 0; left -= 500) {
     const commands = Array.from({ length: Math.min(left, 500) }, () => {
@@ -67,4 +81,3 @@ function newId(): string {
   const time = Date.now().toString(16).padStart(12, '0');
   return `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(0, 3)}-8${hex.slice(3, 6)}-${hex.slice(6, 18)}`;
 }
-

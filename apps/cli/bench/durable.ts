@@ -13,8 +13,26 @@ const DOCUMENT: Json = {
   title: { en: 'Swing' },
   initial: 'left',
   states: {
-    left: { stage: true, on: { swing: { target: 'right', when: { '>': [{ var: 'record.close_value' }, 100] }, actions: [{ do: 'webhook.send', with: { url: 'https://example.com/', secret: 'none', type: 'swing' } }] } } },
-    right: { stage: true, on: { swing: { target: 'left', when: { '>': [{ var: 'record.close_value' }, 100] }, actions: [{ do: 'webhook.send', with: { url: 'https://example.com/', secret: 'none', type: 'swing' } }] } } },
+    left: {
+      stage: true,
+      on: {
+        swing: {
+          target: 'right',
+          when: { '>': [{ var: 'record.close_value' }, 100] },
+          actions: [{ do: 'webhook.send', with: { url: 'https://example.com/', secret: 'none', type: 'swing' } }],
+        },
+      },
+    },
+    right: {
+      stage: true,
+      on: {
+        swing: {
+          target: 'left',
+          when: { '>': [{ var: 'record.close_value' }, 100] },
+          actions: [{ do: 'webhook.send', with: { url: 'https://example.com/', secret: 'none', type: 'swing' } }],
+        },
+      },
+    },
   },
 };
 const RUNS = 2_000;
@@ -42,14 +60,60 @@ export const durableMeasure: Measure = {
   },
 };
 
-function figures({ batched, batch, single, p50 }: { readonly batched: number; readonly batch: number; readonly single: number; readonly p50: number }): readonly Figure[] {
+function figures({
+  batched,
+  batch,
+  single,
+  p50,
+}: {
+  readonly batched: number;
+  readonly batch: number;
+  readonly single: number;
+  readonly p50: number;
+}): readonly Figure[] {
   return [
-    { name: 'durable.per-second', title: { en: `transitions, ${CALLERS} callers`, 'zh-CN': `流转（${CALLERS} 个并发调用者）` }, value: batched, unit: '/s', target: null },
-    { name: 'durable.raw-batches', title: { en: 'raw limit: batches of 100, 2 connections', 'zh-CN': '数据库极限：每批 100 条，2 个连接' }, value: batch, unit: '/s', target: null },
-    { name: 'durable.raw-single', title: { en: 'one statement an event, 8 connections', 'zh-CN': '每事件一条语句，8 个连接' }, value: single, unit: '/s', target: null },
-    { name: 'durable.to-batches', title: { en: 'ratio to raw batches', 'zh-CN': '与批量写入之比' }, value: batched / batch, unit: '', target: { must: 0.3, goal: 0.55, better: 'more' } },
-    { name: 'durable.to-single', title: { en: 'ratio to one statement an event', 'zh-CN': '与逐条写入之比' }, value: batched / single, unit: '', target: { must: 1, goal: 1.8, better: 'more' } },
-    { name: 'durable.p50', title: { en: 'one caller, submit to committed, p50', 'zh-CN': '单个调用者从提交到落库（p50）' }, value: p50, unit: 'ms', target: { must: 2, goal: 1.2, better: 'less' } },
+    {
+      name: 'durable.per-second',
+      title: { en: `transitions, ${CALLERS} callers`, 'zh-CN': `流转（${CALLERS} 个并发调用者）` },
+      value: batched,
+      unit: '/s',
+      target: null,
+    },
+    {
+      name: 'durable.raw-batches',
+      title: { en: 'raw limit: batches of 100, 2 connections', 'zh-CN': '数据库极限：每批 100 条，2 个连接' },
+      value: batch,
+      unit: '/s',
+      target: null,
+    },
+    {
+      name: 'durable.raw-single',
+      title: { en: 'one statement an event, 8 connections', 'zh-CN': '每事件一条语句，8 个连接' },
+      value: single,
+      unit: '/s',
+      target: null,
+    },
+    {
+      name: 'durable.to-batches',
+      title: { en: 'ratio to raw batches', 'zh-CN': '与批量写入之比' },
+      value: batched / batch,
+      unit: '',
+      target: { must: 0.3, goal: 0.55, better: 'more' },
+    },
+    {
+      name: 'durable.to-single',
+      title: { en: 'ratio to one statement an event', 'zh-CN': '与逐条写入之比' },
+      value: batched / single,
+      unit: '',
+      target: { must: 1, goal: 1.8, better: 'more' },
+    },
+    {
+      name: 'durable.p50',
+      title: { en: 'one caller, submit to committed, p50', 'zh-CN': '单个调用者从提交到落库（p50）' },
+      value: p50,
+      unit: 'ms',
+      target: { must: 2, goal: 1.2, better: 'less' },
+    },
   ];
 }
 
@@ -98,7 +162,16 @@ async function rowShapes({ storage }: BenchDatabase, workspace: string): Promise
   );
   if (!row) throw new Error('the bench found no rows of its own');
   const text = (value: unknown): string => JSON.stringify(value);
-  return { workspace, configuration: row.configuration, stage: row.stage, snapshot: text(row.snapshot), before: text(row.before), entry: text(row.entry), effect: text(row.effect) };
+  return {
+    workspace,
+    configuration: row.configuration,
+    stage: row.stage,
+    snapshot: text(row.snapshot),
+    before: text(row.before),
+    entry: text(row.entry),
+    effect: text(row.effect),
+  };
 }
 
-const rawRuns = ({ storage }: BenchDatabase, workspace: string): Promise<readonly RawRun[]> => storage.sql<{ id: string; seq: number }>('select id, seq from runs where workspace_id = $1', [workspace]);
+const rawRuns = ({ storage }: BenchDatabase, workspace: string): Promise<readonly RawRun[]> =>
+  storage.sql<{ id: string; seq: number }>('select id, seq from runs where workspace_id = $1', [workspace]);

@@ -46,18 +46,37 @@ export const singleStatementsPerSecond = (url: string, rows: RowShapes, runs: re
   written(url, 8, runs, ms, async (client, mine, turn) => {
     const run = mine[turn % mine.length] as RawRun;
     run.seq += 1;
-    await client.query({ name: 'bench-single', text: SINGLE, values: [rows.workspace, run.id, run.seq, rows.snapshot, rows.before, rows.configuration, rows.stage, rows.entry, rows.effect] });
+    await client.query({
+      name: 'bench-single',
+      text: SINGLE,
+      values: [rows.workspace, run.id, run.seq, rows.snapshot, rows.before, rows.configuration, rows.stage, rows.entry, rows.effect],
+    });
     return 1;
   });
 
 /** Events a second with one statement for `size` events on 2 connections: the limit that batching can reach. */
-export const batchesPerSecond = (url: string, rows: RowShapes, runs: readonly RawRun[], options: { readonly ms: number; readonly size: number }): Promise<number> =>
+export const batchesPerSecond = (
+  url: string,
+  rows: RowShapes,
+  runs: readonly RawRun[],
+  options: { readonly ms: number; readonly size: number },
+): Promise<number> =>
   written(url, 2, runs, options.ms, async (client, mine, turn) => {
     const start = (turn * options.size) % Math.max(1, mine.length - options.size);
     const batch = mine.slice(start, start + options.size);
     for (const run of batch) run.seq += 1;
     const all = (text: string): string[] => batch.map(() => text);
-    const values = [rows.workspace, batch.map(({ id }) => id), batch.map(({ seq }) => seq), all(rows.snapshot), all(rows.before), all(rows.entry), all(rows.effect), rows.configuration, rows.stage];
+    const values = [
+      rows.workspace,
+      batch.map(({ id }) => id),
+      batch.map(({ seq }) => seq),
+      all(rows.snapshot),
+      all(rows.before),
+      all(rows.entry),
+      all(rows.effect),
+      rows.configuration,
+      rows.stage,
+    ];
     const { rowCount } = await client.query({ name: 'bench-batch', text: BATCH, values });
     if (rowCount !== batch.length) throw new Error(`the raw batch wrote ${rowCount} of ${batch.length}`);
     return batch.length;

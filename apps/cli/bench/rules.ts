@@ -22,6 +22,14 @@ export const rulesMeasure: Measure = {
   run: async ({ quick }) => {
     if (evaluateRule(RULE, DATA) !== true) throw new Error('the rule of the bench does not hold');
     const value = perSecond(() => void evaluateRule(RULE, DATA), quick ? 700 : 3000);
-    return [{ name: 'rules.per-second', title: { en: 'rules of 20 operators, one core', 'zh-CN': '含 20 个运算符的规则（单核）' }, value, unit: '/s', target: { must: 150_000, goal: 500_000, better: 'more' } }];
+    return [
+      {
+        name: 'rules.per-second',
+        title: { en: 'rules of 20 operators, one core', 'zh-CN': '含 20 个运算符的规则（单核）' },
+        value,
+        unit: '/s',
+        target: { must: 150_000, goal: 500_000, better: 'more' },
+      },
+    ];
   },
 };

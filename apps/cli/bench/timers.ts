@@ -34,7 +34,9 @@ export const timersMeasure: Measure = {
     const lateStart = Math.max(0, performance.now() - dueAt);
     const limitMs = 300_000;
     for (;;) {
-      const [row] = await storage.sql<{ open: number }>(`select count(*)::int as open from runs where workspace_id = $1 and status = 'active'`, [engine.workspace]);
+      const [row] = await storage.sql<{ open: number }>(`select count(*)::int as open from runs where workspace_id = $1 and status = 'active'`, [
+        engine.workspace,
+      ]);
       if (row?.open === 0) break;
       if (performance.now() - dueAt > limitMs) throw new Error(`${row?.open} timers have not fired after ${limitMs / 1000} s`);
       await pause(100);
@@ -43,8 +45,24 @@ export const timersMeasure: Measure = {
     await engine.runtime.stop();
     const scaled = (seconds / count) * 100_000;
     return [
-      { name: 'timers.all-fired', title: { en: `${count} timers due at once, all fired`, 'zh-CN': `${count} 个定时器同时到期，全部触发` }, value: seconds, unit: 's', target: context.quick ? null : { must: 60, goal: 20, better: 'less' } },
-      ...(context.quick ? [{ name: 'timers.for-100000', title: { en: 'the same for 100,000 at this pace', 'zh-CN': '按此速度推算十万个' }, value: scaled, unit: 's', target: { must: 60, goal: 20, better: 'less' as const } }] : []),
+      {
+        name: 'timers.all-fired',
+        title: { en: `${count} timers due at once, all fired`, 'zh-CN': `${count} 个定时器同时到期，全部触发` },
+        value: seconds,
+        unit: 's',
+        target: context.quick ? null : { must: 60, goal: 20, better: 'less' },
+      },
+      ...(context.quick
+        ? [
+            {
+              name: 'timers.for-100000',
+              title: { en: 'the same for 100,000 at this pace', 'zh-CN': '按此速度推算十万个' },
+              value: scaled,
+              unit: 's',
+              target: { must: 60, goal: 20, better: 'less' as const },
+            },
+          ]
+        : []),
     ];
   },
 };

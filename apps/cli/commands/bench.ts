@@ -50,7 +50,13 @@ function chosenMeasures(only: string | undefined): readonly Measure[] {
 }
 
 function table(figures: readonly Figure[], terminal: Terminal): void {
-  const heads = [say(terminal, { en: 'what', 'zh-CN': '项目' }), say(terminal, { en: 'value', 'zh-CN': '结果' }), say(terminal, { en: 'must', 'zh-CN': '底线' }), say(terminal, { en: 'goal', 'zh-CN': '目标' }), ''];
+  const heads = [
+    say(terminal, { en: 'what', 'zh-CN': '项目' }),
+    say(terminal, { en: 'value', 'zh-CN': '结果' }),
+    say(terminal, { en: 'must', 'zh-CN': '底线' }),
+    say(terminal, { en: 'goal', 'zh-CN': '目标' }),
+    '',
+  ];
   const rows = figures.map((figure) => [
     inLocale(figure.title, terminal.locale),
     amount(figure.value, figure.unit),

@@ -11,7 +11,11 @@ export const run: CommandRun = async ({ arguments: [before = '', after = ''], te
   if (!a.ok) return reportProblems(a.error, terminal);
   if (!b.ok) return reportProblems(b.error, terminal);
   const items = diffPipelines(a.value, b.value);
-  if (terminal.json) printJson(terminal, items.map((item) => ({ ...item, text: inLocale(item.text, terminal.locale) })));
+  if (terminal.json)
+    printJson(
+      terminal,
+      items.map((item) => ({ ...item, text: inLocale(item.text, terminal.locale) })),
+    );
   else if (items.length === 0) terminal.out(say(terminal, { en: 'No difference.', 'zh-CN': '没有差异。' }));
   else for (const { at, text } of items) terminal.out(`${at || '/'}: ${inLocale(text, terminal.locale)}`);
   return items.length > 0 ? 1 : 0;

@@ -41,4 +41,8 @@ export const run: CommandRun = async (invocation) => {
 };
 
 const unpublished = (key: string): UserError =>
-  new UserError('conflict', { code: 'pipeline.unpublished', at: '', text: { en: `The pipeline "${key}" has not been published yet.`, 'zh-CN': `流程“${key}”尚未发布。` } });
+  new UserError('conflict', {
+    code: 'pipeline.unpublished',
+    at: '',
+    text: { en: `The pipeline "${key}" has not been published yet.`, 'zh-CN': `流程“${key}”尚未发布。` },
+  });

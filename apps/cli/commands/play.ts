@@ -27,7 +27,9 @@ export const run: CommandRun = async (invocation) => {
     record: await recordOf(textOption(invocation, 'record')),
     start: momentOf(textOption(invocation, 'start') ?? ''),
     times: timesFor(definition.value.timeZone ?? 'UTC', calendars),
-    roles: textOption(invocation, 'roles')?.split(',').map((role) => role.trim()) ?? ['*'],
+    roles: textOption(invocation, 'roles')
+      ?.split(',')
+      .map((role) => role.trim()) ?? ['*'],
   });
   const played: PlayedStep[] = [];
   const show = (step: PlayedStep): void => {
@@ -36,7 +38,14 @@ export const run: CommandRun = async (invocation) => {
   };
   show(session.start());
   for (const step of steps.value) session.play(step).forEach(show);
-  if (terminal.json) printJson(terminal, { pipeline: definition.value.key, steps: played.map((step) => stepJson(step, terminal)), record: session.record, vars: session.vars, tags: session.tags });
+  if (terminal.json)
+    printJson(terminal, {
+      pipeline: definition.value.key,
+      steps: played.map((step) => stepJson(step, terminal)),
+      record: session.record,
+      vars: session.vars,
+      tags: session.tags,
+    });
   return played.some((step) => step.refused.length > 0) ? 1 : 0;
 };
 
@@ -69,7 +78,8 @@ function showStep(step: PlayedStep, terminal: Terminal): void {
     const { do: kind, ...rest } = effect;
     terminal.out(`  ${say(terminal, { en: 'effect', 'zh-CN': '效果' })}: ${kind} ${JSON.stringify(rest)}`);
   }
-  for (const reason of step.refused) terminal.out(`  ${say(terminal, { en: 'refused', 'zh-CN': '拒绝' })}: ${inLocale(reason.text, terminal.locale)} [${reason.code}]`);
+  for (const reason of step.refused)
+    terminal.out(`  ${say(terminal, { en: 'refused', 'zh-CN': '拒绝' })}: ${inLocale(reason.text, terminal.locale)} [${reason.code}]`);
   if (step.late) terminal.out(`  ${say(terminal, { en: 'late: nothing waited for this any more', 'zh-CN': '迟到：已无等待' })}`);
   if (step.status === 'done') terminal.out(`  ${say(terminal, { en: 'ended: {outcome}', 'zh-CN': '结束：{outcome}' }, { outcome: step.outcome ?? '-' })}`);
 }

@@ -30,8 +30,21 @@ export const run: CommandRun = (invocation) =>
     const { runs, rows, differing, first } = replay;
     if (terminal.json) printJson(terminal, { workspace: workspace.key, runs, journalRows: rows, differing, first });
     else {
-      terminal.out(say(terminal, { en: '{runs} runs, {rows} journal rows, {differing} differ.', 'zh-CN': '{runs} 个运行，{rows} 条日志，{differing} 个不一致。' }, { runs, rows, differing }));
-      if (first) terminal.out(say(terminal, { en: 'First: run {run} of {pipeline} at row {seq}: {why}', 'zh-CN': '首个：{pipeline} 的运行 {run}，第 {seq} 条：{why}' }, { ...first }));
+      terminal.out(
+        say(
+          terminal,
+          { en: '{runs} runs, {rows} journal rows, {differing} differ.', 'zh-CN': '{runs} 个运行，{rows} 条日志，{differing} 个不一致。' },
+          { runs, rows, differing },
+        ),
+      );
+      if (first)
+        terminal.out(
+          say(
+            terminal,
+            { en: 'First: run {run} of {pipeline} at row {seq}: {why}', 'zh-CN': '首个：{pipeline} 的运行 {run}，第 {seq} 条：{why}' },
+            { ...first },
+          ),
+        );
     }
     return differing === 0 ? 0 : 1;
   });
@@ -57,8 +70,11 @@ class Replay {
   }
 
   async all(onProgress: (done: number) => void): Promise<void> {
-    for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
-      const page = await this.storage.sql<{ id: RunId; pipeline: string }>(`select id, pipeline from runs where workspace_id = $1::uuid and id > $2::uuid order by id limit ${PAGE}`, [this.workspace, after]);
+    for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
+      const page = await this.storage.sql<{ id: RunId; pipeline: string }>(
+        `select id, pipeline from runs where workspace_id = $1::uuid and id > $2::uuid order by id limit ${PAGE}`,
+        [this.workspace, after],
+      );
       for (const { id, pipeline } of page) await this.one(id, pipeline);
       onProgress(this.runs);
       const last = page.at(-1);
@@ -89,7 +105,10 @@ class Replay {
     }
   }
 
-  private async compare(stored: { readonly id: RunId; readonly pipeline: string; readonly seq: number; readonly snapshot: JsonObject }, journal: readonly JournalEntry[]): Promise<void> {
+  private async compare(
+    stored: { readonly id: RunId; readonly pipeline: string; readonly seq: number; readonly snapshot: JsonObject },
+    journal: readonly JournalEntry[],
+  ): Promise<void> {
     const differs = (seq: number, why: string): void => {
       this.differing += 1;
       this.first ??= { run: stored.id, pipeline: stored.pipeline, seq, why };
@@ -98,7 +117,8 @@ class Replay {
       const versions = await this.versions(stored.pipeline, journal);
       const folded = fold((version, revision) => versions.get(`${version}/${revision}`) as CompiledPipeline, journal);
       if (folded.seq !== stored.seq) differs(folded.seq, `the run is at ${stored.seq}, its journal at ${folded.seq}`);
-      else if (canonicalJson(folded.snapshot) !== canonicalJson(stored.snapshot)) differs(folded.seq, `${canonicalJson(folded.snapshot)} is not ${canonicalJson(stored.snapshot)}`);
+      else if (canonicalJson(folded.snapshot) !== canonicalJson(stored.snapshot))
+        differs(folded.seq, `${canonicalJson(folded.snapshot)} is not ${canonicalJson(stored.snapshot)}`);
     } catch (error) {
       if (!(error instanceof JournalMismatch) && !(error instanceof Error)) throw error;
       differs(stored.seq, error.message);

@@ -28,7 +28,19 @@ export const run: CommandRun = async (invocation) => {
     const times = timesFor(definition.value.timeZone ?? 'UTC', calendars);
     played.push({ folder, results: scenarios.value.map((scenario) => playScenario(scenario, pipeline, times)) });
   }
-  if (terminal.json) printJson(terminal, played.map(({ folder, results }) => ({ folder, scenarios: results.map((r) => ({ name: inLocale(r.name, terminal.locale), steps: r.steps, ok: r.problems.length === 0, problems: r.problems.map((p) => problemJson(p, terminal)) })) })));
+  if (terminal.json)
+    printJson(
+      terminal,
+      played.map(({ folder, results }) => ({
+        folder,
+        scenarios: results.map((r) => ({
+          name: inLocale(r.name, terminal.locale),
+          steps: r.steps,
+          ok: r.problems.length === 0,
+          problems: r.problems.map((p) => problemJson(p, terminal)),
+        })),
+      })),
+    );
   else for (const { folder, results } of played) show(folder, results, terminal);
   return played.some(({ results }) => results.some((r) => r.problems.length > 0)) ? 1 : 0;
 };
@@ -40,5 +52,7 @@ function show(folder: string, results: readonly ScenarioResult[], terminal: Para
     for (const problem of problems) terminal.out(`      ${problemLine(problem, terminal)}`);
   }
   const good = results.filter((r) => r.problems.length === 0).length;
-  terminal.out(say(terminal, { en: '  {good} of {all} scenarios as expected', 'zh-CN': '  {all} 个场景中有 {good} 个符合预期' }, { good, all: results.length }));
+  terminal.out(
+    say(terminal, { en: '  {good} of {all} scenarios as expected', 'zh-CN': '  {all} 个场景中有 {good} 个符合预期' }, { good, all: results.length }),
+  );
 }

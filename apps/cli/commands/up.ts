@@ -92,14 +92,28 @@ async function fill(engine: Engine, wish: { readonly seed: number; readonly samp
     onProgress: (at, total) => progress.at(Math.round((at / total) * 1_000)),
   });
   progress.end();
-  if (done.sample) terminal.err(say(terminal, { en: 'Sample: {records} records with a year of history ({events} events)', 'zh-CN': '示例：{records} 条记录与一年历史（{events} 个事件）' }, { records: done.sample.records, events: done.sample.events }));
+  if (done.sample)
+    terminal.err(
+      say(
+        terminal,
+        { en: 'Sample: {records} records with a year of history ({events} events)', 'zh-CN': '示例：{records} 条记录与一年历史（{events} 个事件）' },
+        { records: done.sample.records, events: done.sample.events },
+      ),
+    );
 }
 
 async function announce(engine: Engine, terminal: Terminal): Promise<void> {
   const ownerLink = await engine.ownerLink();
   if (terminal.json) return terminal.out(JSON.stringify({ url: engine.url, ownerLink, workspace: engine.workspace.key }));
   if (ownerLink === null) terminal.out(say(terminal, { en: 'Millrace is ready: {url}', 'zh-CN': 'Millrace 已就绪：{url}' }, { url: engine.url }));
-  else terminal.out(say(terminal, { en: 'Millrace is ready: {url}  Become its owner (once): {link}', 'zh-CN': 'Millrace 已就绪：{url}  成为所有者（一次性链接）：{link}' }, { url: engine.url, link: ownerLink }));
+  else
+    terminal.out(
+      say(
+        terminal,
+        { en: 'Millrace is ready: {url}  Become its owner (once): {link}', 'zh-CN': 'Millrace 已就绪：{url}  成为所有者（一次性链接）：{link}' },
+        { url: engine.url, link: ownerLink },
+      ),
+    );
 }
 
 /** Resolves at the first Ctrl-C or SIGTERM; a second one ends at once. */

@@ -10,10 +10,17 @@ export const run: CommandRun = async ({ arguments: files, terminal }) => {
   const results = [];
   for (const file of files) results.push({ file, problems: await problemsOf(file) });
   if (terminal.json) {
-    printJson(terminal, results.map(({ file, problems }) => ({ file, ok: problems.length === 0, problems: problems.map((p) => problemJson(p, terminal)) })));
+    printJson(
+      terminal,
+      results.map(({ file, problems }) => ({ file, ok: problems.length === 0, problems: problems.map((p) => problemJson(p, terminal)) })),
+    );
   } else {
     for (const { file, problems } of results) {
-      terminal.out(problems.length ? say(terminal, { en: '{file}: {count} problems', 'zh-CN': '{file}：{count} 个问题' }, { file, count: problems.length }) : say(terminal, { en: '{file}: ok', 'zh-CN': '{file}：通过' }, { file }));
+      terminal.out(
+        problems.length
+          ? say(terminal, { en: '{file}: {count} problems', 'zh-CN': '{file}：{count} 个问题' }, { file, count: problems.length })
+          : say(terminal, { en: '{file}: ok', 'zh-CN': '{file}：通过' }, { file }),
+      );
       for (const problem of problems) terminal.out(`  ${problemLine(problem, terminal)}`);
     }
   }

@@ -17,13 +17,37 @@ export const run: CommandRun = async (invocation) => {
   const results: (Verification & { readonly file: string })[] = [];
   for (const file of files) results.push({ file, ...(await verified(file, rules.value, calendars)) });
   if (terminal.json) {
-    printJson(terminal, results.map(({ file, problems, explored, cut }) => ({ file, ok: !hasErrors(problems), explored, cut, problems: problems.map((p) => problemJson(p, terminal)) })));
+    printJson(
+      terminal,
+      results.map(({ file, problems, explored, cut }) => ({
+        file,
+        ok: !hasErrors(problems),
+        explored,
+        cut,
+        problems: problems.map((p) => problemJson(p, terminal)),
+      })),
+    );
   } else {
     for (const { file, problems, explored, cut } of results) {
       const errors = problems.filter((problem) => problem.severity !== 'warning').length;
-      terminal.out(say(terminal, { en: '{file}: {errors} errors, {warnings} warnings ({explored} configurations looked at)', 'zh-CN': '{file}：{errors} 个错误，{warnings} 个警告（检查了 {explored} 种状态组合）' }, { file, errors, warnings: problems.length - errors, explored }));
+      terminal.out(
+        say(
+          terminal,
+          {
+            en: '{file}: {errors} errors, {warnings} warnings ({explored} configurations looked at)',
+            'zh-CN': '{file}：{errors} 个错误，{warnings} 个警告（检查了 {explored} 种状态组合）',
+          },
+          { file, errors, warnings: problems.length - errors, explored },
+        ),
+      );
       for (const problem of problems) terminal.out(`  ${problemLine(problem, terminal)}`);
-      if (cut) terminal.out(say(terminal, { en: '  The exploration was cut: there are more configurations than were looked at.', 'zh-CN': '  探索已截断：状态组合多于已检查的数量。' }));
+      if (cut)
+        terminal.out(
+          say(terminal, {
+            en: '  The exploration was cut: there are more configurations than were looked at.',
+            'zh-CN': '  探索已截断：状态组合多于已检查的数量。',
+          }),
+        );
     }
   }
   return results.some(({ problems }) => hasErrors(problems)) ? 1 : 0;

@@ -15,7 +15,9 @@ export const run: CommandRun = ({ terminal }) =>
     else if (rows.length === 0) terminal.out(say(terminal, { en: 'There is no workspace yet.', 'zh-CN': '还没有工作区。' }));
     else {
       for (const { key, name, records = 0, openRuns = 0, sample } of rows) {
-        const text = sample ? { en: '{key}  {name}: {records} records, {runs} open runs, with sample', 'zh-CN': '{key}  {name}：{records} 条记录，{runs} 个进行中的运行，含示例' } : { en: '{key}  {name}: {records} records, {runs} open runs', 'zh-CN': '{key}  {name}：{records} 条记录，{runs} 个进行中的运行' };
+        const text = sample
+          ? { en: '{key}  {name}: {records} records, {runs} open runs, with sample', 'zh-CN': '{key}  {name}：{records} 条记录，{runs} 个进行中的运行，含示例' }
+          : { en: '{key}  {name}: {records} records, {runs} open runs', 'zh-CN': '{key}  {name}：{records} 条记录，{runs} 个进行中的运行' };
         terminal.out(say(terminal, text, { key, name, records, runs: openRuns }));
       }
     }

@@ -39,20 +39,40 @@ export function parsePlaySteps(value: Json, at: JsonPointer = ''): Result<readon
 export function parsePlayStep(value: Json, at: JsonPointer): Result<PlayStepInput, readonly Problem[]> {
   if (typeof value === 'string') return ok({ after: null, as: null, input: { kind: 'event', event: value, payload: null, fields: {} } });
   if (!isJsonObject(value)) return fail([notAStep(at, 'an event name or an object', '事件名或对象', value)]);
-  const problems: Problem[] = [];
-  const wrong = (member: string, en: string, zh: string): void => void problems.push(notAStep(pointer(at, member), en, zh, value[member] ?? null));
-  const after = value['after'] ?? null;
-  if (after !== null && (typeof after !== 'string' || !parseDuration(after))) wrong('after', 'an ISO 8601 duration such as "P14D"', 'ISO 8601 时长，如 "P14D"');
-  const as = value['as'] ?? null;
-  if (as !== null && !isTextList(as)) wrong('as', 'a list of roles', '角色列表');
   const item = value['item'] ?? null;
-  if (item !== null && !(typeof item === 'number' && Number.isInteger(item) && item >= 0)) wrong('item', 'the position in the list, from 0', '列表中的位置（从 0 开始）');
-  for (const member of ['fields', 'change']) if (value[member] !== undefined && !isJsonObject(value[member])) wrong(member, 'an object of fields', '字段对象');
   const input = inputOf(value, typeof item === 'number' ? item : null);
-  if (!input) problems.push(notAStep(at, 'one of "event", "change", "done", "fails" or "after"', '“event”“change”“done”“fails”“after”之一', value));
-  if (problems.length || !input) return fail(problems);
-  return ok({ after: after as string | null, as: as as readonly string[] | null, input });
+  const problems = [
+    ...wrongMembers(value, at),
+    ...(input ? [] : [notAStep(at, 'one of "event", "change", "done", "fails" or "after"', '“event”“change”“done”“fails”“after”之一', value)]),
+  ];
+  if (problems.length > 0 || !input) return fail(problems);
+  return ok({ after: (value['after'] ?? null) as string | null, as: (value['as'] ?? null) as readonly string[] | null, input });
 }
+
+/** Members that are there but cannot be read. */
+function wrongMembers(value: JsonObject, at: JsonPointer): readonly Problem[] {
+  const fits: Readonly<Record<string, (member: Json) => boolean>> = {
+    after: (after) => typeof after === 'string' && parseDuration(after) !== null,
+    as: isTextList,
+    item: (item) => typeof item === 'number' && Number.isInteger(item) && item >= 0,
+    fields: isJsonObject,
+    change: isJsonObject,
+  };
+  return Object.entries(fits).flatMap(([member, isFine]) => {
+    const given = value[member] ?? null;
+    if (given === null || isFine(given)) return [];
+    const [en, zh] = WANTED[member] ?? ['', ''];
+    return [notAStep(pointer(at, member), en, zh, given)];
+  });
+}
+
+const WANTED: Readonly<Record<string, readonly [string, string]>> = {
+  after: ['an ISO 8601 duration such as "P14D"', 'ISO 8601 时长，如 "P14D"'],
+  as: ['a list of roles', '角色列表'],
+  item: ['the position in the list, from 0', '列表中的位置（从 0 开始）'],
+  fields: ['an object of fields', '字段对象'],
+  change: ['an object of fields', '字段对象'],
+};
 
 function inputOf(value: JsonObject, item: number | null): PlayInput | null {
   const { event = value['type'], change, done, fails, fields, error } = value;

@@ -223,13 +223,20 @@ const tooManyTimers = (): UserError =>
   new UserError('too-large', {
     code: 'play.timers',
     at: '',
-    text: { en: `More than ${MAX_TIMERS} timers fired in one step; let less time pass.`, 'zh-CN': `一步之内触发了超过 ${MAX_TIMERS} 个定时器，请缩短经过的时间。` },
+    text: {
+      en: `More than ${MAX_TIMERS} timers fired in one step; let less time pass.`,
+      'zh-CN': `一步之内触发了超过 ${MAX_TIMERS} 个定时器，请缩短经过的时间。`,
+    },
   });
 
 /** Reads a moment typed by a person; throws UserError `moment`. */
 export function momentOf(text: string): Instant {
   const moment = parseInstant(text);
   if (moment) return moment;
-  throw new UserError('invalid', { code: 'moment', at: '', got: text, text: { en: `"${text}" is not a date or moment (2026-01-05T09:00:00Z).`, 'zh-CN': `“${text}”不是有效的日期或时刻（如 2026-01-05T09:00:00Z）。` } });
+  throw new UserError('invalid', {
+    code: 'moment',
+    at: '',
+    got: text,
+    text: { en: `"${text}" is not a date or moment (2026-01-05T09:00:00Z).`, 'zh-CN': `“${text}”不是有效的日期或时刻（如 2026-01-05T09:00:00Z）。` },
+  });
 }
-

@@ -99,7 +99,9 @@ const CHECKS: readonly Check[] = [
   noneOf('untagged', ({ session }) => session.tags),
   noneOf('without', ({ effects }) => effects.map((effect) => effect.do)),
   (expect, { effects }) => {
-    const lacking = (expect.effects ?? []).filter((wanted) => !effects.some((effect) => (typeof wanted === 'string' ? effect.do === wanted : fits(wanted, effect))));
+    const lacking = (expect.effects ?? []).filter(
+      (wanted) => !effects.some((effect) => (typeof wanted === 'string' ? effect.do === wanted : fits(wanted, effect))),
+    );
     return lacking.length ? [{ member: 'effects', expected: lacking, got: effects.map((effect) => effect.do) }] : [];
   },
 ];

@@ -60,22 +60,26 @@ class Reader {
     if (!isJsonObject(value)) return this.bad(at, 'an object', '对象');
     this.known(value, at, SCENARIO_MEMBERS);
     const { name, start, roles, record = {}, vars = {}, steps } = value;
-    if (!isJsonObject(name) || typeof name['en'] !== 'string') this.bad(pointer(at, 'name'), 'a name with "en" (and "zh-CN")', '含 “en”（及 “zh-CN”）的名称');
     const moment = typeof start === 'string' ? parseInstant(start) : DEFAULT_START;
-    if (!moment) this.bad(pointer(at, 'start'), 'a moment', '时刻');
-    if (roles !== undefined && !isTexts(roles)) this.bad(pointer(at, 'roles'), 'a list of roles', '角色列表');
-    if (!isJsonObject(record)) this.bad(pointer(at, 'record'), 'the fields of the record', '记录字段');
-    if (!isJsonObject(vars)) this.bad(pointer(at, 'vars'), 'the variables', '变量');
+    this.must(isJsonObject(name) && typeof name['en'] === 'string', pointer(at, 'name'), 'a name with "en" (and "zh-CN")', '含 “en”（及 “zh-CN”）的名称');
+    this.must(moment !== null, pointer(at, 'start'), 'a moment', '时刻');
+    this.must(roles === undefined || isTexts(roles), pointer(at, 'roles'), 'a list of roles', '角色列表');
+    this.must(isJsonObject(record), pointer(at, 'record'), 'the fields of the record', '记录字段');
+    this.must(isJsonObject(vars), pointer(at, 'vars'), 'the variables', '变量');
     if (!Array.isArray(steps)) return this.bad(pointer(at, 'steps'), 'a list of steps', '步骤列表');
     const read = steps.map((step: Json, i) => this.step(step, pointer(at, 'steps', i)));
     return {
       name: name as unknown as Text,
       start: moment ?? DEFAULT_START,
-      roles: isTexts(roles ?? null) ? (roles as readonly string[]) : ['*'],
+      roles: roles === undefined ? ['*'] : (roles as readonly string[]),
       record: record as JsonObject,
       vars: vars as JsonObject,
       steps: read.filter((step) => step !== null),
     };
+  }
+
+  private must(holds: boolean, at: JsonPointer, en: string, zh: string): void {
+    if (!holds) this.bad(at, en, zh);
   }
 
   private step(value: Json, at: JsonPointer): ScenarioStep | null {
@@ -96,7 +100,8 @@ class Reader {
     this.known(value, at, EXPECT_MEMBERS);
     for (const member of LISTS) if (value[member] !== undefined && !isTexts(value[member])) this.bad(pointer(at, member), 'a list of names', '名称列表');
     if (value['effects'] !== undefined && !Array.isArray(value['effects'])) this.bad(pointer(at, 'effects'), 'a list of effects', '效果列表');
-    for (const member of ['record', 'vars']) if (value[member] !== undefined && !isJsonObject(value[member])) this.bad(pointer(at, member), 'an object', '对象');
+    for (const member of ['record', 'vars'])
+      if (value[member] !== undefined && !isJsonObject(value[member])) this.bad(pointer(at, member), 'an object', '对象');
     return value as Expectation;
   }
 

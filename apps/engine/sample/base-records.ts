@@ -41,11 +41,20 @@ export function baseRecords(random: Random, now: Instant): Base {
     const name = companyName(random, culture, taken);
     const sector = random.pick(SECTORS);
     const id = record('account', accountFields(random, name, culture, sector));
-    const contacts = Array.from({ length: random.weighted([[1, 6], [2, 3], [3, 1]]) }, () => {
-      people += 1;
-      const email = emailOf(people, culture);
-      return { id: record('contact', contactFields(random, id, email, culture)), email };
-    });
+    const contacts = Array.from(
+      {
+        length: random.weighted([
+          [1, 6],
+          [2, 3],
+          [3, 1],
+        ]),
+      },
+      () => {
+        people += 1;
+        const email = emailOf(people, culture);
+        return { id: record('contact', contactFields(random, id, email, culture)), email };
+      },
+    );
     return { id, name, culture, sector, contacts };
   });
   return { accounts, products, agents, stories };

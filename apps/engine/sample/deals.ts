@@ -69,7 +69,10 @@ function tellDeal(random: Random, teller: Teller, chances: Chances): void {
 }
 
 function parkedFor(random: Random, teller: Teller): boolean {
-  return teller.event(random.workMoment(teller.at, random.spread(5)), 'park', {}, SALES) && teller.event(random.workMoment(teller.at, random.spread(28, 0.3)), 'resume', {}, SALES);
+  return (
+    teller.event(random.workMoment(teller.at, random.spread(5)), 'park', {}, SALES) &&
+    teller.event(random.workMoment(teller.at, random.spread(28, 0.3)), 'resume', {}, SALES)
+  );
 }
 
 /** The discount granted in percent, 0 when declined, `null` when the answer is still open. */
@@ -90,4 +93,3 @@ function lose(random: Random, teller: Teller, medianDays: number): void {
   const at = random.workMoment(teller.at, random.spread(medianDays));
   teller.event(at, 'lose', { lost_reason: random.pick(REASONS), close_date: dateOf(at) }, SALES);
 }
-

@@ -69,7 +69,17 @@ describe('the sample workspace', () => {
     expect(result.refused).toEqual([]);
     expect(result.runs).toBe(560);
     const stages = count([...tables.runs.values()].map(({ pipeline, stage }) => `${pipeline}/${stage}`));
-    for (const stage of ['b2b-sales/prospecting', 'b2b-sales/engaging', 'b2b-sales/won', 'b2b-sales/lost', 'renewal/renewed', 'renewal/churned', 'renewal/preparing', 'support-ticket/closed', 'support-ticket/in-progress']) {
+    for (const stage of [
+      'b2b-sales/prospecting',
+      'b2b-sales/engaging',
+      'b2b-sales/won',
+      'b2b-sales/lost',
+      'renewal/renewed',
+      'renewal/churned',
+      'renewal/preparing',
+      'support-ticket/closed',
+      'support-ticket/in-progress',
+    ]) {
       expect([stage, stages[stage] ?? 0]).toEqual([stage, expect.any(Number)]);
       expect(stages[stage] ?? 0).toBeGreaterThan(0);
     }
@@ -97,4 +107,3 @@ function count(names: readonly string[]): Record<string, number> {
   for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
   return counts;
 }
-

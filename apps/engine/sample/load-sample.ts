@@ -96,7 +96,11 @@ class Loading {
     this.events += 1;
     switch (move.kind) {
       case 'event':
-        return this.judged(await this.send(move.at, { kind: 'run.event', runId, event: move.event, payload: null, fields: move.fields }, move.roles), view, move.event);
+        return this.judged(
+          await this.send(move.at, { kind: 'run.event', runId, event: move.event, payload: null, fields: move.fields }, move.roles),
+          view,
+          move.event,
+        );
       case 'change':
         return runIn(await this.send(move.at, { kind: 'record.change', recordId, fields: move.fields, expectedVersion: null }));
       case 'note':
@@ -134,7 +138,16 @@ class Loading {
 
   private send(at: Instant, body: CommandBody, roles: readonly string[] = ['*']): Promise<Answer> {
     const actor: Actor = { kind: 'cli', id: ACTOR_ID, roles };
-    return this.parts.submit({ workspace: this.parts.workspace, actor, source: 'sample', key: null, occurredAt: at, history: true, origin: SAMPLE_ORIGIN, body });
+    return this.parts.submit({
+      workspace: this.parts.workspace,
+      actor,
+      source: 'sample',
+      key: null,
+      occurredAt: at,
+      history: true,
+      origin: SAMPLE_ORIGIN,
+      body,
+    });
   }
 }
 

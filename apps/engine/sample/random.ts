@@ -84,4 +84,4 @@ export class Random {
 
 const rotl = (x: number, k: number): number => ((x << k) | (x >>> (32 - k))) >>> 0;
 /** 1 January 1970 was a Thursday. */
-const isWeekend = (dayMs: number): boolean => [2, 3].includes((Math.floor(dayMs / DAY_MS) % 7 + 7) % 7);
+const isWeekend = (dayMs: number): boolean => [2, 3].includes(((Math.floor(dayMs / DAY_MS) % 7) + 7) % 7);

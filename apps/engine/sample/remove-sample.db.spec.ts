@@ -11,7 +11,20 @@ let database: TestDatabase;
 let engine: JoinedEngine;
 let workspace: WorkspaceId;
 
-const TABLES = ['records', 'runs', 'journal', 'effects', 'tasks', 'notes', 'notifications', 'incidents', 'refusals', 'pipelines', 'pipeline_versions', 'calendars'] as const;
+const TABLES = [
+  'records',
+  'runs',
+  'journal',
+  'effects',
+  'tasks',
+  'notes',
+  'notifications',
+  'incidents',
+  'refusals',
+  'pipelines',
+  'pipeline_versions',
+  'calendars',
+] as const;
 
 async function counts(): Promise<Record<string, number>> {
   const found: Record<string, number> = {};
@@ -25,7 +38,8 @@ async function counts(): Promise<Record<string, number>> {
 beforeAll(async () => {
   database = await testDatabase();
   engine = joinEngine(database.storage);
-  workspace = (await createWorkspace({ storage: database.storage, ...engine }, { name: 'Sample', timeZone: 'UTC', currency: 'USD', locale: 'en' }, CLI_ACTOR)).id;
+  workspace = (await createWorkspace({ storage: database.storage, ...engine }, { name: 'Sample', timeZone: 'UTC', currency: 'USD', locale: 'en' }, CLI_ACTOR))
+    .id;
 });
 afterAll(async () => {
   await engine.runtime.stop();
@@ -36,11 +50,23 @@ describe('the sample on PostgreSQL', () => {
   it('is played through the engine without a refusal, and removed to the last row', async () => {
     const { storage } = database;
     const own = engine.importParts.ids.next() as RecordId;
-    await engine.runtime.submit({ workspace, actor: CLI_ACTOR, source: 'test', key: null, occurredAt: null, history: false, origin: null, body: { kind: 'record.create', recordId: own, object: 'account', fields: { name: 'Our own' }, externalKey: null, ownerId: null } });
+    await engine.runtime.submit({
+      workspace,
+      actor: CLI_ACTOR,
+      source: 'test',
+      key: null,
+      occurredAt: null,
+      history: false,
+      origin: null,
+      body: { kind: 'record.create', recordId: own, object: 'account', fields: { name: 'Our own' }, externalKey: null, ownerId: null },
+    });
     const before = await counts();
 
     const start = performance.now();
-    const result = await loadSample({ workspace, submit: engine.runtime.submit, openTasks: () => openTasksOf(engine.activities, workspace) }, { seed: 3, now: await storeNow(storage) });
+    const result = await loadSample(
+      { workspace, submit: engine.runtime.submit, openTasks: () => openTasksOf(engine.activities, workspace) },
+      { seed: 3, now: await storeNow(storage) },
+    );
     const tookMs = performance.now() - start;
     expect(result.refused).toEqual([]);
     const loaded = await counts();
@@ -52,7 +78,9 @@ describe('the sample on PostgreSQL', () => {
     const removed = await removeSample(storage, workspace, CLI_ACTOR);
     expect(removed['records']).toBe(result.records);
     expect(await counts()).toEqual(before);
-    const [audit] = await storage.sql<{ n: number }>(`select count(*)::int as n from audit where workspace_id = $1::uuid and action = 'sample.remove'`, [workspace]);
+    const [audit] = await storage.sql<{ n: number }>(`select count(*)::int as n from audit where workspace_id = $1::uuid and action = 'sample.remove'`, [
+      workspace,
+    ]);
     expect(audit?.n).toBe(1);
     expect(Object.values(await removeSample(storage, workspace, CLI_ACTOR)).every((n) => n === 0)).toBe(true);
   });

@@ -34,11 +34,18 @@ export async function removeSample(storage: Storage, workspace: WorkspaceId, act
     // The committer locks records before anything else: so does this.
     await sql(`select 1 from records where workspace_id = $1::uuid and origin = $2 order by id for update`, [workspace, origin]);
     for (const [table, which] of TABLES) {
-      const [row] = await sql<{ n: number }>(`with gone as (delete from ${table} where workspace_id = $1::uuid and (${which}) returning 1) select count(*)::int as n from gone`, [workspace, origin]);
+      const [row] = await sql<{ n: number }>(
+        `with gone as (delete from ${table} where workspace_id = $1::uuid and (${which}) returning 1) select count(*)::int as n from gone`,
+        [workspace, origin],
+      );
       removed[table] = row?.n ?? 0;
     }
     if (Object.values(removed).some((n) => n > 0)) {
-      await sql(`select audit_append($1::uuid, clock_timestamp(), $2::jsonb, 'sample.remove', 'workspace', $3::jsonb)`, [workspace, JSON.stringify(actor), JSON.stringify(removed)]);
+      await sql(`select audit_append($1::uuid, clock_timestamp(), $2::jsonb, 'sample.remove', 'workspace', $3::jsonb)`, [
+        workspace,
+        JSON.stringify(actor),
+        JSON.stringify(removed),
+      ]);
     }
     return removed;
   });

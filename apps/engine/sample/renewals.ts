@@ -38,7 +38,10 @@ function renewalStory(random: Random, base: Base, at: Instant, now: Instant): St
       current_value: current,
       renewal_date: renewal,
       expected_close_date: renewal,
-      health: random.weighted([['green', 7], ['yellow', 3]]),
+      health: random.weighted([
+        ['green', 7],
+        ['yellow', 3],
+      ]),
     },
     run: { runId: random.uuid(at), pipeline: 'renewal', at },
     moves: teller.moves,
@@ -50,7 +53,12 @@ function tellRenewal(random: Random, teller: Teller, current: number): void {
   if (!teller.event(later(14), 'begin', {}, CSM)) return;
   const atRisk = random.chance(0.22);
   if (atRisk && !rescue(random, teller)) return;
-  const factor = random.weighted([[1, 4], [1.05, 3], [1.15, 2], [0.8, 2]]);
+  const factor = random.weighted([
+    [1, 4],
+    [1.05, 3],
+    [1.15, 2],
+    [0.8, 2],
+  ]);
   const value = Math.round((current * factor) / 10) * 10;
   if (!teller.event(later(12), 'quote', { close_value: value }, CSM)) return;
   if (value < current && !teller.answer(later(1), 'downsell', 'approve')) return;

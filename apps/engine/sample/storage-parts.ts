@@ -8,8 +8,16 @@ const PAGE = 200;
 /** Every open task of a workspace that is no approval, as `loadSample` asks for them. */
 export async function openTasksOf(activities: Pick<ActivityReads, 'tasks'>, workspace: WorkspaceId): Promise<readonly OpenTask[]> {
   const tasks: OpenTask[] = [];
-  for (let after: { readonly due: Instant | null; readonly id: string } | null = null; ; ) {
-    const page = await activities.tasks(workspace, { status: 'open', recordId: null, forPerson: null, approvals: 'without', dueBefore: null, after, limit: PAGE });
+  for (let after: { readonly due: Instant | null; readonly id: string } | null = null; ;) {
+    const page = await activities.tasks(workspace, {
+      status: 'open',
+      recordId: null,
+      forPerson: null,
+      approvals: 'without',
+      dueBefore: null,
+      after,
+      limit: PAGE,
+    });
     tasks.push(...page.slice(0, PAGE));
     const last = page[PAGE - 1];
     if (page.length <= PAGE || !last) return tasks;

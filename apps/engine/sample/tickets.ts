@@ -24,7 +24,12 @@ function ticketStory(random: Random, base: Base, at: Instant, now: Instant): Sto
   const contact = random.pick(account.contacts);
   const chinese = account.culture === 'chinese';
   const [subject, category] = random.pick(TICKET_SUBJECTS.filter(([text]) => /[\u4e00-\u9fff]/.test(text) === chinese));
-  const priority = random.weighted([['low', 2], ['normal', 5], ['high', 2], ['urgent', 1]]);
+  const priority = random.weighted([
+    ['low', 2],
+    ['normal', 5],
+    ['high', 2],
+    ['urgent', 1],
+  ]);
   const teller = new Teller(at, now);
   tellTicket(random, teller, priority);
   return {
@@ -35,7 +40,12 @@ function ticketStory(random: Random, base: Base, at: Instant, now: Instant): Sto
       subject,
       category,
       priority,
-      channel: random.weighted([['email', 5], ['web', 3], ['phone', 2], ['chat', 1]]),
+      channel: random.weighted([
+        ['email', 5],
+        ['web', 3],
+        ['phone', 2],
+        ['chat', 1],
+      ]),
       account: account.id,
       contact: contact.id,
       requester_email: contact.email,
@@ -52,13 +62,30 @@ function tellTicket(random: Random, teller: Teller, priority: string): void {
   if (random.chance(0.04)) return void teller.event(soon(3), 'drop', {}, ['lead']);
   if (!teller.event(soon(PATIENCE_HOURS[priority] ?? 4), 'take', {}, SUPPORT)) return;
   if (!teller.event(soon(0.7), 'reply', {}, SUPPORT)) return;
-  if (random.chance(0.35)) {
-    if (!teller.event(soon(2), 'ask-customer', {}, SUPPORT)) return;
-    if (random.chance(0.12)) return; // the customer never answers: timers close it
-    if (!teller.event(soon(20), 'customer-replied')) return;
-  }
+  if (random.chance(0.35) && !askedBack(random, teller)) return;
   if (random.chance(0.1) && !(teller.event(soon(3), 'escalate', {}, SUPPORT) && teller.event(soon(12), 'hand-back', {}, ['lead']))) return;
+  settle(random, teller);
+}
+
+/** Resolved, now and then reopened; half of the customers say what they think of it. */
+function settle(random: Random, teller: Teller): void {
+  const soon = (hours: number): Instant => random.hoursAfter(teller.at, hours);
   if (!teller.event(soon(10), 'resolve', { resolution: random.pick(RESOLUTIONS) }, SUPPORT)) return;
   if (random.chance(0.08) && !(teller.event(soon(15), 'reopen') && teller.event(soon(9), 'resolve', {}, SUPPORT))) return;
-  if (random.chance(0.5)) teller.event(soon(20), 'confirm', { satisfaction: random.weighted([[5, 6], [4, 4], [3, 2], [2, 1], [1, 1]]) });
+  if (random.chance(0.5)) teller.event(soon(20), 'confirm', { satisfaction: random.weighted(SATISFACTION) });
+}
+
+const SATISFACTION = [
+  [5, 6],
+  [4, 4],
+  [3, 2],
+  [2, 1],
+  [1, 1],
+] as const;
+
+/** The customer is asked something; false when no answer has come yet, or never comes and timers close the ticket. */
+function askedBack(random: Random, teller: Teller): boolean {
+  if (!teller.event(random.hoursAfter(teller.at, 2), 'ask-customer', {}, SUPPORT)) return false;
+  if (random.chance(0.12)) return false;
+  return teller.event(random.hoursAfter(teller.at, 20), 'customer-replied');
 }

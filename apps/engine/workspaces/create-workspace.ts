@@ -28,7 +28,11 @@ const MAX_NAME = 80;
  * Makes a workspace with the shipped calendars and pipelines, published. Its key is made from the name. Throws
  * UserError `workspace.name`, `workspace.time-zone`, `workspace.currency`, and `workspace.exists` when the key is taken.
  */
-export async function createWorkspace(parts: WorkspaceParts, wish: NewWorkspace, actor: Actor): Promise<{ readonly id: WorkspaceId; readonly key: string; readonly pipelines: readonly string[] }> {
+export async function createWorkspace(
+  parts: WorkspaceParts,
+  wish: NewWorkspace,
+  actor: Actor,
+): Promise<{ readonly id: WorkspaceId; readonly key: string; readonly pipelines: readonly string[] }> {
   const key = keyOf(wish);
   const id = randomUUID() as WorkspaceId;
   const [row] = await parts.storage.sql<{ id: string }>(
@@ -50,10 +54,27 @@ export async function installTemplates(parts: WorkspaceParts, workspace: Workspa
 
 function keyOf({ name, timeZone, currency }: NewWorkspace): string {
   const trimmed = name.trim();
-  if (trimmed === '' || trimmed.length > MAX_NAME) throw refusal('invalid', 'workspace.name', '/name', { en: `A workspace has a name of 1 to ${MAX_NAME} characters.`, 'zh-CN': `工作区名称须为 1 至 ${MAX_NAME} 个字符。` });
-  if (!isTimeZone(timeZone)) throw refusal('invalid', 'workspace.time-zone', '/timeZone', { en: `"${timeZone}" is no time zone; one is Asia/Shanghai.`, 'zh-CN': `“${timeZone}”不是时区，例如 Asia/Shanghai。` });
-  if (!isCurrency(currency)) throw refusal('invalid', 'workspace.currency', '/currency', { en: `"${currency}" is no currency; one is EUR.`, 'zh-CN': `“${currency}”不是货币代码，例如 CNY。` });
-  const plain = trimmed.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 40);
+  if (trimmed === '' || trimmed.length > MAX_NAME)
+    throw refusal('invalid', 'workspace.name', '/name', {
+      en: `A workspace has a name of 1 to ${MAX_NAME} characters.`,
+      'zh-CN': `工作区名称须为 1 至 ${MAX_NAME} 个字符。`,
+    });
+  if (!isTimeZone(timeZone))
+    throw refusal('invalid', 'workspace.time-zone', '/timeZone', {
+      en: `"${timeZone}" is no time zone; one is Asia/Shanghai.`,
+      'zh-CN': `“${timeZone}”不是时区，例如 Asia/Shanghai。`,
+    });
+  if (!isCurrency(currency))
+    throw refusal('invalid', 'workspace.currency', '/currency', {
+      en: `"${currency}" is no currency; one is EUR.`,
+      'zh-CN': `“${currency}”不是货币代码，例如 CNY。`,
+    });
+  const plain = trimmed
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 40);
   return plain === '' ? `workspace-${randomUUID().slice(0, 8)}` : plain;
 }
 

@@ -21,7 +21,11 @@ const SETTING = 'sample';
  * What a workspace gets at its first start: calendars, pipelines and, if wanted and nothing else is there, the sample.
  * Later starts add nothing but shipped pipelines that are missing. A load that was cut off is undone and done again.
  */
-export async function firstFill(parts: WorkspaceParts & { readonly runtime: Runtime }, workspace: WorkspaceId, wish: FirstFill): Promise<{ readonly pipelines: readonly string[]; readonly sample: SampleResult | null }> {
+export async function firstFill(
+  parts: WorkspaceParts & { readonly runtime: Runtime },
+  workspace: WorkspaceId,
+  wish: FirstFill,
+): Promise<{ readonly pipelines: readonly string[]; readonly sample: SampleResult | null }> {
   const pipelines = await installTemplates(parts, workspace, wish.actor);
   const before = await sampleState(parts, workspace);
   if (before === 'loading') await removeSample(parts.storage, workspace, wish.actor);
@@ -41,7 +45,10 @@ export async function firstFill(parts: WorkspaceParts & { readonly runtime: Runt
 type SampleState = 'loading' | 'loaded' | 'not wanted';
 
 async function sampleState({ storage }: WorkspaceParts, workspace: WorkspaceId): Promise<SampleState | null> {
-  const [row] = await storage.sql<{ state: SampleState }>(`select value->>'state' as state from settings where workspace_id = $1::uuid and key = $2`, [workspace, SETTING]);
+  const [row] = await storage.sql<{ state: SampleState }>(`select value->>'state' as state from settings where workspace_id = $1::uuid and key = $2`, [
+    workspace,
+    SETTING,
+  ]);
   return row?.state ?? null;
 }
 
