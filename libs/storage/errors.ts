@@ -11,12 +11,12 @@ const LOST = /terminated|Connection ended|connection error|not queryable|timeout
 export function storageError(error: unknown): unknown {
   if (typeof error !== 'object' || error === null || error instanceof TransientError || error instanceof UserError) return error;
   const { code = '', message = '' } = error as { readonly code?: string; readonly message?: string };
-  if (TRANSIENT.test(code) || NETWORK.test(code) || (code === '' && LOST.test(message))) {
-    return new TransientError(`database: ${message || code}`, undefined, { cause: error });
-  }
-  if (UNSTORABLE.test(code) || (code === '22P02' && /json/.test(message))) return unstorable();
-  return error;
+  if (isTransient(code, message)) return new TransientError(`database: ${message || code}`, undefined, { cause: error });
+  return isUnstorable(code, message) ? unstorable() : error;
 }
+
+const isTransient = (code: string, message: string): boolean => TRANSIENT.test(code) || NETWORK.test(code) || (code === '' && LOST.test(message));
+const isUnstorable = (code: string, message: string): boolean => UNSTORABLE.test(code) || (code === '22P02' && /json/.test(message));
 
 const unstorable = (): UserError =>
   new UserError('invalid', {

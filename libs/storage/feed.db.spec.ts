@@ -26,7 +26,16 @@ describe('the live feed', () => {
     for (const seq of [1, 2, 3]) await db.storage.sql(ROW, [workspace, run, seq]);
     expect((await seqs(workspace, start)).seqs).toEqual([1, 2, 3]);
     const first = await readFeed(db.storage.sql, workspace, start, 2);
-    expect(first.rows[0]).toEqual({ cursor: expect.any(String), runId: run, recordId: run, seq: 1, event: { kind: 'sent', name: 'win' }, from: ['a'], to: ['b'], recordedAt: expect.any(String) });
+    expect(first.rows[0]).toEqual({
+      cursor: expect.any(String),
+      runId: run,
+      recordId: run,
+      seq: 1,
+      event: { kind: 'sent', name: 'win' },
+      from: ['a'],
+      to: ['b'],
+      recordedAt: expect.any(String),
+    });
     const rest = await seqs(workspace, first.cursor);
     expect(rest.seqs).toEqual([3]);
     expect(await seqs(workspace, rest.cursor)).toEqual({ seqs: [], cursor: rest.cursor });
@@ -66,9 +75,9 @@ describe('the live feed', () => {
       cursor = page.cursor;
       seen.push(...page.rows.map(({ runId, seq }) => `${runId} ${seq}`));
     };
-    let writing = true;
+    const writing = { done: false };
     const reader = (async () => {
-      while (writing) await read();
+      while (!writing.done) await read();
     })();
     const runs = Array.from({ length: 6 }, () => randomUUID());
     const write = async (run: string): Promise<void> => {
@@ -81,9 +90,9 @@ describe('the live feed', () => {
       }
     };
     await Promise.all(runs.map(write));
-    writing = false;
+    writing.done = true;
     await reader;
-    for (let before = -1; before < seen.length; ) {
+    for (let before = -1; before < seen.length;) {
       before = seen.length;
       await read();
     }
@@ -92,6 +101,10 @@ describe('the live feed', () => {
   });
 
   it.each(['', 'x', '1.2', '999999999999999', '-1'])('answers a cursor that is none of this database (%j) with a reset', async (cursor) => {
-    expect(await readFeed(db.storage.sql, randomUUID() as WorkspaceId, cursor, 10)).toMatchObject({ rows: [], reset: true, cursor: expect.stringMatching(/^\d+$/) });
+    expect(await readFeed(db.storage.sql, randomUUID() as WorkspaceId, cursor, 10)).toMatchObject({
+      rows: [],
+      reset: true,
+      cursor: expect.stringMatching(/^\d+$/),
+    });
   });
 });

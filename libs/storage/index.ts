@@ -3,7 +3,6 @@ export { feedEnd, readFeed, type FeedPage, type FeedRow } from './feed.js';
 export { openStorage, type Sql, type Storage, type StorageOptions } from './open-storage.js';
 export { PgRunStore } from './run-store/pg-run-store.js';
 export { PgScheduleStore } from './run-store/pg-schedule-store.js';
-export * from './schema/index.js';
 export { PgApiKeyStore } from './repositories/access-keys.js';
 export { PgPeopleStore } from './repositories/access-people.js';
 export { PgReplyStore } from './repositories/access-replies.js';

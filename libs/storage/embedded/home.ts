@@ -70,7 +70,12 @@ export async function whileLocked<T>(home: Home, work: () => Promise<T>): Promis
   const path = join(home.folder, 'starting.lock');
   for (let tries = 0; !(await tryLock(path)); tries++) {
     const owner = Number(await readFile(path, 'utf8').catch(() => ''));
-    const age = Date.now() - (await stat(path).then(({ mtimeMs }) => mtimeMs, () => Date.now()));
+    const age =
+      Date.now() -
+      (await stat(path).then(
+        ({ mtimeMs }) => mtimeMs,
+        () => Date.now(),
+      ));
     if (age > STALE_MS || (owner && !isAlive(owner))) await rm(path, { force: true });
     if (tries > 3600) throw new TransientError(`another process has been starting the database in ${dirname(path)} for six minutes`);
     await new Promise((go) => setTimeout(go, 100));

@@ -29,8 +29,7 @@ const settings = (port: number): readonly string[] =>
     'logging_collector=off',
   ].flatMap((setting) => ['-c', setting]);
 
-export const urlOf = (access: Access, database: string): string =>
-  `postgres://millrace:${access.password}@127.0.0.1:${access.port}/${database}`;
+export const urlOf = (access: Access, database: string): string => `postgres://millrace:${access.password}@127.0.0.1:${access.port}/${database}`;
 
 /**
  * A fresh cluster: UTF-8, the same order of texts on every machine, passwords only (scram). Made beside and moved into

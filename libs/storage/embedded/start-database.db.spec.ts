@@ -28,7 +28,9 @@ describe('the embedded database', () => {
     const home = newHome();
     const first = await start({ home });
     await query(first.url, 'create table kept as select 42 as n');
-    expect(await query(first.url, `select current_setting('listen_addresses') as listen, current_setting('fsync') as fsync`)).toEqual([{ listen: '127.0.0.1', fsync: 'on' }]);
+    expect(await query(first.url, `select current_setting('listen_addresses') as listen, current_setting('fsync') as fsync`)).toEqual([
+      { listen: '127.0.0.1', fsync: 'on' },
+    ]);
     const stranger = new URL(first.url);
     stranger.password = 'guess';
     await expect(query(stranger.href, 'select 1')).rejects.toMatchObject({ code: '28P01' });
@@ -52,7 +54,10 @@ describe('the embedded database', () => {
     const home = newHome();
     const engine = await start({ home });
     await engine.announce('http://127.0.0.1:4321');
-    await expect(startDatabase({ home, as: 'engine' })).rejects.toMatchObject({ code: 'database.in-use', message: expect.stringContaining('http://127.0.0.1:4321') });
+    await expect(startDatabase({ home, as: 'engine' })).rejects.toMatchObject({
+      code: 'database.in-use',
+      message: expect.stringContaining('http://127.0.0.1:4321'),
+    });
     const guest = await start({ home, as: 'guest' });
     expect(guest.url).toBe(engine.url);
     await guest.stop();

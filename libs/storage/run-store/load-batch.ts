@@ -10,7 +10,20 @@ import { lockRuns } from '../statements/lock-runs.js';
 import { readRecords } from '../statements/read-records.js';
 import { storeTime } from '../statements/store-time.js';
 import { begin, type Call, pipelined, type Rows } from './pipelined.js';
-import { toEffect, toIncident, toKey, toRecord, toRun, toTask, type EffectRow, type IncidentRow, type KeyRow, type RecordRow, type RunRow, type TaskRow } from './rows.js';
+import {
+  toEffect,
+  toIncident,
+  toKey,
+  toRecord,
+  toRun,
+  toTask,
+  type EffectRow,
+  type IncidentRow,
+  type KeyRow,
+  type RecordRow,
+  type RunRow,
+  type TaskRow,
+} from './rows.js';
 import type pg from 'pg';
 
 export type Loaded = LoadedBatch & { readonly records: Map<RecordId, StoredRecord> };

@@ -42,7 +42,12 @@ export class PgRunStore implements RunStore {
     }
   }
 
-  async claim(want: { readonly worker: string; readonly limit: number; readonly leaseMs: number; readonly kinds: 'all' | 'timers' | 'steps' }): Promise<readonly ClaimedEffect[]> {
+  async claim(want: {
+    readonly worker: string;
+    readonly limit: number;
+    readonly leaseMs: number;
+    readonly kinds: 'all' | 'timers' | 'steps';
+  }): Promise<readonly ClaimedEffect[]> {
     const kinds = want.kinds === 'all' ? [true, false] : [want.kinds === 'timers'];
     const rows = await this.#rows<ClaimedRow>(claimEffects, [want.worker, want.limit, want.leaseMs, kinds]);
     return rows.map(toClaimed);

@@ -7,7 +7,20 @@ import { openPool } from '../pool.js';
 import { testDatabase, type TestDatabase } from '../testing/test-database.js';
 import { PgRunStore } from './pg-run-store.js';
 
-const EMPTY: BatchWrites = { records: [], runs: [], journal: [], effects: [], tasks: [], taskCloses: [], notes: [], notifications: [], incidents: [], refusals: [], keys: [], audit: [] };
+const EMPTY: BatchWrites = {
+  records: [],
+  runs: [],
+  journal: [],
+  effects: [],
+  tasks: [],
+  taskCloses: [],
+  notes: [],
+  notifications: [],
+  incidents: [],
+  refusals: [],
+  keys: [],
+  audit: [],
+};
 const NOTHING = { records: [], runs: [], tasks: [], incidents: [], effects: [], effectsOf: [], keys: [], externalKeys: [] };
 
 describe('the run store on PostgreSQL, when things go wrong', () => {
@@ -19,10 +32,29 @@ describe('the run store on PostgreSQL, when things go wrong', () => {
   afterEach(async () => void (await db.storage.sql('delete from effects')));
 
   const workspace = (): WorkspaceId => randomUUID() as WorkspaceId;
-  const batch = async (store: PgRunStore, request: Partial<BatchRequest> & { workspace: WorkspaceId }, decide: (loaded: LoadedBatch) => Partial<BatchWrites> = () => ({}), prepare: () => Promise<void> = async () => undefined): Promise<void> =>
+  const batch = async (
+    store: PgRunStore,
+    request: Partial<BatchRequest> & { workspace: WorkspaceId },
+    decide: (loaded: LoadedBatch) => Partial<BatchWrites> = () => ({}),
+    prepare: () => Promise<void> = async () => undefined,
+  ): Promise<void> =>
     store.batch({ ...NOTHING, ...request }, { prepare: async () => (await prepare(), []), decide: (loaded) => ({ ...EMPTY, ...decide(loaded) }) });
-  const record = (now: Instant, over: Partial<StoredRecord> = {}): StoredRecord => ({ id: randomUUID() as RecordId, object: 'deal', fields: {}, ownerId: null, externalKey: null, tags: [], version: 1, createdAt: now, updatedAt: now, deletedAt: null, origin: null, ...over });
-  const count = async (where: WorkspaceId): Promise<number> => (await db.storage.sql<{ n: number }>('select count(*) as n from records where workspace_id = $1', [where]))[0]?.n ?? -1;
+  const record = (now: Instant, over: Partial<StoredRecord> = {}): StoredRecord => ({
+    id: randomUUID() as RecordId,
+    object: 'deal',
+    fields: {},
+    ownerId: null,
+    externalKey: null,
+    tags: [],
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+    deletedAt: null,
+    origin: null,
+    ...over,
+  });
+  const count = async (where: WorkspaceId): Promise<number> =>
+    (await db.storage.sql<{ n: number }>('select count(*) as n from records where workspace_id = $1', [where]))[0]?.n ?? -1;
   const killOthers = (): Promise<unknown> =>
     db.storage.sql(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'millrace-runtime'`);
 
@@ -62,7 +94,7 @@ describe('the run store on PostgreSQL, when things go wrong', () => {
     await pool.end();
   });
 
-  it('text that PostgreSQL cannot keep is the caller\'s error, and nothing of the batch is written', async () => {
+  it("text that PostgreSQL cannot keep is the caller's error, and nothing of the batch is written", async () => {
     const store = new PgRunStore(db.storage.runtimePool);
     const at = workspace();
     for (const text of ['a\u0000b', '\ud800']) {
@@ -73,9 +105,13 @@ describe('the run store on PostgreSQL, when things go wrong', () => {
   });
 
   it('a holder of locks that stands still does not hold up others for ever: the server ends its transaction', async () => {
-    const [settings] = await new PgRunStore(db.storage.runtimePool).durability().then(() =>
-      db.storage.runtimePool.query(`select current_setting('idle_in_transaction_session_timeout') as idle, current_setting('lock_timeout') as lock`).then(({ rows }) => rows),
-    );
+    const [settings] = await new PgRunStore(db.storage.runtimePool)
+      .durability()
+      .then(() =>
+        db.storage.runtimePool
+          .query(`select current_setting('idle_in_transaction_session_timeout') as idle, current_setting('lock_timeout') as lock`)
+          .then(({ rows }) => rows),
+      );
     expect(settings).toEqual({ idle: '30s', lock: '20s' });
   });
 
@@ -100,7 +136,17 @@ describe('the run store on PostgreSQL, when things go wrong', () => {
     const run = randomUUID() as RunId;
     const effect = (n: number, now: Instant): StoredEffect => {
       const id = effectId(run, 1, n);
-      return { id, runId: run, recordId: randomUUID() as RecordId, effect: { kind: 'timer', id, due: now, late: 'fire' }, status: 'waiting', due: now, attempt: 0, epoch: 0, history: false };
+      return {
+        id,
+        runId: run,
+        recordId: randomUUID() as RecordId,
+        effect: { kind: 'timer', id, due: now, late: 'fire' },
+        status: 'waiting',
+        due: now,
+        attempt: 0,
+        epoch: 0,
+        history: false,
+      };
     };
     const set = (id: EffectId, status: StoredEffect['status']) => ({ kind: 'update', id, status, due: null, epoch: null, error: null }) as const;
     await batch(store, { workspace: at }, ({ now }) => ({
@@ -121,9 +167,12 @@ describe('the run store on PostgreSQL, when things go wrong', () => {
     const store = new PgRunStore(db.storage.runtimePool);
     const at = workspace();
     const actor = { kind: 'person', id: 'ann', roles: [] } as const;
-    const append = (n: number): Promise<void> => batch(store, { workspace: at }, ({ now }) => ({ audit: [1, 2].map((k) => ({ at: now, actor, action: `a${n}.${k}`, target: 't', detail: null })) }));
+    const append = (n: number): Promise<void> =>
+      batch(store, { workspace: at }, ({ now }) => ({ audit: [1, 2].map((k) => ({ at: now, actor, action: `a${n}.${k}`, target: 't', detail: null })) }));
     await Promise.all(Array.from({ length: 10 }, (_, n) => append(n)));
-    expect(await db.storage.sql(`select count(*) as n, max(seq) as last, audit_verify($1) as wrong from audit where workspace_id = $1`, [at])).toEqual([{ n: 20, last: 20, wrong: null }]);
+    expect(await db.storage.sql(`select count(*) as n, max(seq) as last, audit_verify($1) as wrong from audit where workspace_id = $1`, [at])).toEqual([
+      { n: 20, last: 20, wrong: null },
+    ]);
   });
 
   it('is durable: fsync, synchronous_commit and full_page_writes are on; off is said', async () => {

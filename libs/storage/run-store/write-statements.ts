@@ -32,17 +32,32 @@ export function writeStatements(workspace: WorkspaceId, writes: BatchWrites): re
   rows(insertRuns, writes.runs.filter(({ expectedSeq }) => expectedSeq === 0).map(runRow));
   rows(insertJournal, writes.journal.map(journalRow));
   rows(insertEffects, effects.inserts.map(effectRow));
-  rows(updateEffects, effects.updates.map((update) => ({ ...update, edited: update.input !== undefined })));
+  rows(
+    updateEffects,
+    effects.updates.map((update) => ({ ...update, edited: update.input !== undefined })),
+  );
   rows(writeTasks, lastOfEach(writes.tasks).map(taskRow));
   if (writes.taskCloses.length > 0) {
     calls.push({ statement: closeTasks, values: [workspace, writes.taskCloses.map(({ id }) => id), writes.taskCloses.map(({ closedAt }) => closedAt)] });
   }
-  rows(insertNotes, writes.notes.map(({ recordId, runId, ...note }) => ({ ...note, record_id: recordId, run_id: runId })));
-  rows(insertNotifications, writes.notifications.map(({ recordId, to, ...rest }) => ({ ...rest, record_id: recordId, recipient: to })));
+  rows(
+    insertNotes,
+    writes.notes.map(({ recordId, runId, ...note }) => ({ ...note, record_id: recordId, run_id: runId })),
+  );
+  rows(
+    insertNotifications,
+    writes.notifications.map(({ recordId, to, ...rest }) => ({ ...rest, record_id: recordId, recipient: to })),
+  );
   rows(writeIncidents, lastOfEach(writes.incidents).map(incidentRow));
   if (effects.cancelled.length > 0) calls.push({ statement: resolveIncidents, values: [workspace, effects.cancelled] });
-  rows(insertRefusals, writes.refusals.map(({ recordId, runId, ...rest }) => ({ ...rest, record_id: recordId, run_id: runId })));
-  rows(insertKeys, writes.keys.map(({ bodyHash, ...rest }) => ({ ...rest, body_hash: bodyHash })));
+  rows(
+    insertRefusals,
+    writes.refusals.map(({ recordId, runId, ...rest }) => ({ ...rest, record_id: recordId, run_id: runId })),
+  );
+  rows(
+    insertKeys,
+    writes.keys.map(({ bodyHash, ...rest }) => ({ ...rest, body_hash: bodyHash })),
+  );
   rows(appendAudit, writes.audit);
   return calls;
 }

@@ -9,9 +9,4 @@ export * from './runtime.js';
 export * from './workspace.js';
 
 /** Every table of the product; what MikroORM is told of the schema. */
-export const entities = [
-  ...Object.values(workspace),
-  ...Object.values(runtime),
-  ...Object.values(library),
-  ...Object.values(access),
-];
+export const entities = [...Object.values(workspace), ...Object.values(runtime), ...Object.values(library), ...Object.values(access)];

@@ -23,7 +23,9 @@ describe('the schema', () => {
     );
     const actual = columns.map((c) => `${c.table_name}.${c.column_name} ${c.data_type}${c.is_nullable === 'YES' ? ' null' : ''}`).sort();
     const expected = [...orm.getMetadata().getAll().values()]
-      .flatMap((meta) => meta.props.map((prop) => `${meta.tableName}.${prop.fieldNames[0]} ${sqlType(prop.columnTypes[0] ?? '')}${prop.nullable ? ' null' : ''}`))
+      .flatMap((meta) =>
+        meta.props.map((prop) => `${meta.tableName}.${prop.fieldNames[0]} ${sqlType(prop.columnTypes[0] ?? '')}${prop.nullable ? ' null' : ''}`),
+      )
       .sort();
     expect(actual).toEqual(expected);
     expect(entities.length).toBe(new Set(columns.map((c) => c.table_name)).size);
@@ -33,7 +35,10 @@ describe('the schema', () => {
     const rows = await db.storage.sql<{ indexdef: string; tablename: string }>(
       `select indexdef, tablename from pg_indexes where schemaname = 'public' and tablename not in ('migrations', 'workspaces', 'people', 'sessions', 'login_attempts', 'set_up_links')`,
     );
-    const others = rows.filter(({ indexdef }) => !/\((workspace_id)\b/.test(indexdef)).map(({ indexdef }) => /INDEX (\S+)/.exec(indexdef)?.[1]).sort();
+    const others = rows
+      .filter(({ indexdef }) => !/\((workspace_id)\b/.test(indexdef))
+      .map(({ indexdef }) => /INDEX (\S+)/.exec(indexdef)?.[1])
+      .sort();
     expect(others).toEqual([
       'api_keys_token_hash_unique',
       'idempotency_keys_by_age',
@@ -94,4 +99,12 @@ describe('the schema', () => {
 });
 
 const sqlType = (type: string): string =>
-  type.startsWith('timestamptz') ? 'timestamp with time zone' : type === 'int' ? 'integer' : type === 'text[]' ? 'ARRAY' : type === 'boolean' || type === 'bool' ? 'boolean' : type;
+  type.startsWith('timestamptz')
+    ? 'timestamp with time zone'
+    : type === 'int'
+      ? 'integer'
+      : type === 'text[]'
+        ? 'ARRAY'
+        : type === 'boolean' || type === 'bool'
+          ? 'boolean'
+          : type;
