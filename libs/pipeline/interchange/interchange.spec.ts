@@ -269,7 +269,7 @@ describe('import from XState', () => {
           if (result.ok) parsePipeline(result.value.document);
         },
       ),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });
@@ -329,7 +329,7 @@ describe('export to XState', () => {
         const definition = parsed({ format: 'millrace/1', key: 'random', object: 'deal', title: { en: 'R' }, ...randomChart(seed) });
         expect(imported(exportXState(definition).machine).definition.states).toEqual(definition.states);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });

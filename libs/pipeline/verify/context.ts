@@ -126,7 +126,7 @@ export class VerifyContext {
 }
 
 /** Entry, exit and transition actions of one state. */
-export const actionsOf = (state: State): readonly Action[] => [...state.entry, ...state.exit, ...state.transitions.flatMap((t) => t.actions)];
+const actionsOf = (state: State): readonly Action[] => [...state.entry, ...state.exit, ...state.transitions.flatMap((t) => t.actions)];
 
 /** The name of a state for a sentence: its title in both languages, in quotes. */
 export const named = (state: State): { readonly en: string; readonly zh: string } => ({

@@ -10,7 +10,7 @@ export interface Span {
 const HOUR_MS = 3_600_000;
 
 /** Calendar parts vary: a day has 23 to 25 hours, a month 28 to 31 days, a year 365 or 366. Null for what is no duration. */
-export function spanOf(delay: DelayDocument): Span | null {
+function spanOf(delay: DelayDocument): Span | null {
   const isBusiness = typeof delay !== 'string';
   const length = parseDuration(isBusiness ? delay.business : delay);
   if (!length) return null;

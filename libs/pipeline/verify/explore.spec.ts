@@ -67,7 +67,7 @@ describe('exploration', () => {
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -90,7 +90,7 @@ describe('exploration', () => {
           expect(keyOf(definition, exploration.configurations[to] as Exploration['configurations'][number])).toBe(moved.configuration.join());
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 });

@@ -3,7 +3,7 @@ import type { ChartIndex, Way } from './chart-index.js';
 import { Stepper, type Configuration, type Step } from './configuration.js';
 
 /** One move between configurations that can happen. */
-export interface Edge {
+interface Edge {
   readonly from: number;
   readonly to: number;
   readonly ways: readonly Way[];
@@ -219,7 +219,7 @@ export function triggerKey(trigger: Way['transition']['trigger']): string {
 }
 
 /** Automatic moves, and waits for a condition, which are looked at like them. */
-export const isAutomatic =
+const isAutomatic =
   (chart: ChartIndex) =>
   (way: Way): boolean => {
     const { trigger } = way.transition;
@@ -228,7 +228,7 @@ export const isAutomatic =
   };
 
 /** True when the compound or parallel state has reached its end. */
-export function isDone(chart: ChartIndex, n: number, active: ReadonlySet<number>): boolean {
+function isDone(chart: ChartIndex, n: number, active: ReadonlySet<number>): boolean {
   const node = chart.at(n);
   const regions = node.children.filter((c) => chart.at(c).state.kind !== 'history');
   if (node.state.kind === 'compound') return regions.some((c) => active.has(c) && chart.at(c).state.kind === 'final');

@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import type { Json, JsonObject, Problem } from '#kernel';
+import { B2B, EVERYTHING } from '../definition/documents.fixture.js';
 import { parseAttachedRule, parsePipeline, type AttachedRule, type Definition } from '../definition/index.js';
+import { randomChart } from '../testing/random-chart.js';
 import { TYPE_CODES } from './checks/types.js';
 import { CHECKS } from './registry.js';
 import { SURROUNDINGS } from './surroundings.fixture.js';
@@ -552,6 +555,33 @@ describe('what it does not know it does not say', () => {
   ])('%s', (_, first, second) => {
     const codes = problemsOf(choose(first as Json, second as Json)).map((p) => p.code);
     expect(codes.filter((c) => /overlap|gap|never|always|shadowed/.test(c))).toEqual([]);
+  });
+});
+
+describe('any document that can be parsed', () => {
+  it.each([
+    ['b2b', B2B],
+    ['everything', EVERYTHING],
+  ])('%s is verified with documented codes', (_, document) => {
+    const parsed = parsePipeline(document);
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
+    const codes = new Set<string>([...CHECKS.map((c) => c.code), ...Object.keys(TYPE_CODES)]);
+    for (const { code, text } of verify(parsed.value, [], SURROUNDINGS).problems) {
+      expect(codes).toContain(code);
+      expect(text['zh-CN']).toMatch(/\p{Script=Han}/u);
+    }
+  });
+
+  it('never throws, and says the same again', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(1000), { minLength: 20, maxLength: 60 }), fc.array(fc.json({ maxDepth: 3 }), { maxLength: 4 }), (seed, conditions) => {
+        const on = Object.fromEntries(conditions.map((text, n) => [`c${n}`, { when: JSON.parse(text) as Json }]));
+        const parsed = parsePipeline({ format: 'millrace/1', key: 'random', object: 'deal', title: { en: 'R' }, ...randomChart(seed), on });
+        if (!parsed.ok) return;
+        expect(verify(parsed.value, [], SURROUNDINGS)).toEqual(verify(parsed.value, [], SURROUNDINGS));
+      }),
+      { numRuns: 100 },
+    );
   });
 });
 

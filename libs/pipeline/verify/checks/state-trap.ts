@@ -23,7 +23,7 @@ export const stateTrap: Check = {
 };
 
 /** Numbers of the configurations from which an end can be reached. */
-export function ableToEnd({ exploration: { ended, edges } }: VerifyContext): ReadonlySet<number> {
+function ableToEnd({ exploration: { ended, edges } }: VerifyContext): ReadonlySet<number> {
   const sources = new Map<number, number[]>();
   for (const { from, to } of edges) sources.set(to, [...(sources.get(to) ?? []), from]);
   const live = new Set(ended.flatMap((e, n) => (e ? [n] : [])));

@@ -20,16 +20,40 @@ export const ruleTypes: Check = {
 /** Codes of the type check beside `rule.type`, with what they mean; they keep their own names. */
 export const TYPE_CODES = {
   'rule.path-computed': {
-    en: 'A path is computed; what a rule reads must be written out, because it is loaded beforehand.',
-    'zh-CN': '路径是计算出来的；规则读取的内容必须直接写明，因为需要预先加载。',
+    meaning: {
+      en: 'A path is computed; what a rule reads must be written out, because it is loaded beforehand.',
+      'zh-CN': '路径是计算出来的；规则读取的内容必须直接写明，因为需要预先加载。',
+    },
+    example: '{ "var": { "cat": ["record.", "name"] } }.',
   },
-  'rule.option': { en: 'A choice is compared with a value that is none of its options.', 'zh-CN': '选项字段与其可选值之外的值比较。' },
-  'rule.date': { en: 'A date is compared with a text that is no date.', 'zh-CN': '日期与非日期文本比较。' },
-  'rule.unit': { en: 'date_diff is given a unit that does not exist.', 'zh-CN': 'date_diff 使用了不存在的单位。' },
-  'duration.form': { en: 'A text should be an ISO 8601 duration and is not.', 'zh-CN': '文本应为 ISO 8601 时长，但不是。' },
-  'path.unknown': { en: 'A path begins with none of record, event, vars, actor, now.', 'zh-CN': '路径未以 record、event、vars、actor 或 now 开头。' },
-  'path.too-deep': { en: 'A path goes through more than one reference.', 'zh-CN': '路径经过了多于一层引用。' },
-  'path.no-members': { en: 'A path goes into a value that has no members.', 'zh-CN': '路径进入了没有成员的值。' },
+  'rule.option': {
+    meaning: { en: 'A choice is compared with a value that is none of its options.', 'zh-CN': '选项字段与其可选值之外的值比较。' },
+    example: 'A region compared with "africa" where the options are eu, us and asia.',
+  },
+  'rule.date': {
+    meaning: { en: 'A date is compared with a text that is no date.', 'zh-CN': '日期与非日期文本比较。' },
+    example: 'A date compared with "soon".',
+  },
+  'rule.unit': {
+    meaning: { en: 'date_diff is given a unit that does not exist.', 'zh-CN': 'date_diff 使用了不存在的单位。' },
+    example: 'date_diff in "fortnights".',
+  },
+  'duration.form': {
+    meaning: { en: 'A text should be an ISO 8601 duration and is not.', 'zh-CN': '文本应为 ISO 8601 时长，但不是。' },
+    example: 'date_add of "2 weeks" instead of "P2W".',
+  },
+  'path.unknown': {
+    meaning: { en: 'A path begins with none of record, event, vars, actor, now.', 'zh-CN': '路径未以 record、event、vars、actor 或 now 开头。' },
+    example: '{ "var": "deal.amount" } instead of record.amount.',
+  },
+  'path.too-deep': {
+    meaning: { en: 'A path goes through more than one reference.', 'zh-CN': '路径经过了多于一层引用。' },
+    example: 'record.account.owner.name.',
+  },
+  'path.no-members': {
+    meaning: { en: 'A path goes into a value that has no members.', 'zh-CN': '路径进入了没有成员的值。' },
+    example: 'record.close_date.year.',
+  },
 } as const;
 
 const scopeOf = (context: VerifyContext): RuleScope => ({

@@ -37,9 +37,9 @@ export function samplesOf(kind: PathKind, asked: Asked): readonly Sample[] | nul
     case 'money':
       return numbers(constants, STEPS[kind.kind], asked.claim);
     case 'date':
-      return constants.every(isDate) ? ordered(constants, dayBetween, dayBeside) : null;
+      return days(constants);
     case 'datetime':
-      return constants.every((c) => typeof c === 'string' && isMoment(c)) ? ordered(constants as string[], momentBetween, momentBeside) : null;
+      return moments(constants);
     case 'choices':
     case 'json':
       return null;
@@ -130,3 +130,7 @@ const momentBetween = (a: string, b: string): string | null => {
   const next = moved(a as Instant, 1);
   return next !== null && next < b ? next : null;
 };
+
+const days = (constants: Constants): readonly Sample[] | null => (constants.every(isDate) ? ordered(constants, dayBetween, dayBeside) : null);
+const moments = (constants: Constants): readonly Sample[] | null =>
+  constants.every((c): c is string => typeof c === 'string' && isMoment(c)) ? ordered(constants, momentBetween, momentBeside) : null;

@@ -47,7 +47,7 @@ const COLLECTORS: Readonly<Record<string, Collector>> = {
   '!': each,
   if: each,
   '?:': each,
-  '!!': (operands, reads) => operands.length === 1 && (emptinessOf(operands[0], reads) || collectReads(operands[0] ?? null, reads)),
+  '!!': (operands, reads) => operands.length === 1 && (isFilled(operands[0], reads) || collectReads(operands[0] ?? null, reads)),
   var: (_operands, reads, rule) => claimOf(rule, reads),
   is_blank: ([operand], reads) => emptinessOf(operand, reads),
   missing: (operands, reads) => operands.every((path) => typeof path === 'string' && markEmptiness(path, reads)),
@@ -72,7 +72,7 @@ function single(rule: Json): readonly [string | null, readonly Json[]] {
 }
 
 /** The literal path of `{ "var": PATH }`; a path with a default is outside the fragment. */
-export function pathOf(operand: Json | undefined): string | null {
+function pathOf(operand: Json | undefined): string | null {
   if (operand === undefined) return null;
   const [name, operands] = single(operand);
   const [path] = operands;
@@ -96,6 +96,9 @@ function emptinessOf(operand: Json | undefined, reads: Reads): boolean {
   const path = pathOf(operand);
   return path !== null && markEmptiness(path, reads);
 }
+
+/** Whether a value counts as true is also whether it is filled; of numbers 0 does not count. */
+const isFilled = (operand: Json | undefined, reads: Reads): boolean => emptinessOf(operand, reads) && claimOf(operand ?? null, reads);
 
 function claimOf(rule: Json, reads: Reads): boolean {
   const path = pathOf(rule);
