@@ -18,15 +18,21 @@ export interface FieldStore {
   }>;
   save(workspace: WorkspaceId, field: AddedField): Promise<void>;
   remove(workspace: WorkspaceId, object: string, name: string): Promise<void>;
-  /** Builds the field's index without locking writers out; unique when so marked. Idempotent. Throws UserError `field.duplicates` when a unique index cannot be. */
-  ensureIndex(workspace: WorkspaceId, object: string, name: string, definition: FieldDefinition): Promise<void>;
+  /**
+   * Makes the field's index what the definition is marked: unique, plain or none, without locking writers out.
+   * Idempotent. Throws UserError `field.duplicates` when a unique index cannot be.
+   */
+  syncIndex(workspace: WorkspaceId, object: string, name: string, definition: FieldDefinition): Promise<void>;
 }
 
 /** Reads records as they are now. Every answer is of the one workspace only. */
 export interface RecordReads {
   get(workspace: WorkspaceId, object: string, id: RecordId): Promise<RecordRow | null>;
   /** Up to `limit` + 1 rows, so that the caller knows whether there are more; each with its sort values. */
-  list(workspace: WorkspaceId, query: ListQuery): Promise<readonly { readonly row: RecordRow; readonly sortValues: readonly (string | number | boolean | null)[] }[]>;
+  list(
+    workspace: WorkspaceId,
+    query: ListQuery,
+  ): Promise<readonly { readonly row: RecordRow; readonly sortValues: readonly (string | number | boolean | null)[] }[]>;
   /** Up to `limit` + 1 groups, in order of the group values, unfilled last. */
   summary(workspace: WorkspaceId, query: SummaryQuery): Promise<readonly SummaryRow[]>;
   /** Keys of the pipelines in which records of the object have runs. */
@@ -36,7 +42,10 @@ export interface RecordReads {
 /** What checks before a write ask of the database. */
 export interface WriteChecks {
   /** Those of the ids that are no (undeleted) record of their object. */
-  missing(workspace: WorkspaceId, references: readonly { readonly object: string; readonly id: string }[]): Promise<readonly { readonly object: string; readonly id: string }[]>;
+  missing(
+    workspace: WorkspaceId,
+    references: readonly { readonly object: string; readonly id: string }[],
+  ): Promise<readonly { readonly object: string; readonly id: string }[]>;
   /** Those ids that are no member of the workspace. */
   strangers(workspace: WorkspaceId, people: readonly string[]): Promise<readonly string[]>;
   /** Whether another undeleted record of the object holds this value in a unique field. */
@@ -94,7 +103,12 @@ export interface ActivityReads {
   /** Newest first; up to `limit` + 1. */
   notes(workspace: WorkspaceId, record: RecordId, before: { readonly at: Instant; readonly id: string } | null, limit: number): Promise<readonly NoteRow[]>;
   /** Journal, notes, tasks and refused attempts, newest first; up to `limit` + 1. */
-  timeline(workspace: WorkspaceId, record: RecordId, before: { readonly at: Instant; readonly id: string } | null, limit: number): Promise<readonly TimelineItem[]>;
+  timeline(
+    workspace: WorkspaceId,
+    record: RecordId,
+    before: { readonly at: Instant; readonly id: string } | null,
+    limit: number,
+  ): Promise<readonly TimelineItem[]>;
   /** Tags in use on an object's records with their counts, most used first. */
   tags(workspace: WorkspaceId, object: string, limit: number): Promise<readonly { readonly tag: string; readonly count: number }[]>;
 }
@@ -120,7 +134,12 @@ export interface ImportReads {
   /** Every undeleted record's value of a text field, or null when there are more than `limit`. */
   allValues(workspace: WorkspaceId, object: string, field: string, limit: number): Promise<readonly { readonly id: RecordId; readonly value: string }[] | null>;
   /** Records whose text field is one of the values, case and outer blanks aside. */
-  byValues(workspace: WorkspaceId, object: string, field: string, values: readonly string[]): Promise<readonly { readonly id: RecordId; readonly value: string }[]>;
+  byValues(
+    workspace: WorkspaceId,
+    object: string,
+    field: string,
+    values: readonly string[],
+  ): Promise<readonly { readonly id: RecordId; readonly value: string }[]>;
   /** The newest run of each record in the pipeline with what was sent to it. */
   played(workspace: WorkspaceId, pipeline: string, records: readonly RecordId[]): Promise<ReadonlyMap<RecordId, PlayedRun>>;
   /** Members by e-mail, lower case. */
@@ -140,12 +159,32 @@ export interface RecordCommand {
 }
 
 export type RecordCommandBody =
-  | { readonly kind: 'record.create'; readonly recordId: RecordId; readonly object: string; readonly fields: JsonObject; readonly externalKey: string | null; readonly ownerId: string | null }
-  | { readonly kind: 'record.change'; readonly recordId: RecordId; readonly fields: JsonObject; readonly ownerId?: string | null; readonly expectedVersion: number | null }
+  | {
+      readonly kind: 'record.create';
+      readonly recordId: RecordId;
+      readonly object: string;
+      readonly fields: JsonObject;
+      readonly externalKey: string | null;
+      readonly ownerId: string | null;
+    }
+  | {
+      readonly kind: 'record.change';
+      readonly recordId: RecordId;
+      readonly fields: JsonObject;
+      readonly ownerId?: string | null;
+      readonly expectedVersion: number | null;
+    }
   | { readonly kind: 'record.delete'; readonly recordId: RecordId; readonly expectedVersion: number | null }
   | { readonly kind: 'record.restore'; readonly recordId: RecordId }
   | { readonly kind: 'record.tag'; readonly recordId: RecordId; readonly add: readonly string[]; readonly remove: readonly string[] }
-  | { readonly kind: 'run.start'; readonly runId: RunId; readonly recordId: RecordId; readonly pipeline: string; readonly vars: JsonObject; readonly at: readonly string[] | null }
+  | {
+      readonly kind: 'run.start';
+      readonly runId: RunId;
+      readonly recordId: RecordId;
+      readonly pipeline: string;
+      readonly vars: JsonObject;
+      readonly at: readonly string[] | null;
+    }
   | { readonly kind: 'run.event'; readonly runId: RunId; readonly event: string; readonly payload: Json; readonly fields: JsonObject };
 
 /** What became of a command (a part of the runtime's own `Answer`). */
@@ -174,7 +213,11 @@ export interface CalendarStore {
   all(workspace: WorkspaceId): Promise<readonly CalendarRow[]>;
   get(workspace: WorkspaceId, key: string): Promise<CalendarRow | null>;
   /** Inserts (`expectedRevision` 0) or replaces; null when the revision is no longer the expected one. */
-  save(workspace: WorkspaceId, calendar: { readonly key: string; readonly title: JsonObject; readonly document: JsonObject }, expectedRevision: number | null): Promise<CalendarRow | null>;
+  save(
+    workspace: WorkspaceId,
+    calendar: { readonly key: string; readonly title: JsonObject; readonly document: JsonObject },
+    expectedRevision: number | null,
+  ): Promise<CalendarRow | null>;
   /** False when there was none. */
   remove(workspace: WorkspaceId, key: string): Promise<boolean>;
   /** Keys of published pipelines that name the calendar. */

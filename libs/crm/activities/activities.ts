@@ -48,13 +48,21 @@ export class Activities {
   }
 
   /** Newest first. */
-  async notes(workspace: WorkspaceId, record: RecordId, request: { readonly cursor?: string | undefined; readonly limit?: number | undefined }): Promise<Page<NoteRow>> {
+  async notes(
+    workspace: WorkspaceId,
+    record: RecordId,
+    request: { readonly cursor?: string | undefined; readonly limit?: number | undefined },
+  ): Promise<Page<NoteRow>> {
     const limit = pageSize(request.limit);
     return pageOf(await this.reads.notes(workspace, record, timedPlace(request.cursor), limit), limit, (note) => note);
   }
 
   /** Moves, notes, tasks and refused attempts of a record, newest first. */
-  async timeline(workspace: WorkspaceId, record: RecordId, request: { readonly cursor?: string | undefined; readonly limit?: number | undefined }): Promise<Page<TimelineItem>> {
+  async timeline(
+    workspace: WorkspaceId,
+    record: RecordId,
+    request: { readonly cursor?: string | undefined; readonly limit?: number | undefined },
+  ): Promise<Page<TimelineItem>> {
     const limit = pageSize(request.limit);
     return pageOf(await this.reads.timeline(workspace, record, timedPlace(request.cursor), limit), limit, (item) => item);
   }
@@ -97,11 +105,15 @@ function timedPlace(cursor: string | undefined): { readonly at: Instant; readonl
   return { at, id };
 }
 
-const invalidCursor = (): UserError => new UserError('invalid', { code: 'cursor.invalid', at: '/cursor', text: { en: 'This cursor does not belong to this list: start again without it.', 'zh-CN': '此游标不属于该列表:请去掉它重新开始。' } });
+const invalidCursor = (): UserError =>
+  new UserError('invalid', {
+    code: 'cursor.invalid',
+    at: '/cursor',
+    text: { en: 'This cursor does not belong to this list: start again without it.', 'zh-CN': '此游标不属于该列表:请去掉它重新开始。' },
+  });
 
 function pageSize(limit: number | undefined): number {
   if (limit === undefined) return DEFAULT_PAGE;
   if (Number.isInteger(limit) && limit >= 1 && limit <= MAX_PAGE) return limit;
   throw new UserError('invalid', { code: 'limit.range', at: '/limit', text: { en: `The limit is 1 to ${MAX_PAGE}.`, 'zh-CN': `limit 为 1 至 ${MAX_PAGE}。` } });
 }
-

@@ -29,17 +29,40 @@ export class Calendars {
    * Makes or replaces a calendar. `expectedRevision` 0 = only if it is new, null = whatever is there. Open timers keep
    * their due times. Throws UserError: problems of the document, or `calendar.changed` (precondition).
    */
-  async save(workspace: WorkspaceId, key: string, sent: { readonly title: Json; readonly document: Json }, expectedRevision: number | null): Promise<CalendarRow> {
+  async save(
+    workspace: WorkspaceId,
+    key: string,
+    sent: { readonly title: Json; readonly document: Json },
+    expectedRevision: number | null,
+  ): Promise<CalendarRow> {
     const problems: Problem[] = [];
-    if (!KEY.test(key)) problems.push({ code: 'calendar.key', at: '/key', text: { en: 'A key has 1 to 60 lower-case letters, digits and `-`, and begins with a letter.', 'zh-CN': '键由 1 至 60 个小写字母、数字和 `-` 组成,以字母开头。' } });
-    if (!isTitle(sent.title)) problems.push({ code: 'calendar.title', at: '/title', text: { en: 'The title is an object with `en` and, best, `zh-CN`.', 'zh-CN': 'title 是包含 `en`(最好还有 `zh-CN`)的对象。' } });
+    if (!KEY.test(key))
+      problems.push({
+        code: 'calendar.key',
+        at: '/key',
+        text: {
+          en: 'A key has 1 to 60 lower-case letters, digits and `-`, and begins with a letter.',
+          'zh-CN': '键由 1 至 60 个小写字母、数字和 `-` 组成,以字母开头。',
+        },
+      });
+    if (!isTitle(sent.title))
+      problems.push({
+        code: 'calendar.title',
+        at: '/title',
+        text: { en: 'The title is an object with `en` and, best, `zh-CN`.', 'zh-CN': 'title 是包含 `en`(最好还有 `zh-CN`)的对象。' },
+      });
     const parsed = parseCalendar(sent.document);
     if (!parsed.ok) problems.push(...parsed.error.map((problem) => ({ ...problem, at: `/document${problem.at}` })));
     const [first, ...rest] = problems;
     if (first) throw new UserError('invalid', [first, ...rest]);
     const saved = await this.store.save(workspace, { key, title: sent.title as JsonObject, document: sent.document as JsonObject }, expectedRevision);
     this.cache.delete(workspace);
-    if (!saved) throw new UserError('precondition', { code: 'calendar.changed', at: '', text: { en: 'Somebody else has changed this calendar: load it again.', 'zh-CN': '此日历已被他人更改:请重新加载。' } });
+    if (!saved)
+      throw new UserError('precondition', {
+        code: 'calendar.changed',
+        at: '',
+        text: { en: 'Somebody else has changed this calendar: load it again.', 'zh-CN': '此日历已被他人更改:请重新加载。' },
+      });
     return saved;
   }
 
@@ -47,7 +70,12 @@ export class Calendars {
   async remove(workspace: WorkspaceId, key: string): Promise<void> {
     const users = await this.store.usedBy(workspace, key);
     if (users.length > 0) {
-      throw new UserError('conflict', { code: 'calendar.in-use', at: '', text: { en: `Used by: ${users.join(', ')}.`, 'zh-CN': `正在被使用:${users.join('、')}。` }, got: users });
+      throw new UserError('conflict', {
+        code: 'calendar.in-use',
+        at: '',
+        text: { en: `Used by: ${users.join(', ')}.`, 'zh-CN': `正在被使用:${users.join('、')}。` },
+        got: users,
+      });
     }
     if (!(await this.store.remove(workspace, key))) throw notFound();
     this.cache.delete(workspace);
@@ -77,6 +105,12 @@ export class Calendars {
   }
 }
 
-const isTitle = (title: Json): boolean => isJsonObject(title) && typeof title['en'] === 'string' && title['en'].trim() !== '' && title['en'].length <= 120 && (title['zh-CN'] === undefined || typeof title['zh-CN'] === 'string');
+const isTitle = (title: Json): boolean =>
+  isJsonObject(title) &&
+  typeof title['en'] === 'string' &&
+  title['en'].trim() !== '' &&
+  title['en'].length <= 120 &&
+  (title['zh-CN'] === undefined || typeof title['zh-CN'] === 'string');
 
-const notFound = (): UserError => new UserError('not-found', { code: 'calendar.not-found', at: '', text: { en: 'There is no such calendar.', 'zh-CN': '没有这个日历。' } });
+const notFound = (): UserError =>
+  new UserError('not-found', { code: 'calendar.not-found', at: '', text: { en: 'There is no such calendar.', 'zh-CN': '没有这个日历。' } });

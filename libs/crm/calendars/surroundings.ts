@@ -13,7 +13,9 @@ export class WorkspaceSurroundings {
     private readonly zoneOf: (workspace: WorkspaceId) => Promise<string>,
   ) {}
 
-  async load(workspace: WorkspaceId): Promise<{ readonly steps: StepCatalogue; fieldsOf(object: string): Readonly<Record<string, FieldDefinition>> | null; hasCalendar(key: string): boolean }> {
+  async load(
+    workspace: WorkspaceId,
+  ): Promise<{ readonly steps: StepCatalogue; fieldsOf(object: string): Readonly<Record<string, FieldDefinition>> | null; hasCalendar(key: string): boolean }> {
     const [fields, calendars] = await Promise.all([this.registry.of(workspace), this.calendars.keys(workspace)]);
     return { steps: this.steps, fieldsOf: (object) => fields.fieldsOf(object), hasCalendar: (key) => calendars.has(key) };
   }

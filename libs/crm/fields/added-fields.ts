@@ -23,11 +23,15 @@ export class AddedFields {
     const definition = parseFieldDefinition(sent, fields, '');
     refuse([...nameProblems(fields, object, name)]);
     const added = [...(fields.known(object)?.values() ?? [])].filter((field) => field.origin.kind === 'added');
-    if (added.length >= MAX_ADDED) throw new UserError('conflict', problem('field.too-many', '', `An object has at most ${MAX_ADDED} added fields.`, `一个对象最多添加 ${MAX_ADDED} 个字段。`));
+    if (added.length >= MAX_ADDED)
+      throw new UserError(
+        'conflict',
+        problem('field.too-many', '', `An object has at most ${MAX_ADDED} added fields.`, `一个对象最多添加 ${MAX_ADDED} 个字段。`),
+      );
     const field: AddedField = { object, name, definition };
+    await this.store.syncIndex(workspace, object, name, definition);
     await this.store.save(workspace, field);
     this.registry.forget(workspace);
-    if (definition.indexed || definition.unique) await this.store.ensureIndex(workspace, object, name, definition);
     return field;
   }
 
@@ -37,11 +41,14 @@ export class AddedFields {
     const present = this.own(fields, object, name);
     const definition = parseFieldDefinition(sent, fields, '');
     if (definition.type !== present.type) {
-      throw new UserError('conflict', problem('field.type-fixed', '/type', `The type stays \`${present.type}\`: add another field instead.`, `类型保持为 \`${present.type}\`:请另加字段。`));
+      throw new UserError(
+        'conflict',
+        problem('field.type-fixed', '/type', `The type stays \`${present.type}\`: add another field instead.`, `类型保持为 \`${present.type}\`:请另加字段。`),
+      );
     }
+    await this.store.syncIndex(workspace, object, name, definition);
     await this.store.save(workspace, { object, name, definition });
     this.registry.forget(workspace);
-    if (definition.indexed || definition.unique) await this.store.ensureIndex(workspace, object, name, definition);
     return { object, name, definition };
   }
 
@@ -64,8 +71,17 @@ export class AddedFields {
 function nameProblems(fields: WorkspaceFields, object: string, name: string): readonly Problem[] {
   const known = fields.known(object);
   if (!known) return [problem('object.unknown', '', `There is no object \`${object}\`.`, `没有对象 \`${object}\`。`)];
-  if (!NAME.test(name)) return [problem('field.name', '/name', 'A field name has 1 to 60 lower-case letters, digits and `_`, and begins with a letter.', '字段名由 1 至 60 个小写字母、数字和 `_` 组成,以字母开头。')];
-  if (RESERVED_COLUMNS.has(name)) return [problem('field.reserved', '/name', `\`${name}\` already means something of every record.`, `\`${name}\` 是每条记录的保留名称。`)];
+  if (!NAME.test(name))
+    return [
+      problem(
+        'field.name',
+        '/name',
+        'A field name has 1 to 60 lower-case letters, digits and `_`, and begins with a letter.',
+        '字段名由 1 至 60 个小写字母、数字和 `_` 组成,以字母开头。',
+      ),
+    ];
+  if (RESERVED_COLUMNS.has(name))
+    return [problem('field.reserved', '/name', `\`${name}\` already means something of every record.`, `\`${name}\` 是每条记录的保留名称。`)];
   if (known.has(name)) return [problem('field.exists', '/name', `There is already a field \`${name}\`.`, `字段 \`${name}\` 已存在。`)];
   return [];
 }
@@ -80,14 +96,31 @@ export function parseFieldDefinition(sent: Json, fields: WorkspaceFields, base: 
     .map((key) => problem('field.definition', `${base}/${key}`, `A field has no \`${key}\`.`, `字段没有 \`${key}\` 属性。`));
   const type = sent['type'];
   if (typeof type !== 'string' || !Object.hasOwn(valueChecks, type)) {
-    problems.push(problem('field.kind', `${base}/type`, `The type is one of: ${Object.keys(valueChecks).join(', ')}.`, `类型须为以下之一:${Object.keys(valueChecks).join(', ')}。`));
+    problems.push(
+      problem(
+        'field.kind',
+        `${base}/type`,
+        `The type is one of: ${Object.keys(valueChecks).join(', ')}.`,
+        `类型须为以下之一:${Object.keys(valueChecks).join(', ')}。`,
+      ),
+    );
   }
-  if (!isTitle(sent['title'])) problems.push(problem('field.title', `${base}/title`, 'The title is an object with `en` and, best, `zh-CN`; each of 1 to 120 characters.', 'title 是包含 `en`(最好还有 `zh-CN`)的对象,各 1 至 120 个字符。'));
+  if (!isTitle(sent['title']))
+    problems.push(
+      problem(
+        'field.title',
+        `${base}/title`,
+        'The title is an object with `en` and, best, `zh-CN`; each of 1 to 120 characters.',
+        'title 是包含 `en`(最好还有 `zh-CN`)的对象,各 1 至 120 个字符。',
+      ),
+    );
   problems.push(...optionProblems(sent, base), ...referenceProblems(sent, fields, base));
   for (const mark of ['personal', 'required', 'unique', 'indexed']) {
-    if (sent[mark] !== undefined && typeof sent[mark] !== 'boolean') problems.push(problem('field.definition', `${base}/${mark}`, 'Must be true or false.', '必须是 true 或 false。'));
+    if (sent[mark] !== undefined && typeof sent[mark] !== 'boolean')
+      problems.push(problem('field.definition', `${base}/${mark}`, 'Must be true or false.', '必须是 true 或 false。'));
   }
-  if (sent['unique'] === true && !UNIQUE_KINDS.includes(type as FieldKind)) problems.push(problem('field.unique', `${base}/unique`, 'Values of this type cannot be unique.', '此类型的值不能设为唯一。'));
+  if (sent['unique'] === true && !UNIQUE_KINDS.includes(type as FieldKind))
+    problems.push(problem('field.unique', `${base}/unique`, 'Values of this type cannot be unique.', '此类型的值不能设为唯一。'));
   if (sent['schema'] !== undefined) problems.push(...schemaProblems(sent['schema'] ?? null, `${base}/schema`));
   refuse(problems);
   return sent as unknown as FieldDefinition;
@@ -97,8 +130,22 @@ function optionProblems(sent: Record<string, Json> | { readonly [key: string]: J
   const options = sent['options'];
   const needed = sent['type'] === 'choice' || sent['type'] === 'choices';
   if (options === undefined) return needed ? [problem('field.options', `${base}/options`, 'A choice needs `options`.', '选项字段需要 `options`。')] : [];
-  const wrong = !Array.isArray(options) || options.length === 0 || options.length > 500 || !options.every((o: Json) => isJsonObject(o) && typeof o['value'] === 'string' && o['value'].trim() !== '' && o['value'].length <= 200 && isTitle(o['title']));
-  if (wrong) return [problem('field.options', `${base}/options`, 'Options are a list of 1 to 500 `{ "value", "title" }`.', '选项是 1 至 500 个 `{ "value", "title" }` 的列表。')];
+  const wrong =
+    !Array.isArray(options) ||
+    options.length === 0 ||
+    options.length > 500 ||
+    !options.every(
+      (o: Json) => isJsonObject(o) && typeof o['value'] === 'string' && o['value'].trim() !== '' && o['value'].length <= 200 && isTitle(o['title']),
+    );
+  if (wrong)
+    return [
+      problem(
+        'field.options',
+        `${base}/options`,
+        'Options are a list of 1 to 500 `{ "value", "title" }`.',
+        '选项是 1 至 500 个 `{ "value", "title" }` 的列表。',
+      ),
+    ];
   const values = (options as readonly { value: string }[]).map((o) => o.value);
   return new Set(values).size === values.length ? [] : [problem('field.options', `${base}/options`, 'Two options have the same value.', '两个选项的值相同。')];
 }
@@ -112,7 +159,10 @@ function referenceProblems(sent: { readonly [key: string]: Json }, fields: Works
 }
 
 const isTitle = (value: Json | undefined): boolean =>
-  isJsonObject(value) && isName(value['en']) && (value['zh-CN'] === undefined || isName(value['zh-CN'])) && Object.keys(value).every((k) => k === 'en' || k === 'zh-CN');
+  isJsonObject(value) &&
+  isName(value['en']) &&
+  (value['zh-CN'] === undefined || isName(value['zh-CN'])) &&
+  Object.keys(value).every((k) => k === 'en' || k === 'zh-CN');
 const isName = (value: Json | undefined): boolean => typeof value === 'string' && value.trim() !== '' && value.length <= 120;
 
 const problem = (code: string, at: string, en: string, zh: string): Problem => ({ code, at, text: { en, 'zh-CN': zh } });

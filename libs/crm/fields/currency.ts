@@ -8,7 +8,7 @@ export const isCurrency = (code: string): boolean => known.has(code);
 export function currencyDecimals(code: string): number {
   let digits = decimals.get(code);
   if (digits === undefined) {
-    digits = isCurrency(code) ? new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions().maximumFractionDigits ?? 2 : 2;
+    digits = isCurrency(code) ? (new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions().maximumFractionDigits ?? 2) : 2;
     decimals.set(code, digits);
   }
   return digits;

@@ -8,7 +8,10 @@ import { checkFields } from './field-check.js';
 import { WorkspaceFields } from './registry.js';
 
 const title = { en: 'T' };
-const one = (field: Partial<FieldDefinition> & Pick<FieldDefinition, 'type'>): Record<string, FieldDefinition> => ({ f: { title, ...field }, currency: { type: 'text', title } });
+const one = (field: Partial<FieldDefinition> & Pick<FieldDefinition, 'type'>): Record<string, FieldDefinition> => ({
+  f: { title, ...field },
+  currency: { type: 'text', title },
+});
 const outcome = (fields: Record<string, FieldDefinition>, written: JsonObject, previous: JsonObject | null = {}): unknown => {
   try {
     return checkFields({ fields, currency: 'USD' }, written, previous);
@@ -17,7 +20,13 @@ const outcome = (fields: Record<string, FieldDefinition>, written: JsonObject, p
     throw error;
   }
 };
-const CHOICE = { type: 'choice', options: [{ value: 'low', title }, { value: 'high', title }] } as const;
+const CHOICE = {
+  type: 'choice',
+  options: [
+    { value: 'low', title },
+    { value: 'high', title },
+  ],
+} as const;
 
 describe('a value of a field', () => {
   it.each<[string, Record<string, FieldDefinition>, Json, unknown]>([
@@ -77,7 +86,10 @@ describe('the fields of a record', () => {
   const deal = CORE_OBJECTS.get('account')?.fields ?? {};
   it('names unknown fields and what was probably meant', () => {
     expect(() => checkFields({ fields: deal, currency: 'USD' }, { name: 'A', secter: 'x' }, null)).toThrow(/Did you mean `sector`/);
-    expect(outcome(deal, JSON.parse('{"name":"A","__proto__":{"x":1},"constructor":1}') as JsonObject, null)).toEqual(['field.unknown /fields/__proto__', 'field.unknown /fields/constructor']);
+    expect(outcome(deal, JSON.parse('{"name":"A","__proto__":{"x":1},"constructor":1}') as JsonObject, null)).toEqual([
+      'field.unknown /fields/__proto__',
+      'field.unknown /fields/constructor',
+    ]);
   });
   it('needs required ones at the start, and does not let them go', () => {
     expect(outcome(deal, { sector: 'retail' }, null)).toEqual(['field.required /fields/name']);
@@ -86,7 +98,10 @@ describe('the fields of a record', () => {
   });
   it('never throws but a UserError', () => {
     fc.assert(
-      fc.property(fc.dictionary(fc.constantFrom(...Object.keys(deal), 'zz', '__proto__'), fc.jsonValue({ maxDepth: 4 })), (written) => void outcome(deal, written as JsonObject, {})),
+      fc.property(
+        fc.dictionary(fc.constantFrom(...Object.keys(deal), 'zz', '__proto__'), fc.jsonValue({ maxDepth: 4 })),
+        (written) => void outcome(deal, written as JsonObject, {}),
+      ),
       { numRuns: 500 },
     );
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
@@ -108,7 +123,18 @@ describe('a field an admin defines', () => {
     ['no kind', { type: 'blob', title }, ['field.kind /type']],
     ['no title', { type: 'text' }, ['field.title /title']],
     ['choice without options', { type: 'choice', title }, ['field.options /options']],
-    ['two equal options', { type: 'choice', title, options: [{ value: 'a', title }, { value: 'a', title }] }, ['field.options /options']],
+    [
+      'two equal options',
+      {
+        type: 'choice',
+        title,
+        options: [
+          { value: 'a', title },
+          { value: 'a', title },
+        ],
+      },
+      ['field.options /options'],
+    ],
     ['reference to nothing', { type: 'reference', title, object: 'planet' }, ['field.object /object']],
     ['unique JSON', { type: 'json', title, unique: true }, ['field.unique /unique']],
     ['foreign member', { type: 'text', title, evil: 1 }, ['field.definition /evil']],

@@ -54,7 +54,12 @@ function keep(checked: Record<string, Json>, problems: Problem[], name: string, 
 export function checkOne(field: FieldDefinition, name: string, value: Json, currency: string): Problem | { readonly value: Json } {
   const at = pointer('/fields', name);
   if (name === 'currency' && field.type === 'text' && !(typeof value === 'string' && isCurrency(value))) {
-    return { code: 'field.currency', at, text: { en: 'Must be an ISO 4217 code such as EUR or CNY.', 'zh-CN': '必须是 ISO 4217 货币代码,例如 CNY 或 EUR。' }, got: brief(value) };
+    return {
+      code: 'field.currency',
+      at,
+      text: { en: 'Must be an ISO 4217 code such as EUR or CNY.', 'zh-CN': '必须是 ISO 4217 货币代码,例如 CNY 或 EUR。' },
+      got: brief(value),
+    };
   }
   const result = valueChecks[field.type](value, field, currency);
   if (!result.ok) return { code: result.code, at, text: result.text, got: brief(value), expected: result.expected };

@@ -5,7 +5,11 @@ import type { AddedField, FieldStore } from '../ports.js';
 import type { Fields } from './field-check.js';
 
 /** Where a field comes from: the product, an admin, or a published pipeline. */
-export type FieldOrigin = { readonly kind: 'core' } | { readonly kind: 'added' } | { readonly kind: 'pipeline'; readonly pipeline: string } | { readonly kind: 'companion'; readonly of: string };
+export type FieldOrigin =
+  | { readonly kind: 'core' }
+  | { readonly kind: 'added' }
+  | { readonly kind: 'pipeline'; readonly pipeline: string }
+  | { readonly kind: 'companion'; readonly of: string };
 
 export interface KnownField {
   readonly name: string;
@@ -45,7 +49,10 @@ export class WorkspaceFields {
     if (present) return present;
     const known = this.known(object);
     if (!known) return null;
-    const fields = Object.assign(Object.create(null) as Record<string, FieldDefinition>, Object.fromEntries([...known].map(([name, field]) => [name, field.definition])));
+    const fields = Object.assign(
+      Object.create(null) as Record<string, FieldDefinition>,
+      Object.fromEntries([...known].map(([name, field]) => [name, field.definition])),
+    );
     this.definitions.set(object, fields);
     return fields;
   }

@@ -24,7 +24,13 @@ const hasControl = (text: string): boolean => {
 
 function checkText(value: Json, maxLength: number): Checked {
   if (typeof value !== 'string') return wrongType('text', 'a text', '文本');
-  if (value.length > maxLength) return bad('field.too-long', maxLength, `Has ${value.length} characters; at most ${maxLength} are allowed.`, `长度为 ${value.length},最多允许 ${maxLength} 个字符。`);
+  if (value.length > maxLength)
+    return bad(
+      'field.too-long',
+      maxLength,
+      `Has ${value.length} characters; at most ${maxLength} are allowed.`,
+      `长度为 ${value.length},最多允许 ${maxLength} 个字符。`,
+    );
   if (hasControl(value)) return bad('field.control-character', 'text', 'Contains a control character.', '包含控制字符。');
   return good(wellFormed(value));
 }
@@ -66,7 +72,9 @@ function checkDate(value: Json): Checked {
 
 function checkDatetime(value: Json): Checked {
   const instant = typeof value === 'string' && value.length > 10 ? parseInstant(value) : null;
-  return instant === null ? bad('field.type', 'datetime', 'Must be a moment such as 2026-03-01T09:30:00Z.', '必须是时间点,例如 2026-03-01T09:30:00Z。') : good(instant);
+  return instant === null
+    ? bad('field.type', 'datetime', 'Must be a moment such as 2026-03-01T09:30:00Z.', '必须是时间点,例如 2026-03-01T09:30:00Z。')
+    : good(instant);
 }
 
 function checkChoice(value: Json, field: FieldDefinition): Checked {

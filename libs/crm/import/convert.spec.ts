@@ -60,7 +60,10 @@ describe('a date in a cell', () => {
 });
 
 describe('a cell by the kind of its field', () => {
-  const options = [{ value: 'technology', title: { en: 'Technology', 'zh-CN': '科技' } }, { value: 'retail', title: { en: 'Retail' } }];
+  const options = [
+    { value: 'technology', title: { en: 'Technology', 'zh-CN': '科技' } },
+    { value: 'retail', title: { en: 'Retail' } },
+  ];
   it.each<[string, Omit<FieldDefinition, 'title'>, string, { value: Json; near?: string }]>([
     ['yes', { type: 'boolean' }, 'Yes', { value: true }],
     ['否', { type: 'boolean' }, '否', { value: false }],

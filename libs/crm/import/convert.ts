@@ -1,5 +1,5 @@
-import { isUuid, type Json } from '#kernel';
-import type { FieldDefinition } from '#pipeline';
+import { epochMs, isUuid, type Json } from '#kernel';
+import type { FieldDefinition, FieldKind } from '#pipeline';
 import { closest } from '#pipeline';
 import { readDate, readMoment } from './local-time.js';
 import type { ImportMap } from './map.js';
@@ -11,36 +11,43 @@ export interface Converted {
   readonly near?: string;
 }
 
-/** Turns the text of a cell (not blank) into a value of the field, by the map's conventions for dates and numbers. */
-export function convertCell(text: string, field: FieldDefinition, map: Pick<ImportMap, 'dates' | 'decimal' | 'timeZone'>): Converted {
-  switch (field.type) {
-    case 'number':
-    case 'integer':
-    case 'money':
-      return { value: readNumber(text, map.decimal) ?? text };
-    case 'boolean':
-      return { value: readBoolean(text) ?? text };
-    case 'date':
-      return { value: readDate(text, map.dates) ?? dayOf(text, map) ?? text };
-    case 'datetime':
-      return { value: readMoment(text, map.dates, map.timeZone) ?? text };
-    case 'choice':
-      return readChoice(text, field);
-    case 'choices':
-      return { value: text.split(/[;,、|]/).map((item) => item.trim()).filter((item) => item !== '').map((item) => readChoice(item, field).value) };
-    case 'json':
-      return { value: readJson(text) };
-    case 'email':
-      return { value: text.replace(/^mailto:/i, '') };
-    case 'url':
-      return { value: /^[a-z][a-z0-9+.-]*:/i.test(text) ? text : `https://${text}` };
-    case 'reference':
-    case 'person':
-      return { value: isUuid(text) ? text : null };
-    default:
-      return field.options ? readKnown(text, field) : { value: text };
-  }
-}
+type Conventions = Pick<ImportMap, 'dates' | 'decimal' | 'timeZone'>;
+type Convert = (text: string, field: FieldDefinition, map: Conventions) => Converted;
+
+const number: Convert = (text, _field, map) => ({ value: readNumber(text, map.decimal) ?? text });
+const id: Convert = (text) => ({ value: isUuid(text) ? text : null });
+const plain: Convert = (text, field) => (field.options ? readChoice(text, field) : { value: text });
+
+const converts: Readonly<Record<FieldKind, Convert>> = {
+  text: plain,
+  longtext: plain,
+  phone: plain,
+  number,
+  integer: number,
+  money: number,
+  boolean: (text) => ({ value: readBoolean(text) ?? text }),
+  date: (text, _field, map) => ({ value: readDate(text, map.dates) ?? dayOf(text, map) ?? text }),
+  datetime: (text, _field, map) => ({ value: readMoment(text, map.dates, map.timeZone) ?? text }),
+  choice: readChoice,
+  choices: (text, field) => ({ value: listOf(text).map((item) => readChoice(item, field).value) }),
+  json: (text) => ({ value: readJson(text) }),
+  email: (text) => ({ value: text.replace(/^mailto:/i, '') }),
+  url: (text) => ({ value: /^[a-z][a-z0-9+.-]*:/i.test(text) ? text : `https://${text}` }),
+  reference: id,
+  person: id,
+};
+
+/**
+ * Turns the text of a cell (not blank) into a value of the field, by the map's conventions for dates and numbers. Free
+ * text with known values takes a known one in its usual spelling, else stays, with the value it is near to.
+ */
+export const convertCell = (text: string, field: FieldDefinition, map: Conventions): Converted => converts[field.type](text, field, map);
+
+const listOf = (text: string): readonly string[] =>
+  text
+    .split(/[;,、|]/)
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
 
 /** A number as people write it: group separators, a currency sign or code around it, brackets or a sign for negatives. */
 export function readNumber(text: string, decimal: '.' | ','): number | null {
@@ -64,10 +71,10 @@ const FALSE = new Set(['false', 'no', 'n', '0', 'off', '否', '假', '无', '×'
 const readBoolean = (text: string): boolean | null => (TRUE.has(text.toLowerCase()) ? true : FALSE.has(text.toLowerCase()) ? false : null);
 
 /** A date column that holds moments: the day in the map's zone. */
-function dayOf(text: string, map: Pick<ImportMap, 'dates' | 'timeZone'>): string | null {
+function dayOf(text: string, map: Conventions): string | null {
   const moment = readMoment(text, map.dates, map.timeZone);
   if (moment === null) return null;
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: map.timeZone }).format(Date.parse(moment));
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: map.timeZone }).format(epochMs(moment));
 }
 
 /** A choice by its value or either title, whatever the case. */
@@ -76,13 +83,11 @@ function readChoice(text: string, field: FieldDefinition): Converted {
   const options = field.options ?? [];
   const found = options.find((o) => [o.value, o.title.en, o.title['zh-CN']].some((name) => name?.toLowerCase() === wanted));
   if (found) return { value: found.value };
-  const near = closest(text, options.map((o) => o.value));
+  const near = closest(
+    text,
+    options.map((o) => o.value),
+  );
   return near === null ? { value: text } : { value: text, near };
-}
-
-/** Free text with known values: a known one in its usual spelling, else the text as it is, with the value it is near to. */
-function readKnown(text: string, field: FieldDefinition): Converted {
-  return readChoice(text, field);
 }
 
 function readJson(text: string): Json {

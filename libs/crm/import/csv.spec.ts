@@ -28,13 +28,40 @@ describe('a CSV file', () => {
     ['plain', source('a,b\n1,2\n'), { encoding: 'utf-8', delimiter: ',', rows: [[2, { a: '1', b: '2' }]] }],
     ['with a mark, CRLF, semicolons', source('\ufeffa;b\r\n1;2\r\n'), { encoding: 'utf-8', delimiter: ';', rows: [[2, { a: '1', b: '2' }]] }],
     ['tabs', source('a\tb\n1\t2'), { encoding: 'utf-8', delimiter: '\t', rows: [[2, { a: '1', b: '2' }]] }],
-    ['quotes with line ends and commas', source('a,b\n"x\ny","1,""2"""\nz,3\n'), { encoding: 'utf-8', delimiter: ',', rows: [[3, { a: 'x\ny', b: '1,"2"' }], [4, { a: 'z', b: '3' }]] }],
+    [
+      'quotes with line ends and commas',
+      source('a,b\n"x\ny","1,""2"""\nz,3\n'),
+      {
+        encoding: 'utf-8',
+        delimiter: ',',
+        rows: [
+          [3, { a: 'x\ny', b: '1,"2"' }],
+          [4, { a: 'z', b: '3' }],
+        ],
+      },
+    ],
     ['as Chinese Excel writes it', source(GB), { encoding: 'gb18030', delimiter: ',', rows: [[2, { 客户: '甲', 行业: '零售' }]] }],
     ['UTF-16', source(new Uint8Array([0xff, 0xfe, 0x61, 0, 0x0a, 0, 0x31, 0])), { encoding: 'utf-16le', delimiter: ',', rows: [[2, { a: '1' }]] }],
     ['a row with too many cells', source('a,b\n1,2,3\n4,5\n'), { encoding: 'utf-8', delimiter: ',', rows: ['2 row.cells', [3, { a: '4', b: '5' }]] }],
     ['blank lines', source('a,b\n\n1,2\n\n'), { encoding: 'utf-8', delimiter: ',', rows: [[3, { a: '1', b: '2' }]] }],
     ['header only', source('a,b\n'), { encoding: 'utf-8', delimiter: ',', rows: [] }],
-    ['a column called __proto__', source('a,__proto__\n1,2\n'), { encoding: 'utf-8', delimiter: ',', rows: [[2, Object.fromEntries([['a', '1'], ['__proto__', '2']])]] }],
+    [
+      'a column called __proto__',
+      source('a,__proto__\n1,2\n'),
+      {
+        encoding: 'utf-8',
+        delimiter: ',',
+        rows: [
+          [
+            2,
+            Object.fromEntries([
+              ['a', '1'],
+              ['__proto__', '2'],
+            ]),
+          ],
+        ],
+      },
+    ],
     ['empty', source(''), 'csv.empty'],
     ['two columns of one name', source('a,a\n1,2\n'), 'csv.header'],
     ['neither encoding', source(new Uint8Array([0x61, 0x2c, 0xff, 0xff, 0x0a])), 'csv.encoding'],
@@ -48,7 +75,13 @@ describe('a CSV file', () => {
   });
 
   it('never fails but by a UserError', async () => {
-    await fc.assert(fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (bytes) => void (await read(source(bytes)))), { numRuns: 200 });
-    await fc.assert(fc.asyncProperty(fc.string({ unit: fc.constantFrom('a', ',', '"', '\n', '\r', ';') }), async (text) => void (await read(source(text)))), { numRuns: 200 });
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (bytes) => void (await read(source(bytes)))),
+      { numRuns: 200 },
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: fc.constantFrom('a', ',', '"', '\n', '\r', ';') }), async (text) => void (await read(source(text)))),
+      { numRuns: 200 },
+    );
   });
 });

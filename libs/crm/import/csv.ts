@@ -66,7 +66,8 @@ async function decodes(source: CsvSource, encoding: CsvEncoding): Promise<boolea
   }
 }
 
-const isUndecodable = (error: unknown): boolean => typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
+const isUndecodable = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
 
 /** Throws what `isUndecodable` knows where the bytes are not of the encoding. */
 async function* decoded(source: CsvSource, encoding: CsvEncoding): AsyncGenerator<string> {
@@ -81,7 +82,8 @@ async function firstLine(source: CsvSource, encoding: CsvEncoding): Promise<stri
     text += part;
     const end = text.search(/[\r\n]/);
     if (end >= 0) return text.slice(0, end);
-    if (text.length > CSV_CAPS.rowBytes) throw refuse('csv.header', 'The first line is longer than 1 MB: this is no CSV file.', '首行超过 1 MB:这不是 CSV 文件。');
+    if (text.length > CSV_CAPS.rowBytes)
+      throw refuse('csv.header', 'The first line is longer than 1 MB: this is no CSV file.', '首行超过 1 MB:这不是 CSV 文件。');
   }
   return text;
 }
@@ -97,7 +99,8 @@ async function readHeader(source: CsvSource, encoding: CsvEncoding, delimiter: s
   for await (const row of parsed(source, encoding, delimiter)) {
     if ('problem' in row) throw new UserError('malformed', row.problem);
     const header = row.record.map((name) => name.trim());
-    if (header.length > CSV_CAPS.columns) throw refuse('csv.columns', `The file has more than ${CSV_CAPS.columns} columns.`, `文件超过 ${CSV_CAPS.columns} 列。`);
+    if (header.length > CSV_CAPS.columns)
+      throw refuse('csv.columns', `The file has more than ${CSV_CAPS.columns} columns.`, `文件超过 ${CSV_CAPS.columns} 列。`);
     const twice = header.find((name, i) => name !== '' && header.indexOf(name) !== i);
     if (twice !== undefined) throw refuse('csv.header', `Two columns are called \`${twice.slice(0, 80)}\`.`, `有两列都叫 \`${twice.slice(0, 80)}\`。`);
     return header;
@@ -110,7 +113,11 @@ async function* readRows(source: CsvSource, encoding: CsvEncoding, delimiter: st
   for await (const row of parsed(source, encoding, delimiter)) {
     n += 1;
     if (n === 1) continue;
-    if (n - 1 > CSV_CAPS.rows) throw new UserError('too-large', refuse('csv.rows', `At most ${CSV_CAPS.rows} rows in one import: split the file.`, `一次最多导入 ${CSV_CAPS.rows} 行:请拆分文件。`).problems);
+    if (n - 1 > CSV_CAPS.rows)
+      throw new UserError(
+        'too-large',
+        refuse('csv.rows', `At most ${CSV_CAPS.rows} rows in one import: split the file.`, `一次最多导入 ${CSV_CAPS.rows} 行:请拆分文件。`).problems,
+      );
     if ('problem' in row) yield row;
     else if (row.record.length !== header.length) yield { line: row.line, problem: cellCount(row.record.length, header.length) };
     else yield { line: row.line, cells: new Map(header.map((name, i) => [name, row.record[i] ?? ''])) };
@@ -123,7 +130,11 @@ const cellCount = (got: number, expected: number): Problem => ({
   text: { en: `The row has ${got} cells, the header ${expected}.`, 'zh-CN': `该行有 ${got} 个单元格,表头有 ${expected} 个。` },
 });
 
-async function* parsed(source: CsvSource, encoding: CsvEncoding, delimiter: string): AsyncGenerator<{ readonly line: number; readonly record: readonly string[] } | BrokenRow> {
+async function* parsed(
+  source: CsvSource,
+  encoding: CsvEncoding,
+  delimiter: string,
+): AsyncGenerator<{ readonly line: number; readonly record: readonly string[] } | BrokenRow> {
   const broken: BrokenRow[] = [];
   const parser = parse({
     bom: true,
@@ -155,7 +166,8 @@ async function* parsed(source: CsvSource, encoding: CsvEncoding, delimiter: stri
   }
 }
 
-const isCsvError = (error: unknown): error is CsvError => error instanceof Error && 'code' in error && typeof error.code === 'string' && /^(?:CSV|INVALID)_/.test(error.code);
+const isCsvError = (error: unknown): error is CsvError =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && /^(?:CSV|INVALID)_/.test(error.code);
 
 function brokenRow(error: CsvError | undefined): BrokenRow {
   const lines: unknown = error ? (error as unknown as { lines?: unknown }).lines : 0;

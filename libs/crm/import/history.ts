@@ -2,7 +2,22 @@ import { type Instant, type JsonObject, type Problem, type RecordId, type Result
 import type { DoorAnswer, PlayedRun, RecordCommand, RecordCommandBody } from '../ports.js';
 import { assertObject } from '../records/records.js';
 import type { CsvRow } from './csv.js';
-import { chunks, columnOf, command, differing, type Draft, draftRows, headOf, importDeferred, type ImportParts, type ImportRequest, type Job, openJob, problemsOf, withoutRepeats } from './importer.js';
+import {
+  chunks,
+  columnOf,
+  command,
+  differing,
+  type Draft,
+  draftRows,
+  headOf,
+  importDeferred,
+  type ImportParts,
+  type ImportRequest,
+  type Job,
+  openJob,
+  problemsOf,
+  withoutRepeats,
+} from './importer.js';
 import { readMoment } from './local-time.js';
 import type { EventMap } from './map.js';
 import type { ImportReport } from './report.js';
@@ -103,7 +118,12 @@ function momentOf(job: Job, draft: Draft, column: string): Instant | null {
   const text = job.reader.cell(draft.row, column);
   const at = readMoment(text, job.map.dates, job.map.timeZone);
   if (at === null) {
-    const problem: Problem = { code: 'row.date', at: '', text: { en: `\`${text.slice(0, 80)}\` is no date (${column}).`, 'zh-CN': `\`${text.slice(0, 80)}\` 不是日期(${column})。` }, got: text.slice(0, 80) };
+    const problem: Problem = {
+      code: 'row.date',
+      at: '',
+      text: { en: `\`${text.slice(0, 80)}\` is no date (${column}).`, 'zh-CN': `\`${text.slice(0, 80)}\` 不是日期(${column})。` },
+      got: text.slice(0, 80),
+    };
     job.report.fail({ line: draft.row.line, key: draft.key, column, problem });
   }
   return at;
@@ -123,10 +143,15 @@ function play(parts: ImportParts, request: HistoryRequest, job: Job, story: Stor
   const runId = run?.runId ?? (parts.ids.next() as RunId);
   const remaining = run ? notYetPlayed(story.events, run) : story.events;
   const bodies: { readonly body: RecordCommandBody; readonly at: Instant | null }[] = [];
-  if (!present) bodies.push({ body: { kind: 'record.create', recordId, object: request.object, fields: story.values, externalKey: story.key, ownerId: null }, at: startAt });
+  if (!present)
+    bodies.push({
+      body: { kind: 'record.create', recordId, object: request.object, fields: story.values, externalKey: story.key, ownerId: null },
+      at: startAt,
+    });
   // An edit of a record that is there already happens now: its history goes on from where it stands.
   const changed = present ? differing(story.values, present.fields) : {};
-  if (present && Object.keys(changed).length > 0) bodies.push({ body: { kind: 'record.change', recordId, fields: changed, expectedVersion: null }, at: run ? null : startAt });
+  if (present && Object.keys(changed).length > 0)
+    bodies.push({ body: { kind: 'record.change', recordId, fields: changed, expectedVersion: null }, at: run ? null : startAt });
   if (!run) bodies.push({ body: { kind: 'run.start', runId, recordId, pipeline: request.pipeline, vars: {}, at: null }, at: startAt });
   for (const { event, at, fields } of remaining) bodies.push({ body: { kind: 'run.event', runId, event, payload: null, fields }, at });
   // Backdated events come before an edit of now.
@@ -159,15 +184,18 @@ function count(job: Job, { story, commands, alreadyPlayed }: Play, answers: read
     if (body.kind === 'run.event' && problems.length === 0) report.events.played += 1;
     if (body.kind === 'run.event' && answer?.ok && answer.value.kind === 'refused') report.events.refused += 1;
     // What follows the first failure only fails because of it.
-    if (problems.length > 0 && !stopped) for (const problem of problems) report.fail({ line: story.row.line, key: story.key, column: eventColumn(job, body), problem: named(body, problem) });
+    if (problems.length > 0 && !stopped)
+      for (const problem of problems) report.fail({ line: story.row.line, key: story.key, column: eventColumn(job, body), problem: named(body, problem) });
     stopped ||= problems.length > 0;
   });
   if (!stopped) report.counts[story.present ? 'updated' : 'created'] += 1;
 }
 
-const eventColumn = (job: Job, body: RecordCommandBody): string | null => (body.kind === 'run.event' ? (job.map.events.find((map) => map.event === body.event)?.at ?? null) : null);
+const eventColumn = (job: Job, body: RecordCommandBody): string | null =>
+  body.kind === 'run.event' ? (job.map.events.find((map) => map.event === body.event)?.at ?? null) : null;
 
 /** The problem with the event it belongs to in front. */
 const named = (body: RecordCommandBody, problem: Problem): Problem =>
-  body.kind === 'run.event' ? { ...problem, text: { en: `Event \`${body.event}\`: ${problem.text.en}`, 'zh-CN': `事件 \`${body.event}\`:${problem.text['zh-CN'] ?? problem.text.en}` } } : problem;
-
+  body.kind === 'run.event'
+    ? { ...problem, text: { en: `Event \`${body.event}\`: ${problem.text.en}`, 'zh-CN': `事件 \`${body.event}\`:${problem.text['zh-CN'] ?? problem.text.en}` } }
+    : problem;

@@ -1,4 +1,15 @@
-import { type Instant, type Json, type JsonObject, type Problem, type RecordId, type Result, sameJson, TransientError, UserError, type WorkspaceId } from '#kernel';
+import {
+  type Instant,
+  type Json,
+  type JsonObject,
+  type Problem,
+  type RecordId,
+  type Result,
+  sameJson,
+  TransientError,
+  UserError,
+  type WorkspaceId,
+} from '#kernel';
 import type { Actor } from '#pipeline';
 import { companionOf, type FieldRegistry } from '../fields/registry.js';
 import type { Door, DoorAnswer, ImportedRecord, ImportReads, RecordCommand, RecordCommandBody } from '../ports.js';
@@ -73,10 +84,25 @@ export async function openJob(parts: ImportParts, request: Pick<ImportRequest, '
   return { file, map, context, report, reader: new RowReader(context, parts.reads, report) };
 }
 
-export const headOf = (target: string, request: { readonly dryRun: boolean }, job: Job): Pick<ImportReport, 'target' | 'dryRun' | 'encoding' | 'delimiter' | 'unusedColumns'> => {
+export const headOf = (
+  target: string,
+  request: { readonly dryRun: boolean },
+  job: Job,
+): Pick<ImportReport, 'target' | 'dryRun' | 'encoding' | 'delimiter' | 'unusedColumns'> => {
   const { map, file } = job;
-  const used = new Set([map.key, ...map.columns.keys(), ...(map.startAt === null ? [] : [map.startAt]), ...map.events.flatMap((event) => [event.at, ...event.when.keys(), ...event.fields.keys()])]);
-  return { target, dryRun: request.dryRun, encoding: file.encoding, delimiter: file.delimiter, unusedColumns: file.header.filter((column) => !used.has(column)) };
+  const used = new Set([
+    map.key,
+    ...map.columns.keys(),
+    ...(map.startAt === null ? [] : [map.startAt]),
+    ...map.events.flatMap((event) => [event.at, ...event.when.keys(), ...event.fields.keys()]),
+  ]);
+  return {
+    target,
+    dryRun: request.dryRun,
+    encoding: file.encoding,
+    delimiter: file.delimiter,
+    unusedColumns: file.header.filter((column) => !used.has(column)),
+  };
 };
 
 /** The file's rows in chunks; broken ones go to the report. */
@@ -127,7 +153,12 @@ function draftRow(job: Job, row: CsvRow, key: string, present: ImportedRecord | 
 function problemOfKey(key: string, present: ImportedRecord | null): Problem | null {
   if (key === '') return { code: 'row.key', at: '', text: { en: 'The key is blank.', 'zh-CN': '键为空。' } };
   if (key.length > 500) return { code: 'row.key', at: '', text: { en: 'The key has more than 500 characters.', 'zh-CN': '键超过 500 个字符。' } };
-  if (present?.deleted) return { code: 'record.deleted', at: '', text: { en: 'The record of this key was deleted: restore it first.', 'zh-CN': '此键对应的记录已删除:请先恢复。' } };
+  if (present?.deleted)
+    return {
+      code: 'record.deleted',
+      at: '',
+      text: { en: 'The record of this key was deleted: restore it first.', 'zh-CN': '此键对应的记录已删除:请先恢复。' },
+    };
   return null;
 }
 
@@ -140,7 +171,11 @@ export function columnOf(columns: ReadonlyMap<string, string>, problem: Problem)
 /** Fields that differ from the record's. A text kept beside a reference never unsettles one that is filled by now. */
 export function differing(values: JsonObject, present: JsonObject): JsonObject {
   const entries = Object.entries(values).filter(([name, value]) => !sameJson(value, present[name] ?? null));
-  const isStale = (name: string): boolean => name.endsWith('_text') && values[name] !== null && present[name.slice(0, -'_text'.length)] !== undefined && companionOf(name.slice(0, -'_text'.length)) === name;
+  const isStale = (name: string): boolean =>
+    name.endsWith('_text') &&
+    values[name] !== null &&
+    present[name.slice(0, -'_text'.length)] !== undefined &&
+    companionOf(name.slice(0, -'_text'.length)) === name;
   return Object.fromEntries(entries.filter(([name]) => !isStale(name)));
 }
 
@@ -148,7 +183,8 @@ async function importChunk(parts: ImportParts, request: ImportRequest, job: Job,
   for (const part of withoutRepeats(job, rows)) {
     const drafts = await draftRows(parts, job, part);
     const writes = drafts.flatMap((draft) => writeOf(parts, request, job, draft) ?? []);
-    for (const { draft } of writes) for (const name of Object.values(draft.values)) if (request.dryRun && typeof name === 'string') made.add(name.toLowerCase());
+    for (const { draft } of writes)
+      for (const name of Object.values(draft.values)) if (request.dryRun && typeof name === 'string') made.add(name.toLowerCase());
     const answers = request.dryRun ? writes.map(() => null) : await parts.door.submitMany(writes.map(({ body }) => command(request, body, null)));
     writes.forEach(({ draft }, i) => countAnswer(job, draft, answers[i] ?? null));
   }
@@ -174,7 +210,11 @@ export function withoutRepeats(job: Job, rows: readonly CsvRow[]): readonly (rea
 /** The command of a draft, or null when there is nothing to write. */
 function writeOf(parts: ImportParts, request: ImportRequest, job: Job, draft: Draft): { readonly draft: Draft; readonly body: RecordCommandBody } | null {
   const { present, values, key } = draft;
-  if (!present) return { draft, body: { kind: 'record.create', recordId: parts.ids.next() as RecordId, object: request.object, fields: values, externalKey: key, ownerId: null } };
+  if (!present)
+    return {
+      draft,
+      body: { kind: 'record.create', recordId: parts.ids.next() as RecordId, object: request.object, fields: values, externalKey: key, ownerId: null },
+    };
   const fields = differing(values, present.fields);
   if (Object.keys(fields).length > 0) return { draft, body: { kind: 'record.change', recordId: present.id, fields, expectedVersion: null } };
   job.report.counts.unchanged += 1;
@@ -197,10 +237,20 @@ export function problemsOf(answer: Result<DoorAnswer, unknown>): readonly Proble
   const { error } = answer;
   if (error instanceof TransientError || (error instanceof UserError && error.kind === 'too-many')) throw error;
   if (error instanceof UserError) return error.problems;
-  return [{ code: 'row.defect', at: '', text: { en: `The engine failed on this row: ${error instanceof Error ? error.message : 'unknown error'}`, 'zh-CN': '引擎处理此行时出错。' } }];
+  return [
+    {
+      code: 'row.defect',
+      at: '',
+      text: { en: `The engine failed on this row: ${error instanceof Error ? error.message : 'unknown error'}`, 'zh-CN': '引擎处理此行时出错。' },
+    },
+  ];
 }
 
-export const command = (request: Pick<ImportRequest, 'workspace' | 'actor' | 'jobId' | 'origin'>, body: RecordCommandBody, history: { readonly at: Instant | null } | null): RecordCommand => ({
+export const command = (
+  request: Pick<ImportRequest, 'workspace' | 'actor' | 'jobId' | 'origin'>,
+  body: RecordCommandBody,
+  history: { readonly at: Instant | null } | null,
+): RecordCommand => ({
   workspace: request.workspace,
   actor: request.actor,
   source: `import:${request.jobId}`,
@@ -215,11 +265,17 @@ export const command = (request: Pick<ImportRequest, 'workspace' | 'actor' | 'jo
 export async function importDeferred(parts: ImportParts, request: ImportRequest, job: Job, made: ReadonlySet<string> | null): Promise<void> {
   const resolved = await job.reader.resolveDeferred(made);
   if (request.dryRun || resolved.length === 0) return;
-  const present = await parts.reads.byExternalKeys(request.workspace, request.object, resolved.map((one) => one.key));
+  const present = await parts.reads.byExternalKeys(
+    request.workspace,
+    request.object,
+    resolved.map((one) => one.key),
+  );
   const changes = resolved.flatMap((one) => {
     const record = present.get(one.key);
     const fields = record ? differing(one.values, record.fields) : {};
-    return record && Object.keys(fields).length > 0 ? [{ one, body: { kind: 'record.change', recordId: record.id, fields, expectedVersion: null } as const }] : [];
+    return record && Object.keys(fields).length > 0
+      ? [{ one, body: { kind: 'record.change', recordId: record.id, fields, expectedVersion: null } as const }]
+      : [];
   });
   const answers = await parts.door.submitMany(changes.map(({ body }) => command(request, body, null)));
   changes.forEach(({ one }, i) => {
@@ -227,4 +283,3 @@ export async function importDeferred(parts: ImportParts, request: ImportRequest,
     for (const problem of answer ? problemsOf(answer) : []) job.report.fail({ line: one.line, key: one.key, column: one.column, problem });
   });
 }
-

@@ -25,7 +25,24 @@ describe('an import map', () => {
 
   it.each<[string, Json, readonly string[]]>([
     ['good', good, []],
-    ['everything', { ...good, references: { account: 'name' }, constants: { source: 'old CRM' }, events: [{ event: 'engage', at: 'engaged', when: { stage: ['Won', 'Lost'] }, fields: { value: 'close_value' }, constants: { lost_reason: 'x' } }], start: { at: 'engaged' }, timeZone: 'Asia/Shanghai', currency: 'CNY', dates: 'dmy', decimal: ',', blanks: ['-'], delimiter: ';', comment: 'x' }, []],
+    [
+      'everything',
+      {
+        ...good,
+        references: { account: 'name' },
+        constants: { source: 'old CRM' },
+        events: [{ event: 'engage', at: 'engaged', when: { stage: ['Won', 'Lost'] }, fields: { value: 'close_value' }, constants: { lost_reason: 'x' } }],
+        start: { at: 'engaged' },
+        timeZone: 'Asia/Shanghai',
+        currency: 'CNY',
+        dates: 'dmy',
+        decimal: ',',
+        blanks: ['-'],
+        delimiter: ';',
+        comment: 'x',
+      },
+      [],
+    ],
     ['no object', [], ['map.form ']],
     ['no key', { columns: {} }, ['map.column /key']],
     ['no columns', { key: 'id' }, []],
@@ -48,7 +65,24 @@ describe('an import map', () => {
   });
 
   it('never throws but a UserError', () => {
-    const members = fc.constantFrom('key', 'columns', 'references', 'constants', 'events', 'start', 'timeZone', 'currency', 'dates', 'decimal', 'blanks', 'delimiter', 'x');
-    fc.assert(fc.property(fc.dictionary(members, fc.jsonValue({ maxDepth: 4 })), (sent) => void codes(sent as Json)), { numRuns: 500 });
+    const members = fc.constantFrom(
+      'key',
+      'columns',
+      'references',
+      'constants',
+      'events',
+      'start',
+      'timeZone',
+      'currency',
+      'dates',
+      'decimal',
+      'blanks',
+      'delimiter',
+      'x',
+    );
+    fc.assert(
+      fc.property(fc.dictionary(members, fc.jsonValue({ maxDepth: 4 })), (sent) => void codes(sent as Json)),
+      { numRuns: 500 },
+    );
   });
 });

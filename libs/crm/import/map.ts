@@ -56,7 +56,11 @@ const KEYS = ['key', 'columns', 'references', 'constants', 'events', 'start', 't
 
 /** Reads MAP.json against the file's header and the object's fields; throws UserError with every problem. */
 export function parseImportMap(sent: Json, target: MapTarget): ImportMap {
-  if (!isJsonObject(sent)) throw new UserError('invalid', problem('map.form', '', 'A map is a JSON object: { "key": ..., "columns": { ... } }.', '映射是 JSON 对象:{ "key": ..., "columns": { ... } }。'));
+  if (!isJsonObject(sent))
+    throw new UserError(
+      'invalid',
+      problem('map.form', '', 'A map is a JSON object: { "key": ..., "columns": { ... } }.', '映射是 JSON 对象:{ "key": ..., "columns": { ... } }。'),
+    );
   const reader = new MapReader(target);
   for (const key of Object.keys(sent)) if (!KEYS.includes(key)) reader.unknownMember(key);
   const map: ImportMap = {
@@ -101,7 +105,12 @@ class MapReader {
     }
     if (!this.target.header.includes(name)) {
       const meant = closest(name, this.target.header);
-      this.wrong('map.column-unknown', at, `The file has no column \`${name}\`.${meant ? ` Did you mean \`${meant}\`?` : ''}`, `文件没有列 \`${name}\`。${meant ? `是否指 \`${meant}\`?` : ''}`);
+      this.wrong(
+        'map.column-unknown',
+        at,
+        `The file has no column \`${name}\`.${meant ? ` Did you mean \`${meant}\`?` : ''}`,
+        `文件没有列 \`${name}\`。${meant ? `是否指 \`${meant}\`?` : ''}`,
+      );
     }
     return name;
   }
@@ -115,7 +124,12 @@ class MapReader {
     for (const [column, field] of Object.entries(sent)) {
       const place = pointer(at, column);
       if (typeof field === 'string' && this.isTurnedAround(column, field)) {
-        this.wrong('map.turned-around', place, `Turned around: write \`"${field}": "${column}"\` (column of the file first, then the field).`, `写反了:应为 \`"${field}": "${column}"\`(先写文件中的列,再写字段)。`);
+        this.wrong(
+          'map.turned-around',
+          place,
+          `Turned around: write \`"${field}": "${column}"\` (column of the file first, then the field).`,
+          `写反了:应为 \`"${field}": "${column}"\`(先写文件中的列,再写字段)。`,
+        );
         continue;
       }
       this.column(column, place);
@@ -137,7 +151,13 @@ class MapReader {
       const field = this.target.fields[name];
       const other = field?.object ? CORE_OBJECTS.get(field.object) : undefined;
       if (field?.type !== 'reference' || !other) this.wrong('map.reference', at, `\`${name}\` is no reference.`, `\`${name}\` 不是引用字段。`);
-      else if (typeof by !== 'string') this.wrong('map.reference', at, `Name the field of ${other.key} whose value stands in the file, such as \`${other.nameField}\`.`, `请写出 ${other.key} 的字段名,例如 \`${other.nameField}\`。`);
+      else if (typeof by !== 'string')
+        this.wrong(
+          'map.reference',
+          at,
+          `Name the field of ${other.key} whose value stands in the file, such as \`${other.nameField}\`.`,
+          `请写出 ${other.key} 的字段名,例如 \`${other.nameField}\`。`,
+        );
       else named.set(name, by);
     }
     return named;
@@ -156,7 +176,12 @@ class MapReader {
       return [];
     }
     if (!Array.isArray(sent)) {
-      this.wrong('map.events', '/events', 'A list of { "event", "at", "when"?, "fields"?, "constants"? }.', '列表 { "event", "at", "when"?, "fields"?, "constants"? }。');
+      this.wrong(
+        'map.events',
+        '/events',
+        'A list of { "event", "at", "when"?, "fields"?, "constants"? }.',
+        '列表 { "event", "at", "when"?, "fields"?, "constants"? }。',
+      );
       return [];
     }
     return sent.map((item: Json, i) => this.event(item, `/events/${i}`));
@@ -164,10 +189,18 @@ class MapReader {
 
   private event(sent: Json, at: string): EventMap {
     const item = this.object(sent, at);
-    for (const key of Object.keys(item)) if (!['event', 'at', 'when', 'fields', 'constants'].includes(key)) this.wrong('map.unknown', pointer(at, key), `An event has no \`${key}\`.`, `事件没有 \`${key}\`。`);
+    for (const key of Object.keys(item))
+      if (!['event', 'at', 'when', 'fields', 'constants'].includes(key))
+        this.wrong('map.unknown', pointer(at, key), `An event has no \`${key}\`.`, `事件没有 \`${key}\`。`);
     const event = item['event'];
     if (typeof event !== 'string' || event.trim() === '') this.wrong('map.event', `${at}/event`, 'Name the event.', '请写出事件名。');
-    const when = Object.entries(this.object(item['when'], `${at}/when`)).map(([column, values]) => [this.column(column, pointer(`${at}/when`, column)), new Set(this.texts(typeof values === 'string' ? [values] : values, pointer(`${at}/when`, column)))] as const);
+    const when = Object.entries(this.object(item['when'], `${at}/when`)).map(
+      ([column, values]) =>
+        [
+          this.column(column, pointer(`${at}/when`, column)),
+          new Set(this.texts(typeof values === 'string' ? [values] : values, pointer(`${at}/when`, column))),
+        ] as const,
+    );
     return {
       event: typeof event === 'string' ? event : '',
       at: this.column(item['at'] ?? null, `${at}/at`),
@@ -212,7 +245,12 @@ class MapReader {
 
   unknownMember(key: string): void {
     const meant = closest(key, KEYS);
-    this.wrong('map.unknown', pointer('', key), `A map has no \`${key}\`.${meant ? ` Did you mean \`${meant}\`?` : ''}`, `映射没有 \`${key}\`。${meant ? `是否指 \`${meant}\`?` : ''}`);
+    this.wrong(
+      'map.unknown',
+      pointer('', key),
+      `A map has no \`${key}\`.${meant ? ` Did you mean \`${meant}\`?` : ''}`,
+      `映射没有 \`${key}\`。${meant ? `是否指 \`${meant}\`?` : ''}`,
+    );
   }
 
   private object(sent: Json | undefined, at: string): JsonObject {
@@ -225,7 +263,12 @@ class MapReader {
   private field(name: string, at: string): boolean {
     if (Object.hasOwn(this.target.fields, name)) return true;
     const meant = closest(name, Object.keys(this.target.fields));
-    this.wrong('map.field-unknown', at, `${this.target.object} has no field \`${name}\`.${meant ? ` Did you mean \`${meant}\`?` : ''}`, `${this.target.object} 没有字段 \`${name}\`。${meant ? `是否指 \`${meant}\`?` : ''}`);
+    this.wrong(
+      'map.field-unknown',
+      at,
+      `${this.target.object} has no field \`${name}\`.${meant ? ` Did you mean \`${meant}\`?` : ''}`,
+      `${this.target.object} 没有字段 \`${name}\`。${meant ? `是否指 \`${meant}\`?` : ''}`,
+    );
     return false;
   }
 

@@ -5,9 +5,7 @@ import type { ImportReads } from '../ports.js';
 const MAX_KNOWN = 20_000;
 
 export type Resolution =
-  | { readonly kind: 'found'; readonly id: RecordId }
-  | { readonly kind: 'ambiguous' }
-  | { readonly kind: 'unresolved'; readonly suggestion: string | null };
+  { readonly kind: 'found'; readonly id: RecordId } | { readonly kind: 'ambiguous' } | { readonly kind: 'unresolved'; readonly suggestion: string | null };
 
 /**
  * Finds the records that a column of names refers to: exactly, else whatever the case and outer blanks. Objects of up

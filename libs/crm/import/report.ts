@@ -102,11 +102,23 @@ function sentence({ code, column, got, suggestion, field }: Omit<Finding, 'count
   const shown = typeof got === 'string' ? got : canonicalJson(got);
   const meant = suggestion === null ? { en: '', zh: '' } : { en: ` Probably \`${suggestion}\` is meant.`, zh: `可能是指 \`${suggestion}\`。` };
   const sentences: Record<FindingCode, Text> = {
-    'reference.unresolved': { en: `No record is called \`${shown}\` (${column}): left empty, the text is kept in \`${field}_text\`.${meant.en}`, 'zh-CN': `没有名为 \`${shown}\` 的记录(${column}):留空,原文保存在 \`${field}_text\`。${meant.zh}` },
-    'reference.ambiguous': { en: `Several records are called \`${shown}\` (${column}): left empty, the text is kept in \`${field}_text\`.`, 'zh-CN': `有多条名为 \`${shown}\` 的记录(${column}):留空,原文保存在 \`${field}_text\`。` },
+    'reference.unresolved': {
+      en: `No record is called \`${shown}\` (${column}): left empty, the text is kept in \`${field}_text\`.${meant.en}`,
+      'zh-CN': `没有名为 \`${shown}\` 的记录(${column}):留空,原文保存在 \`${field}_text\`。${meant.zh}`,
+    },
+    'reference.ambiguous': {
+      en: `Several records are called \`${shown}\` (${column}): left empty, the text is kept in \`${field}_text\`.`,
+      'zh-CN': `有多条名为 \`${shown}\` 的记录(${column}):留空,原文保存在 \`${field}_text\`。`,
+    },
     'reference.blank': { en: `\`${column}\` is blank: the row has no ${field}.`, 'zh-CN': `\`${column}\` 为空:该行没有 ${field}。` },
-    'value.near-option': { en: `\`${shown}\` (${column}) is no known value; kept as it is.${meant.en}`, 'zh-CN': `\`${shown}\`(${column})不是已知值,原样保留。${meant.zh}` },
-    'key.repeated': { en: `The key \`${shown}\` stands more than once in the file: the later row changes the earlier one.`, 'zh-CN': `键 \`${shown}\` 在文件中出现多次:后面的行会更改前面的行。` },
+    'value.near-option': {
+      en: `\`${shown}\` (${column}) is no known value; kept as it is.${meant.en}`,
+      'zh-CN': `\`${shown}\`(${column})不是已知值,原样保留。${meant.zh}`,
+    },
+    'key.repeated': {
+      en: `The key \`${shown}\` stands more than once in the file: the later row changes the earlier one.`,
+      'zh-CN': `键 \`${shown}\` 在文件中出现多次:后面的行会更改前面的行。`,
+    },
     'row.undated': { en: 'No date in the row: its run starts at the as-of time.', 'zh-CN': '该行没有日期:其运行从 as-of 时间开始。' },
     'records.unreferenced': { en: `\`${shown}\` is referred to by no row (${field}).`, 'zh-CN': `没有任何行引用 \`${shown}\`(${field})。` },
   };

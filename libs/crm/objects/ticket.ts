@@ -15,12 +15,7 @@ export const ticket: ObjectDefinition = {
     priority: {
       type: 'choice',
       title: both('Priority', '优先级'),
-      options: [
-        option('low', 'Low', '低'),
-        option('normal', 'Normal', '普通'),
-        option('high', 'High', '高'),
-        option('urgent', 'Urgent', '紧急'),
-      ],
+      options: [option('low', 'Low', '低'), option('normal', 'Normal', '普通'), option('high', 'High', '高'), option('urgent', 'Urgent', '紧急')],
     },
     category: {
       type: 'text',

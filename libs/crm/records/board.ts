@@ -35,7 +35,12 @@ export async function readBoard(
       const ofStage = groups.filter((row) => row.group['stage'] === stage.id);
       const narrowed = [filter, `stage="${stage.id.replaceAll('"', '""')}"`].filter((part) => part?.trim()).join(';');
       const page = await records.list(at.workspace, at.object, { filter: narrowed, q, pipeline: at.pipeline, limit: pageSize, sort });
-      return { ...stage, count: ofStage.reduce((sum, row) => sum + (row.values['count'] ?? 0), 0), sums: sumField === null ? [] : ofStage.map((row) => sumsOf(row, `sum:${sumField}`, stage)), page };
+      return {
+        ...stage,
+        count: ofStage.reduce((sum, row) => sum + (row.values['count'] ?? 0), 0),
+        sums: sumField === null ? [] : ofStage.map((row) => sumsOf(row, `sum:${sumField}`, stage)),
+        page,
+      };
     }),
   );
 }

@@ -10,10 +10,25 @@ export type Column =
   /** Of the record's run in the pipeline that the query names. */
   | { readonly kind: 'run'; readonly name: RunColumn; readonly type: ColumnType };
 
-export const OWN = { id: 'id', ownerId: 'id', externalKey: 'text', origin: 'text', tags: 'list', createdAt: 'instant', updatedAt: 'instant' } as const satisfies Record<string, ColumnType>;
+export const OWN = {
+  id: 'id',
+  ownerId: 'id',
+  externalKey: 'text',
+  origin: 'text',
+  tags: 'list',
+  createdAt: 'instant',
+  updatedAt: 'instant',
+} as const satisfies Record<string, ColumnType>;
 export type OwnColumn = keyof typeof OWN;
 
 /** `state` is any active state; `open` is false once the run has ended; `cycleDays` = endedAt - startedAt in days. */
-export const RUN = { stage: 'text', state: 'list', outcome: 'text', open: 'boolean', startedAt: 'instant', endedAt: 'instant', cycleDays: 'number' } as const satisfies Record<string, ColumnType>;
+export const RUN = {
+  stage: 'text',
+  state: 'list',
+  outcome: 'text',
+  open: 'boolean',
+  startedAt: 'instant',
+  endedAt: 'instant',
+  cycleDays: 'number',
+} as const satisfies Record<string, ColumnType>;
 export type RunColumn = keyof typeof RUN;
-

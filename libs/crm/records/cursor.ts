@@ -46,4 +46,8 @@ function digest(query: Selection & { readonly sort: readonly SortKey[] }): numbe
 }
 
 const invalid = (): UserError =>
-  new UserError('invalid', { code: 'cursor.invalid', at: '/cursor', text: { en: 'This cursor does not belong to this list: start again without it.', 'zh-CN': '此游标不属于该列表:请去掉它重新开始。' } });
+  new UserError('invalid', {
+    code: 'cursor.invalid',
+    at: '/cursor',
+    text: { en: 'This cursor does not belong to this list: start again without it.', 'zh-CN': '此游标不属于该列表:请去掉它重新开始。' },
+  });

@@ -8,8 +8,13 @@ import type { Condition, Selection } from './query.js';
 import { parseSort } from './sort.js';
 import { parseGroups, parseMeasures } from './summary.js';
 
-const FIELDS = new WorkspaceFields('USD', [{ object: 'deal', name: 'tier', definition: { type: 'choices', title: { en: 'Tier' }, options: [{ value: 'a', title: { en: 'A' } }] } }], []);
-const brief = ({ column, comparison, values }: Condition): string => `${column.kind} ${'reference' in column ? `${column.reference}.` : ''}${column.name} ${comparison} ${JSON.stringify(values)}`;
+const FIELDS = new WorkspaceFields(
+  'USD',
+  [{ object: 'deal', name: 'tier', definition: { type: 'choices', title: { en: 'Tier' }, options: [{ value: 'a', title: { en: 'A' } }] } }],
+  [],
+);
+const brief = ({ column, comparison, values }: Condition): string =>
+  `${column.kind} ${'reference' in column ? `${column.reference}.` : ''}${column.name} ${comparison} ${JSON.stringify(values)}`;
 const codesOf = (work: () => unknown): readonly string[] => {
   try {
     work();
@@ -68,9 +73,15 @@ describe('filter', () => {
   });
 
   it('never throws but a UserError, whatever it is sent', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void codesOf(() => parseFilter(text, FIELDS, 'deal'))), { numRuns: 500 });
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => void codesOf(() => parseFilter(text, FIELDS, 'deal'))),
+      { numRuns: 500 },
+    );
     const piece = fc.constantFrom('close_value', 'stage', 'account.name', '=', '!=', '>', '~', ';', ',', '"', '""', '1', 'x', ' ');
-    fc.assert(fc.property(fc.array(piece, { maxLength: 20 }), (pieces) => void codesOf(() => parseFilter(pieces.join(''), FIELDS, 'deal'))), { numRuns: 500 });
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 20 }), (pieces) => void codesOf(() => parseFilter(pieces.join(''), FIELDS, 'deal'))),
+      { numRuns: 500 },
+    );
   });
 });
 

@@ -21,9 +21,11 @@ const CONDITION = /^\s*([A-Za-z_][\w.]{0,130})\s*(!=|>=|<=|=|>|<|~)\s*(.*)$/s;
  * Throws UserError naming every wrong condition.
  */
 export function parseFilter(text: string, fields: WorkspaceFields, object: string): readonly Condition[] {
-  if (text.length > MAX_LENGTH) throw new UserError('too-large', problem('filter.too-long', `A filter has at most ${MAX_LENGTH} characters.`, `筛选条件最多 ${MAX_LENGTH} 个字符。`));
+  if (text.length > MAX_LENGTH)
+    throw new UserError('too-large', problem('filter.too-long', `A filter has at most ${MAX_LENGTH} characters.`, `筛选条件最多 ${MAX_LENGTH} 个字符。`));
   const parts = splitOutsideQuotes(text, ';').filter((part) => part.trim() !== '');
-  if (parts.length > MAX_CONDITIONS) throw new UserError('invalid', problem('filter.too-many', `A filter has at most ${MAX_CONDITIONS} conditions.`, `筛选最多 ${MAX_CONDITIONS} 个条件。`));
+  if (parts.length > MAX_CONDITIONS)
+    throw new UserError('invalid', problem('filter.too-many', `A filter has at most ${MAX_CONDITIONS} conditions.`, `筛选最多 ${MAX_CONDITIONS} 个条件。`));
   const read = parts.map((part) => parseCondition(part, fields, object));
   const [first, ...rest] = read.filter((result): result is Problem => 'code' in result);
   if (first) throw new UserError('invalid', [first, ...rest]);
@@ -39,7 +41,12 @@ function parseCondition(part: string, fields: WorkspaceFields, object: string): 
   const words = splitOutsideQuotes(rest, ',').map(unquote);
   if (words.length === 1 && words[0]?.text === '' && !words[0].quoted) return emptiness(column, path, sign);
   if (words.length > MAX_VALUES) return problem('filter.too-many', `At most ${MAX_VALUES} values in a condition.`, `一个条件最多 ${MAX_VALUES} 个值。`);
-  return compare(column, path, sign, words.map((word) => word.text));
+  return compare(
+    column,
+    path,
+    sign,
+    words.map((word) => word.text),
+  );
 }
 
 function emptiness(column: Column, path: string, sign: string): Condition | Problem {
@@ -48,18 +55,36 @@ function emptiness(column: Column, path: string, sign: string): Condition | Prob
   return problem('filter.value', `\`${path}${sign}\` needs a value.`, `\`${path}${sign}\` 需要一个值。`);
 }
 
-const COMPARISONS: Readonly<Record<string, Comparison>> = { '=': 'one-of', '!=': 'none-of', '>': 'above', '>=': 'at-least', '<': 'below', '<=': 'at-most', '~': 'contains' };
+const COMPARISONS: Readonly<Record<string, Comparison>> = {
+  '=': 'one-of',
+  '!=': 'none-of',
+  '>': 'above',
+  '>=': 'at-least',
+  '<': 'below',
+  '<=': 'at-most',
+  '~': 'contains',
+};
 
 function compare(column: Column, path: string, sign: string, words: readonly string[]): Condition | Problem {
   const comparison = COMPARISONS[sign] ?? 'one-of';
   if (comparison !== 'one-of' && comparison !== 'none-of' && words.length > 1) {
-    return problem('filter.value', `\`${path}${sign}\` takes one value; put it in quotes if it has a comma.`, `\`${path}${sign}\` 只接受一个值;含逗号时请加引号。`);
+    return problem(
+      'filter.value',
+      `\`${path}${sign}\` takes one value; put it in quotes if it has a comma.`,
+      `\`${path}${sign}\` 只接受一个值;含逗号时请加引号。`,
+    );
   }
-  if (!allowed(column, comparison)) return problem('filter.comparison', `\`${path}\` cannot be compared with \`${sign}\`.`, `\`${path}\` 不能用 \`${sign}\` 比较。`);
+  if (!allowed(column, comparison))
+    return problem('filter.comparison', `\`${path}\` cannot be compared with \`${sign}\`.`, `\`${path}\` 不能用 \`${sign}\` 比较。`);
   const values: Scalar[] = [];
   for (const word of words) {
     const value = readScalar(column, word);
-    if (value === null) return problem('filter.value', `\`${clip(word)}\` is no ${NOUNS[column.type].en} (\`${path}\`).`, `\`${clip(word)}\` 不是${NOUNS[column.type].zh}(\`${path}\`)。`);
+    if (value === null)
+      return problem(
+        'filter.value',
+        `\`${clip(word)}\` is no ${NOUNS[column.type].en} (\`${path}\`).`,
+        `\`${clip(word)}\` 不是${NOUNS[column.type].zh}(\`${path}\`)。`,
+      );
     values.push(value);
   }
   return { column, comparison, values };
@@ -84,20 +109,28 @@ const NOUNS = {
 
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
 
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['false', false],
+]);
+
+const readNumber = (text: string): number | null => (NUMBER.test(text) && Number.isFinite(Number(text)) ? Number(text) : null);
+
 /** A word as a value of the column's type; null when it is none. */
 export function readScalar(column: Column, word: string): Scalar | null {
   const text = word.trim();
   switch (column.type) {
     case 'number':
-      return NUMBER.test(text) && Number.isFinite(Number(text)) ? Number(text) : null;
+      return readNumber(text);
     case 'boolean':
-      return text === 'true' ? true : text === 'false' ? false : null;
+      return BOOLEANS.get(text) ?? null;
     case 'date':
-      return /^\d{4}-\d{2}-\d{2}$/.test(text) && parseInstant(text) !== null ? text : null;
+      return DATE.test(text) && parseInstant(text) !== null ? text : null;
     case 'instant':
       return parseInstant(text);
     case 'id':
-      return column.kind === 'own' && column.name === 'ownerId' ? storable(text) : isUuid(text) ? text : null;
+      return isUuid(text) || column.name === 'ownerId' ? storable(text) : null;
     default:
       return storable(word);
   }
@@ -133,7 +166,9 @@ function splitOutsideQuotes(text: string, separator: string): readonly string[] 
 
 function unquote(word: string): { readonly text: string; readonly quoted: boolean } {
   const text = word.trim();
-  return text.length >= 2 && text.startsWith('"') && text.endsWith('"') ? { text: text.slice(1, -1).replaceAll('""', '"'), quoted: true } : { text, quoted: false };
+  return text.length >= 2 && text.startsWith('"') && text.endsWith('"')
+    ? { text: text.slice(1, -1).replaceAll('""', '"'), quoted: true }
+    : { text, quoted: false };
 }
 
 const clip = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}...` : text);

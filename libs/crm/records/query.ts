@@ -49,8 +49,7 @@ export interface Group {
 }
 
 export type Measure =
-  | { readonly label: string; readonly kind: 'count' }
-  | { readonly label: string; readonly kind: 'sum' | 'avg' | 'median'; readonly column: Column };
+  { readonly label: string; readonly kind: 'count' } | { readonly label: string; readonly kind: 'sum' | 'avg' | 'median'; readonly column: Column };
 
 export interface SummaryQuery extends Selection {
   readonly groups: readonly Group[];

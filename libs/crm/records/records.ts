@@ -76,8 +76,19 @@ export class Records {
     assertObject(object);
     const fields = await this.registry.of(workspace);
     const sort = parseSort(request.sort?.trim() ? request.sort : '-updatedAt', fields, object);
-    const selection = await this.selection(workspace, fields, object, request, sort.map((key) => key.column));
-    const query: ListQuery = { ...selection, sort, limit: pageSize(request.limit), after: request.cursor ? readCursor(request.cursor, { ...selection, sort }) : null };
+    const selection = await this.selection(
+      workspace,
+      fields,
+      object,
+      request,
+      sort.map((key) => key.column),
+    );
+    const query: ListQuery = {
+      ...selection,
+      sort,
+      limit: pageSize(request.limit),
+      after: request.cursor ? readCursor(request.cursor, { ...selection, sort }) : null,
+    };
     const rows = await this.reads.list(workspace, query);
     const items = rows.slice(0, query.limit);
     return { items: items.map(({ row }) => row), next: rows.length > query.limit ? nextCursor(items.at(-1), query) : null };
@@ -95,7 +106,13 @@ export class Records {
     return { object, pipeline: selection.pipeline?.key ?? null, groups: rows.slice(0, MAX_GROUP_ROWS), cut: rows.length > MAX_GROUP_ROWS };
   }
 
-  private async selection(workspace: WorkspaceId, fields: WorkspaceFields, object: string, request: SelectionRequest, used: readonly Column[]): Promise<Selection> {
+  private async selection(
+    workspace: WorkspaceId,
+    fields: WorkspaceFields,
+    object: string,
+    request: SelectionRequest,
+    used: readonly Column[],
+  ): Promise<Selection> {
     const filter = parseFilter(request.filter ?? '', fields, object);
     const asksRun = [...used, ...filter.map((condition) => condition.column)].some((column) => column.kind === 'run');
     const named = request.pipeline?.trim() ?? '';
@@ -120,7 +137,10 @@ export class Records {
   }
 }
 
-function nextCursor(last: { readonly row: RecordRow; readonly sortValues: readonly (string | number | boolean | null)[] } | undefined, query: ListQuery & { readonly sort: readonly SortKey[] }): string | null {
+function nextCursor(
+  last: { readonly row: RecordRow; readonly sortValues: readonly (string | number | boolean | null)[] } | undefined,
+  query: ListQuery & { readonly sort: readonly SortKey[] },
+): string | null {
   return last ? writeCursor({ id: last.row.id, values: last.sortValues }, query) : null;
 }
 
@@ -131,20 +151,32 @@ export function assertObject(object: string): void {
   throw new UserError('not-found', {
     code: 'object.unknown',
     at: '',
-    text: { en: `There is no object \`${object.slice(0, 80)}\`.${meant ? ` Did you mean \`${meant}\`?` : ''}`, 'zh-CN': `没有对象 \`${object.slice(0, 80)}\`。${meant ? `是否指 \`${meant}\`?` : ''}` },
+    text: {
+      en: `There is no object \`${object.slice(0, 80)}\`.${meant ? ` Did you mean \`${meant}\`?` : ''}`,
+      'zh-CN': `没有对象 \`${object.slice(0, 80)}\`。${meant ? `是否指 \`${meant}\`?` : ''}`,
+    },
   });
 }
 
 function pageSize(limit: number | undefined): number {
   if (limit === undefined) return DEFAULT_PAGE;
   if (Number.isInteger(limit) && limit >= 1 && limit <= MAX_PAGE) return limit;
-  throw new UserError('invalid', { code: 'limit.range', at: '/limit', text: { en: `The limit is 1 to ${MAX_PAGE}.`, 'zh-CN': `limit 为 1 至 ${MAX_PAGE}。` }, got: Number.isFinite(limit) ? limit : null });
+  throw new UserError('invalid', {
+    code: 'limit.range',
+    at: '/limit',
+    text: { en: `The limit is 1 to ${MAX_PAGE}.`, 'zh-CN': `limit 为 1 至 ${MAX_PAGE}。` },
+    got: Number.isFinite(limit) ? limit : null,
+  });
 }
 
 const SEARCHED = new Set(['text', 'email', 'phone', 'url']);
 
 function search(q: string | undefined, fields: WorkspaceFields, object: string): Selection['search'] {
-  const words = wellFormed((q ?? '').replaceAll('\u0000', ' ')).split(/\s+/).filter((word) => word !== '').slice(0, MAX_SEARCH_WORDS).map((word) => word.slice(0, 100));
+  const words = wellFormed((q ?? '').replaceAll('\u0000', ' '))
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .slice(0, MAX_SEARCH_WORDS)
+    .map((word) => word.slice(0, 100));
   if (words.length === 0) return null;
   const searched = [...(fields.known(object)?.values() ?? [])].filter((field) => SEARCHED.has(field.definition.type)).map((field) => field.name);
   return { words, fields: searched };
@@ -155,6 +187,11 @@ function zoneOf(timeZone: string | undefined): string {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: timeZone.trim() }).resolvedOptions().timeZone;
   } catch {
-    throw new UserError('invalid', { code: 'time-zone.unknown', at: '/timeZone', text: { en: 'Not an IANA time zone such as Asia/Shanghai.', 'zh-CN': '不是 IANA 时区,例如 Asia/Shanghai。' }, got: timeZone.slice(0, 80) });
+    throw new UserError('invalid', {
+      code: 'time-zone.unknown',
+      at: '/timeZone',
+      text: { en: 'Not an IANA time zone such as Asia/Shanghai.', 'zh-CN': '不是 IANA 时区,例如 Asia/Shanghai。' },
+      got: timeZone.slice(0, 80),
+    });
   }
 }

@@ -8,7 +8,10 @@ const MAX_KEYS = 4;
 
 /** Reads `-close_value,name`: fields in order, `-` = descending. Unfilled values come last either way; ties go by id. */
 export function parseSort(text: string, fields: WorkspaceFields, object: string): readonly SortKey[] {
-  const names = text.split(',').map((name) => name.trim()).filter((name) => name !== '');
+  const names = text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
   const problems: Problem[] = [];
   if (names.length > MAX_KEYS) problems.push(sortProblem('sort.too-many', `Sort by at most ${MAX_KEYS} fields.`, `最多按 ${MAX_KEYS} 个字段排序。`));
   const keys: SortKey[] = [];

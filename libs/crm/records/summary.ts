@@ -19,7 +19,12 @@ export function parseGroups(text: string, fields: WorkspaceFields, object: strin
     if (column.type === 'json') throw refusal('group.type', '/group', `\`${path}\` cannot be grouped by.`, `不能按 \`${path}\` 分组。`);
     if (bucket === undefined) return { label, column, bucket: null };
     if (more.length > 0 || !BUCKETS.includes(bucket) || (column.type !== 'date' && column.type !== 'instant')) {
-      throw refusal('group.bucket', '/group', `\`${label}\`: a date can be grouped by ${BUCKETS.join(', ')}.`, `\`${label}\`:日期可按 ${BUCKETS.join('、')} 分组。`);
+      throw refusal(
+        'group.bucket',
+        '/group',
+        `\`${label}\`: a date can be grouped by ${BUCKETS.join(', ')}.`,
+        `\`${label}\`:日期可按 ${BUCKETS.join('、')} 分组。`,
+      );
     }
     return { label, column, bucket: bucket as DateBucket };
   });
@@ -37,17 +42,29 @@ export function parseMeasures(text: string, field: string | null, fields: Worksp
 
 function parseMeasure(label: string, field: string | null, fields: WorkspaceFields, object: string): Measure {
   const match = /^(count|sum|avg|median)(?::(.+))?$/.exec(label);
-  if (!match) throw refusal('measure.form', '/measure', `\`${label.slice(0, 80)}\`: a measure is count, sum:FIELD, avg:FIELD or median:FIELD.`, `\`${label.slice(0, 80)}\`:度量为 count、sum:字段、avg:字段 或 median:字段。`);
+  if (!match)
+    throw refusal(
+      'measure.form',
+      '/measure',
+      `\`${label.slice(0, 80)}\`: a measure is count, sum:FIELD, avg:FIELD or median:FIELD.`,
+      `\`${label.slice(0, 80)}\`:度量为 count、sum:字段、avg:字段 或 median:字段。`,
+    );
   const kind = match[1] as Measure['kind'];
   if (kind === 'count') return { label, kind };
   const path = match[2] ?? field;
-  if (path === null) throw refusal('measure.field', '/measure', `\`${kind}\` needs a field: \`${kind}:close_value\`.`, `\`${kind}\` 需要一个字段:\`${kind}:close_value\`。`);
+  if (path === null)
+    throw refusal('measure.field', '/measure', `\`${kind}\` needs a field: \`${kind}:close_value\`.`, `\`${kind}\` 需要一个字段:\`${kind}:close_value\`。`);
   const column = resolveColumn(fields, object, path);
   if (!column) throw new UserError('invalid', { ...unknownColumn(fields, object, path, 'measure'), at: '/measure' });
   if (column.type !== 'number') throw refusal('measure.type', '/measure', `\`${path}\` is no number.`, `\`${path}\` 不是数字。`);
   return { label, kind, column };
 }
 
-const words = (text: string): readonly string[] => text.split(',').map((word) => word.trim()).filter((word) => word !== '');
+const words = (text: string): readonly string[] =>
+  text
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
 
-const refusal = (code: string, at: string, en: string, zh: string): UserError => new UserError('invalid', { code, at, text: { en, 'zh-CN': zh } } satisfies Problem);
+const refusal = (code: string, at: string, en: string, zh: string): UserError =>
+  new UserError('invalid', { code, at, text: { en, 'zh-CN': zh } } satisfies Problem);

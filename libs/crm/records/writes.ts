@@ -1,4 +1,5 @@
-import { isUuid, type Json, type JsonObject, pointer, type Problem, type RecordId, UserError, type WorkspaceId } from '#kernel';
+import { type Json, type JsonObject, pointer, type Problem, type RecordId, UserError, type WorkspaceId } from '#kernel';
+import type { FieldDefinition } from '#pipeline';
 import { checkFields } from '../fields/field-check.js';
 import type { FieldRegistry } from '../fields/registry.js';
 import type { RecordCommandBody, WriteChecks } from '../ports.js';
@@ -15,38 +16,85 @@ export class RecordWrites {
     private readonly ids: { next(): string },
   ) {}
 
-  async create(workspace: WorkspaceId, object: string, sent: { readonly fields: JsonObject; readonly externalKey?: string | null; readonly ownerId?: string | null }): Promise<Extract<RecordCommandBody, { kind: 'record.create' }>> {
+  async create(
+    workspace: WorkspaceId,
+    object: string,
+    sent: { readonly fields: JsonObject; readonly externalKey?: string | null; readonly ownerId?: string | null },
+  ): Promise<Extract<RecordCommandBody, { kind: 'record.create' }>> {
     await this.assertFields(workspace, object, sent.fields, null);
-    return { kind: 'record.create', recordId: this.ids.next() as RecordId, object, fields: sent.fields, externalKey: sent.externalKey ?? null, ownerId: sent.ownerId ?? null };
+    return {
+      kind: 'record.create',
+      recordId: this.ids.next() as RecordId,
+      object,
+      fields: sent.fields,
+      externalKey: sent.externalKey ?? null,
+      ownerId: sent.ownerId ?? null,
+    };
   }
 
   /** `previous`: the record as the caller just read it. */
-  async change(workspace: WorkspaceId, previous: { readonly id: RecordId; readonly object: string; readonly fields: JsonObject }, sent: { readonly fields: JsonObject; readonly ownerId?: string | null; readonly expectedVersion: number | null }): Promise<Extract<RecordCommandBody, { kind: 'record.change' }>> {
+  async change(
+    workspace: WorkspaceId,
+    previous: { readonly id: RecordId; readonly object: string; readonly fields: JsonObject },
+    sent: { readonly fields: JsonObject; readonly ownerId?: string | null; readonly expectedVersion: number | null },
+  ): Promise<Extract<RecordCommandBody, { kind: 'record.change' }>> {
     await this.assertFields(workspace, previous.object, sent.fields, previous);
     const owner = sent.ownerId === undefined ? {} : { ownerId: sent.ownerId };
     return { kind: 'record.change', recordId: previous.id, fields: sent.fields, expectedVersion: sent.expectedVersion, ...owner };
   }
 
   /** Checks fields that are about to be written, be it by an edit or with an event. `previous` null = a new record. */
-  async assertFields(workspace: WorkspaceId, object: string, sent: JsonObject, previous: { readonly id: RecordId; readonly fields: JsonObject } | null): Promise<void> {
+  async assertFields(
+    workspace: WorkspaceId,
+    object: string,
+    sent: JsonObject,
+    previous: { readonly id: RecordId; readonly fields: JsonObject } | null,
+  ): Promise<void> {
     assertObject(object);
     const fields = await this.registry.of(workspace);
     const known = fields.fieldsOf(object) ?? {};
     const checked = checkFields({ fields: known, currency: fields.currency }, sent, previous?.fields ?? null);
-    const problems: Problem[] = [];
-    const changed = Object.entries(checked).filter(([name, value]) => value !== null && value !== previous?.fields[name]);
-    const references = changed.flatMap(([name, id]) => (known[name]?.type === 'reference' && isUuid(id) ? [{ name, object: known[name].object ?? '', id }] : []));
-    const missing = new Set((await this.checks.missing(workspace, references)).map((reference) => `${reference.object}\n${reference.id}`));
-    for (const { name, object: target, id } of references) if (missing.has(`${target}\n${id}`)) problems.push(noSuch(name, target, id));
-    const people = changed.flatMap(([name, id]) => (known[name]?.type === 'person' && isUuid(id) ? [{ name, id }] : []));
-    const strangers = new Set(await this.checks.strangers(workspace, people.map((person) => person.id)));
-    for (const { name, id } of people) if (strangers.has(id)) problems.push(noSuch(name, 'member', id));
-    for (const [name, value] of changed) {
-      if (known[name]?.unique && (await this.checks.taken(workspace, object, name, value, previous?.id ?? null))) problems.push(notUnique(name, value));
-    }
+    const changed = Object.entries(checked)
+      .filter(([name, value]) => value !== null && value !== previous?.fields[name])
+      .map(([name, value]): Written => ({ name, value, field: known[name] as FieldDefinition }));
+    const problems = [
+      ...(await this.referenceProblems(workspace, changed)),
+      ...(await this.personProblems(workspace, changed)),
+      ...(await this.uniqueProblems(workspace, object, changed, previous?.id ?? null)),
+    ];
     const [first, ...rest] = problems;
     if (first) throw new UserError('invalid', [first, ...rest]);
   }
+
+  private async referenceProblems(workspace: WorkspaceId, written: readonly Written[]): Promise<readonly Problem[]> {
+    const references = written.flatMap(({ name, value, field }) =>
+      field.type === 'reference' ? [{ name, object: field.object ?? '', id: String(value) }] : [],
+    );
+    const missing = new Set((await this.checks.missing(workspace, references)).map(({ object, id }) => `${object}\n${id}`));
+    return references.filter(({ object, id }) => missing.has(`${object}\n${id}`)).map(({ name, object, id }) => noSuch(name, object, id));
+  }
+
+  private async personProblems(workspace: WorkspaceId, written: readonly Written[]): Promise<readonly Problem[]> {
+    const people = written.filter(({ field }) => field.type === 'person').map(({ name, value }) => ({ name, id: String(value) }));
+    const ids = people.map(({ id }) => id);
+    const strangers = new Set(await this.checks.strangers(workspace, ids));
+    return people.filter(({ id }) => strangers.has(id)).map(({ name, id }) => noSuch(name, 'member', id));
+  }
+
+  private async uniqueProblems(workspace: WorkspaceId, object: string, written: readonly Written[], except: RecordId | null): Promise<readonly Problem[]> {
+    const problems: Problem[] = [];
+    for (const { name, value, field } of written) {
+      if (field.unique && (await this.checks.taken(workspace, object, name, value, except))) problems.push(notUnique(name, value));
+    }
+    return problems;
+  }
+}
+
+/** A filled field about to be written, checked already. */
+interface Written {
+  readonly name: string;
+  readonly value: Json;
+  readonly field: FieldDefinition;
 }
 
 const noSuch = (name: string, object: string, id: string): Problem => ({

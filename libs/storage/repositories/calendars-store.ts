@@ -10,22 +10,37 @@ interface CalendarDbRow {
   readonly updated_at: Instant;
 }
 
-const toCalendar = (row: CalendarDbRow): CalendarRow => ({ key: row.key, title: row.title, document: row.document, revision: row.revision, updatedAt: row.updated_at });
+const toCalendar = (row: CalendarDbRow): CalendarRow => ({
+  key: row.key,
+  title: row.title,
+  document: row.document,
+  revision: row.revision,
+  updatedAt: row.updated_at,
+});
 
 /** Calendars on PostgreSQL. */
 export class PgCalendarStore implements CalendarStore {
   constructor(private readonly sql: Sql) {}
 
   async all(workspace: WorkspaceId): Promise<readonly CalendarRow[]> {
-    return (await this.sql<CalendarDbRow>(`select key, title, document, revision, updated_at from calendars where workspace_id = $1::uuid order by key`, [workspace])).map(toCalendar);
+    return (
+      await this.sql<CalendarDbRow>(`select key, title, document, revision, updated_at from calendars where workspace_id = $1::uuid order by key`, [workspace])
+    ).map(toCalendar);
   }
 
   async get(workspace: WorkspaceId, key: string): Promise<CalendarRow | null> {
-    const [row] = await this.sql<CalendarDbRow>(`select key, title, document, revision, updated_at from calendars where workspace_id = $1::uuid and key = $2`, [workspace, key]);
+    const [row] = await this.sql<CalendarDbRow>(`select key, title, document, revision, updated_at from calendars where workspace_id = $1::uuid and key = $2`, [
+      workspace,
+      key,
+    ]);
     return row ? toCalendar(row) : null;
   }
 
-  async save(workspace: WorkspaceId, calendar: { readonly key: string; readonly title: JsonObject; readonly document: JsonObject }, expectedRevision: number | null): Promise<CalendarRow | null> {
+  async save(
+    workspace: WorkspaceId,
+    calendar: { readonly key: string; readonly title: JsonObject; readonly document: JsonObject },
+    expectedRevision: number | null,
+  ): Promise<CalendarRow | null> {
     const [row] = await this.sql<CalendarDbRow>(
       `insert into calendars as c (workspace_id, key, title, document, revision, created_at, updated_at)
          select $1::uuid, $2, $3::jsonb, $4::jsonb, 1, now(), now()

@@ -11,7 +11,11 @@ export class PgFieldStore implements FieldStore {
   constructor(private readonly sql: Sql) {}
 
   async load(workspace: WorkspaceId): ReturnType<FieldStore['load']> {
-    const [row] = await this.sql<{ currency: string | null; added: AddedField[] | null; pipelines: { pipeline: string; object: string; fields: JsonObject }[] | null }>(LOAD, [workspace]);
+    const [row] = await this.sql<{
+      currency: string | null;
+      added: AddedField[] | null;
+      pipelines: { pipeline: string; object: string; fields: JsonObject }[] | null;
+    }>(LOAD, [workspace]);
     return { currency: row?.currency ?? 'USD', added: row?.added ?? [], ofPipelines: row?.pipelines ?? [] };
   }
 
@@ -25,16 +29,18 @@ export class PgFieldStore implements FieldStore {
 
   async remove(workspace: WorkspaceId, object: string, name: string): Promise<void> {
     await this.sql(`update fields set removed_at = now() where workspace_id = $1::uuid and object = $2 and key = $3`, [workspace, object, name]);
-    for (const unique of [true, false]) await this.sql(`drop index concurrently if exists ${indexName(workspace, object, name, unique)}`);
+    await this.drop(workspace, object, name, [true, false]);
   }
 
-  async ensureIndex(workspace: WorkspaceId, object: string, name: string, definition: FieldDefinition): Promise<void> {
+  async syncIndex(workspace: WorkspaceId, object: string, name: string, definition: FieldDefinition): Promise<void> {
     const unique = definition.unique === true;
-    const index = indexName(workspace, object, name, unique);
+    const wanted = unique || definition.indexed === true;
+    await this.drop(workspace, object, name, wanted ? [!unique] : [true, false]);
+    if (!wanted) return;
     try {
-      await this.build(index, object, name, definition, `workspace_id = ${literal(workspace)} and `);
+      await this.build(indexName(workspace, object, name, unique), object, name, definition, `workspace_id = ${literal(workspace)} and `);
     } catch (error) {
-      await this.sql(`drop index concurrently if exists ${index}`);
+      await this.drop(workspace, object, name, [unique]);
       if (!unique || !isDuplicate(error)) throw error;
       throw new UserError('conflict', {
         code: 'field.duplicates',
@@ -61,6 +67,10 @@ export class PgFieldStore implements FieldStore {
       `create ${definition.unique ? 'unique ' : ''}index concurrently if not exists ${index} on records ${columns}
          where ${of}object = ${literal(object)} and deleted_at is null`,
     );
+  }
+
+  private async drop(workspace: WorkspaceId, object: string, name: string, kinds: readonly boolean[]): Promise<void> {
+    for (const unique of kinds) await this.sql(`drop index concurrently if exists ${indexName(workspace, object, name, unique)}`);
   }
 
   // A concurrent build that was cut off leaves an invalid index behind, which would never be used or finished.

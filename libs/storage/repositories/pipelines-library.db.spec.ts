@@ -27,13 +27,33 @@ const pipeline = (more: { readonly split?: boolean; readonly broken?: boolean; r
     won: { type: 'final', stage: true, outcome: 'won', title: title('Won') },
   },
 });
-const noteRule = (key: string): Json => ({ key, pipeline: 'mini', title: title('Note it'), on: { idle: 'P5D', in: 'call' }, do: [{ do: 'note.add', with: { text: 'quiet' } }] });
+const noteRule = (key: string): Json => ({
+  key,
+  pipeline: 'mini',
+  title: title('Note it'),
+  on: { idle: 'P5D', in: 'call' },
+  do: [{ do: 'note.add', with: { text: 'quiet' } }],
+});
 
 describe('the library of pipelines on PostgreSQL', () => {
   let at: TestWorkspace;
   const runs: RunId[] = [];
-  const codes = async (work: Promise<unknown>): Promise<readonly string[]> => work.then(() => [], (error: unknown) => (error instanceof UserError ? error.problems.map((p) => p.code) : [String(error)]));
-  const submit = (body: CommandBody) => at.runtime.submit({ workspace: at.workspace, actor: OWNER, source: 'test', key: null, occurredAt: null, history: false, origin: null, body } satisfies Command);
+  const codes = async (work: Promise<unknown>): Promise<readonly string[]> =>
+    work.then(
+      () => [],
+      (error: unknown) => (error instanceof UserError ? error.problems.map((p) => p.code) : [String(error)]),
+    );
+  const submit = (body: CommandBody) =>
+    at.runtime.submit({
+      workspace: at.workspace,
+      actor: OWNER,
+      source: 'test',
+      key: null,
+      occurredAt: null,
+      history: false,
+      origin: null,
+      body,
+    } satisfies Command);
   const versionsOfRuns = () => at.sql<{ version: number; n: number }>(`select version, count(*)::int as n from runs group by 1 order by 1`);
 
   beforeAll(async () => {
@@ -96,16 +116,38 @@ describe('the library of pipelines on PostgreSQL', () => {
     const trial = { now: '2026-01-01T00:00:00.000Z' as Instant, actor: OWNER };
     const before = await at.migrations.impact(at.workspace, 'mini', 'draft', {}, trial);
     expect(before).toMatchObject({ counts: { total: 3, same: 1, mapped: 0, 'needs-choice': 2, refused: 0 }, homeless: [{ state: 'talk', runs: 2 }] });
-    expect(before.runs.map((run) => [run.name, run.fate])).toEqual(expect.arrayContaining([['deal 2', 'same'], ['deal 0', 'needs-choice']]));
+    expect(before.runs.map((run) => [run.name, run.fate])).toEqual(
+      expect.arrayContaining([
+        ['deal 2', 'same'],
+        ['deal 0', 'needs-choice'],
+      ]),
+    );
     const mapping = { talk: 'second-talk' };
     await at.library.publish(at.workspace, 'mini', 'ann', { note: null, expectedRevision: null });
     expect((await at.migrations.impact(at.workspace, 'mini', 2, mapping, trial)).counts).toMatchObject({ total: 3, same: 1, mapped: 2, 'needs-choice': 0 });
-    expect(await at.migrations.migrate(at.workspace, 'mini', { toVersion: 2, mapping: {}, runs: [runs[0] as RunId], actor: OWNER })).toMatchObject({ moved: 0, failed: [{ problem: { code: 'migration.needs-mapping' } }] });
-    expect(await at.migrations.migrate(at.workspace, 'mini', { toVersion: 2, mapping, runs: [runs[0] as RunId], actor: OWNER })).toMatchObject({ moved: 1, failed: [] });
-    expect(await at.migrations.migrate(at.workspace, 'mini', { toVersion: 2, mapping, runs: 'all', actor: OWNER })).toMatchObject({ moved: 2, already: 1, failed: [] });
+    expect(await at.migrations.migrate(at.workspace, 'mini', { toVersion: 2, mapping: {}, runs: [runs[0] as RunId], actor: OWNER })).toMatchObject({
+      moved: 0,
+      failed: [{ problem: { code: 'migration.needs-mapping' } }],
+    });
+    expect(await at.migrations.migrate(at.workspace, 'mini', { toVersion: 2, mapping, runs: [runs[0] as RunId], actor: OWNER })).toMatchObject({
+      moved: 1,
+      failed: [],
+    });
+    expect(await at.migrations.migrate(at.workspace, 'mini', { toVersion: 2, mapping, runs: 'all', actor: OWNER })).toMatchObject({
+      moved: 2,
+      already: 1,
+      failed: [],
+    });
     expect(await versionsOfRuns()).toEqual([{ version: 2, n: 3 }]);
-    expect(await at.sql(`select configuration from runs order by configuration`)).toEqual([{ configuration: ['call'] }, { configuration: ['second-talk'] }, { configuration: ['second-talk'] }]);
-    expect(await at.migrations.migrate(at.workspace, 'mini', { toVersion: 1, mapping: { 'second-talk': 'talk' }, runs: 'all', actor: OWNER })).toMatchObject({ moved: 3, failed: [] });
+    expect(await at.sql(`select configuration from runs order by configuration`)).toEqual([
+      { configuration: ['call'] },
+      { configuration: ['second-talk'] },
+      { configuration: ['second-talk'] },
+    ]);
+    expect(await at.migrations.migrate(at.workspace, 'mini', { toVersion: 1, mapping: { 'second-talk': 'talk' }, runs: 'all', actor: OWNER })).toMatchObject({
+      moved: 3,
+      failed: [],
+    });
     expect(await versionsOfRuns()).toEqual([{ version: 1, n: 3 }]);
     expect(await codes(at.migrations.migrate(at.workspace, 'mini', { toVersion: 9, mapping, runs: 'all', actor: OWNER }))).toEqual(['version.unknown']);
   });
@@ -114,7 +156,9 @@ describe('the library of pipelines on PostgreSQL', () => {
     await at.library.archive(at.workspace, 'mini', true);
     const recordId = crypto.randomUUID() as RecordId;
     await submit({ kind: 'record.create', recordId, object: 'deal', fields: {}, externalKey: null, ownerId: null });
-    expect(await codes(submit({ kind: 'run.start', runId: crypto.randomUUID() as RunId, recordId, pipeline: 'mini', vars: {}, at: null }))).toEqual(['pipeline.unknown']);
+    expect(await codes(submit({ kind: 'run.start', runId: crypto.randomUUID() as RunId, recordId, pipeline: 'mini', vars: {}, at: null }))).toEqual([
+      'pipeline.unknown',
+    ]);
     await at.library.archive(at.workspace, 'mini', false);
     await submit({ kind: 'run.event', runId: runs[2] as RunId, event: 'talk', payload: null, fields: { tone: 'warm' } });
   });
@@ -132,9 +176,17 @@ describe('the library of pipelines on PostgreSQL', () => {
     expect(saved.revision).toBe(1);
     expect(await codes(at.calendars.save(at.workspace, 'support', { title: title('Support'), document }, 0))).toEqual(['calendar.changed']);
     expect((await at.calendars.save(at.workspace, 'support', { title: title('Support'), document }, 1)).revision).toBe(2);
-    expect(await codes(at.calendars.save(at.workspace, 'never', { title: title('N'), document: { timeZone: 'UTC', workingHours: {} } }, 0))).toEqual(['calendar.never-open']);
+    expect(await codes(at.calendars.save(at.workspace, 'never', { title: title('N'), document: { timeZone: 'UTC', workingHours: {} } }, 0))).toEqual([
+      'calendar.never-open',
+    ]);
     const timed = pipeline({ note: 'Timed' }) as { states: { call: JsonObject } } & JsonObject;
-    const withTimer = { ...timed, states: { ...timed.states, call: { ...timed.states.call, after: [{ in: { business: 'PT8H', calendar: 'support' }, actions: [{ do: 'note.add', with: { text: 'late' } }] }] } } };
+    const withTimer = {
+      ...timed,
+      states: {
+        ...timed.states,
+        call: { ...timed.states.call, after: [{ in: { business: 'PT8H', calendar: 'support' }, actions: [{ do: 'note.add', with: { text: 'late' } }] }] },
+      },
+    };
     await at.library.saveDraft(at.workspace, 'mini', withTimer, 'ann', null);
     await at.library.publish(at.workspace, 'mini', 'ann', { note: null, expectedRevision: null });
     expect(await codes(at.calendars.remove(at.workspace, 'support'))).toEqual(['calendar.in-use']);

@@ -47,7 +47,10 @@ export class PgLibraryStore implements LibraryStore {
   }
 
   async draft(workspace: WorkspaceId, key: string): Promise<PipelineDocument | null> {
-    const [row] = await this.sql<{ draft: PipelineDocument | null }>(`select draft from pipelines where workspace_id = $1::uuid and key = $2`, [workspace, key]);
+    const [row] = await this.sql<{ draft: PipelineDocument | null }>(`select draft from pipelines where workspace_id = $1::uuid and key = $2`, [
+      workspace,
+      key,
+    ]);
     return row?.draft ?? null;
   }
 
@@ -96,11 +99,21 @@ export class PgLibraryStore implements LibraryStore {
          from pipeline_versions v where v.workspace_id = $1::uuid and v.pipeline = $2 order by v.version desc`,
       [workspace, key],
     );
-    return rows.map((row) => ({ version: row.version, hash: row.hash, note: row.note, publishedAt: row.published_at, publishedBy: row.published_by, openRuns: row.open_runs }));
+    return rows.map((row) => ({
+      version: row.version,
+      hash: row.hash,
+      note: row.note,
+      publishedAt: row.published_at,
+      publishedBy: row.published_by,
+      openRuns: row.open_runs,
+    }));
   }
 
   async version(workspace: WorkspaceId, key: string, version: number): Promise<PipelineDocument | null> {
-    const [row] = await this.sql<{ document: PipelineDocument }>(`select document from pipeline_versions where workspace_id = $1::uuid and pipeline = $2 and version = $3::int`, [workspace, key, version]);
+    const [row] = await this.sql<{ document: PipelineDocument }>(
+      `select document from pipeline_versions where workspace_id = $1::uuid and pipeline = $2 and version = $3::int`,
+      [workspace, key, version],
+    );
     return row?.document ?? null;
   }
 

@@ -50,7 +50,12 @@ export class PgActivityReads implements ActivityReads {
     return row ? toTask(row) : null;
   }
 
-  async notes(workspace: WorkspaceId, record: RecordId, before: { readonly at: Instant; readonly id: string } | null, limit: number): Promise<readonly NoteRow[]> {
+  async notes(
+    workspace: WorkspaceId,
+    record: RecordId,
+    before: { readonly at: Instant; readonly id: string } | null,
+    limit: number,
+  ): Promise<readonly NoteRow[]> {
     const rows = await this.sql<NoteDbRow>(
       `select id, record_id, run_id, text, actor, at from notes where workspace_id = $1::uuid and record_id = $2::uuid
          and ($3::timestamptz is null or (at, id) < ($3::timestamptz, $4::text)) order by at desc, id desc limit $5::int`,
@@ -59,8 +64,19 @@ export class PgActivityReads implements ActivityReads {
     return rows.map(toNote);
   }
 
-  async timeline(workspace: WorkspaceId, record: RecordId, before: { readonly at: Instant; readonly id: string } | null, limit: number): Promise<readonly TimelineItem[]> {
-    const rows = await this.sql<{ id: string; at: Instant; kind: string; item: JsonObject }>(TIMELINE, [workspace, record, before?.at ?? null, before?.id ?? null, limit + 1]);
+  async timeline(
+    workspace: WorkspaceId,
+    record: RecordId,
+    before: { readonly at: Instant; readonly id: string } | null,
+    limit: number,
+  ): Promise<readonly TimelineItem[]> {
+    const rows = await this.sql<{ id: string; at: Instant; kind: string; item: JsonObject }>(TIMELINE, [
+      workspace,
+      record,
+      before?.at ?? null,
+      before?.id ?? null,
+      limit + 1,
+    ]);
     return rows.map(toTimelineItem);
   }
 
@@ -128,10 +144,22 @@ const TIMELINE = `select id, at, kind, item from (${[
     'x.occurred_at',
     `jsonb_build_object('runId', x.run_id, 'pipeline', u.pipeline, 'seq', x.seq, 'entry', x.entry)`,
   ),
-  part('note', 'notes x', `'note.' || x.id`, 'x.at', `jsonb_build_object('id', x.id, 'recordId', x.record_id, 'runId', x.run_id, 'text', x.text, 'actor', x.actor)`),
+  part(
+    'note',
+    'notes x',
+    `'note.' || x.id`,
+    'x.at',
+    `jsonb_build_object('id', x.id, 'recordId', x.record_id, 'runId', x.run_id, 'text', x.text, 'actor', x.actor)`,
+  ),
   part('task-created', 'tasks x', `'task.' || x.id`, 'x.created_at', taskItem()),
   part('task-closed', 'tasks x', `'task.' || x.id || '.closed'`, 'x.closed_at', taskItem(), 'and x.closed_at is not null'),
-  part('refusal', 'refusals x', `'refusal.' || x.id`, 'x.at', `jsonb_build_object('runId', x.run_id, 'event', x.event, 'actor', x.actor, 'reasons', x.reasons)`),
+  part(
+    'refusal',
+    'refusals x',
+    `'refusal.' || x.id`,
+    'x.at',
+    `jsonb_build_object('runId', x.run_id, 'event', x.event, 'actor', x.actor, 'reasons', x.reasons)`,
+  ),
 ].join(' union all ')}) merged order by at desc, id desc limit $5::int`;
 
 function taskItem(): string {
@@ -143,11 +171,25 @@ function toTimelineItem(row: { readonly id: string; readonly at: Instant; readon
   const item = row.item;
   switch (row.kind) {
     case 'event':
-      return { ...base, kind: 'event', runId: item['runId'] as RunId, pipeline: item['pipeline'] as string, seq: item['seq'] as number, entry: item['entry'] as JsonObject };
+      return {
+        ...base,
+        kind: 'event',
+        runId: item['runId'] as RunId,
+        pipeline: item['pipeline'] as string,
+        seq: item['seq'] as number,
+        entry: item['entry'] as JsonObject,
+      };
     case 'note':
       return { ...base, kind: 'note', note: { ...(item as unknown as Omit<NoteRow, 'at'>), at: base.at } };
     case 'refusal':
-      return { ...base, kind: 'refusal', runId: item['runId'] as RunId, event: item['event'] as string, actor: item['actor'] as unknown as Actor, reasons: item['reasons'] as unknown as readonly Refusal[] };
+      return {
+        ...base,
+        kind: 'refusal',
+        runId: item['runId'] as RunId,
+        event: item['event'] as string,
+        actor: item['actor'] as unknown as Actor,
+        reasons: item['reasons'] as unknown as readonly Refusal[],
+      };
     default:
       return { ...base, kind: row.kind === 'task-closed' ? 'task-closed' : 'task-created', task: item };
   }

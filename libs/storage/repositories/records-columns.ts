@@ -27,7 +27,15 @@ export function fieldSql(alias: string, name: string, type: ColumnType): string 
 
 export const fieldKindSql = (alias: string, name: string, kind: FieldKind): string => fieldSql(alias, name, columnTypeOf(kind));
 
-const OWN = { id: 'r.id', ownerId: 'r.owner_id', externalKey: 'r.external_key', origin: 'r.origin', tags: 'r.tags', createdAt: 'r.created_at', updatedAt: 'r.updated_at' } as const;
+const OWN = {
+  id: 'r.id',
+  ownerId: 'r.owner_id',
+  externalKey: 'r.external_key',
+  origin: 'r.origin',
+  tags: 'r.tags',
+  createdAt: 'r.created_at',
+  updatedAt: 'r.updated_at',
+} as const;
 const RUN = {
   stage: 'run.stage',
   state: 'run.configuration',

@@ -35,13 +35,12 @@ export class PgImportReads implements ImportReads {
   }
 
   async played(workspace: WorkspaceId, pipeline: string, records: readonly RecordId[]): Promise<ReadonlyMap<RecordId, PlayedRun>> {
-    const rows = await this.sql<{ record_id: RecordId; id: RunId; open: boolean; events: readonly { event: string; at: Instant }[] | null }>(PLAYED, [workspace, pipeline, records]);
-    return new Map(
-      rows.map((row) => [
-        row.record_id,
-        { runId: row.id, open: row.open, events: row.events ?? [] },
-      ]),
-    );
+    const rows = await this.sql<{ record_id: RecordId; id: RunId; open: boolean; events: readonly { event: string; at: Instant }[] | null }>(PLAYED, [
+      workspace,
+      pipeline,
+      records,
+    ]);
+    return new Map(rows.map((row) => [row.record_id, { runId: row.id, open: row.open, events: row.events ?? [] }]));
   }
 
   async membersByEmail(workspace: WorkspaceId): Promise<ReadonlyMap<string, string>> {

@@ -23,7 +23,8 @@ export function listStatements(workspace: WorkspaceId, query: ListQuery): readon
   return afterUnfilled ? unfilled : [oneKey(workspace, query, key, 'filled'), ...unfilled];
 }
 
-const isNeverNull = ({ column }: SortKey): boolean => column.kind === 'own' && (column.name === 'createdAt' || column.name === 'updatedAt' || column.name === 'id');
+const isNeverNull = ({ column }: SortKey): boolean =>
+  column.kind === 'own' && (column.name === 'createdAt' || column.name === 'updatedAt' || column.name === 'id');
 
 /** Ids go the way of the key over fields (one index serves both ways), and always upwards after the table's own times. */
 const idsDescend = (key: SortKey): boolean => key.descending && key.column.kind === 'field';
@@ -52,7 +53,12 @@ function oneKey(workspace: WorkspaceId, query: ListQuery, key: SortKey, part: 'f
 
 function severalKeys(workspace: WorkspaceId, query: ListQuery): Statement {
   const values = new SqlValues();
-  const { from, where } = selectionSql(workspace, query, query.sort.map((key) => key.column), values);
+  const { from, where } = selectionSql(
+    workspace,
+    query,
+    query.sort.map((key) => key.column),
+    values,
+  );
   const conditions = query.after ? [where, afterSql(query.sort, query.after, values)] : [where];
   const order = [...query.sort.map((key) => `${columnSql(key.column)} ${key.descending ? 'desc' : 'asc'} nulls last`), 'r.id asc'];
   return statement(query, conditions, from, order.join(', '), values);

@@ -25,15 +25,24 @@ describe('records on PostgreSQL', () => {
     await submit({ kind: 'record.create', recordId, object, fields: { name, ...fields }, externalKey: `x-${name}`, ownerId: null });
     return recordId;
   };
-  const names = async (request: ListRequest): Promise<readonly unknown[]> => (await at.records.list(at.workspace, 'deal', request)).items.map((row) => row.fields['name']);
-  const code = async (work: Promise<unknown>): Promise<string> => work.then(() => 'nothing thrown', (error: unknown) => (error instanceof UserError ? error.code : String(error)));
+  const names = async (request: ListRequest): Promise<readonly unknown[]> =>
+    (await at.records.list(at.workspace, 'deal', request)).items.map((row) => row.fields['name']);
+  const code = async (work: Promise<unknown>): Promise<string> =>
+    work.then(
+      () => 'nothing thrown',
+      (error: unknown) => (error instanceof UserError ? error.code : String(error)),
+    );
 
   beforeAll(async () => {
     at = await testWorkspace();
     await at.install(['b2b-sales']);
     const acme = await create('account', 'Acme', { sector: 'retail' });
     await create('account', 'Zeta', { sector: 'medical' });
-    await new AddedFields(at.fieldStore, at.registry).add(at.workspace, 'deal', 'tier', { type: 'choices', title: { en: 'Tier' }, options: ['gold', 'blue'].map((value) => ({ value, title: { en: value } })) });
+    await new AddedFields(at.fieldStore, at.registry).add(at.workspace, 'deal', 'tier', {
+      type: 'choices',
+      title: { en: 'Tier' },
+      options: ['gold', 'blue'].map((value) => ({ value, title: { en: value } })),
+    });
     const deals: readonly [string, JsonObject][] = [
       ['D1', { close_value: 10.1, close_date: DAYS[0] ?? '', account: acme, tier: ['gold'] }],
       ['D2', { close_value: 20.2, close_date: DAYS[1] ?? '', account: acme, tier: ['gold', 'blue'] }],
@@ -43,14 +52,30 @@ describe('records on PostgreSQL', () => {
       ['D6', {}],
     ];
     for (const [name, fields] of deals) await create('deal', name, fields);
-    for (const [name, day] of [['D1', '2026-01-01'], ['D2', '2026-01-01'], ['D3', '2026-01-03'], ['D5', '2026-01-04']] as const) {
+    for (const [name, day] of [
+      ['D1', '2026-01-01'],
+      ['D2', '2026-01-01'],
+      ['D3', '2026-01-03'],
+      ['D5', '2026-01-04'],
+    ] as const) {
       const runId = next() as RunId;
       runs.set(name, runId);
-      await submit({ kind: 'run.start', runId, recordId: ids.get(name) as RecordId, pipeline: 'b2b-sales', vars: {}, at: null }, `${day}T00:00:00.000Z` as Instant);
+      await submit(
+        { kind: 'run.start', runId, recordId: ids.get(name) as RecordId, pipeline: 'b2b-sales', vars: {}, at: null },
+        `${day}T00:00:00.000Z` as Instant,
+      );
     }
-    for (const [name, day] of [['D1', '2026-01-02'], ['D2', '2026-01-02'], ['D3', '2026-01-05']] as const) await submit({ kind: 'run.event', runId: runs.get(name) as RunId, event: 'engage', payload: null, fields: {} }, `${day}T00:00:00.000Z` as Instant);
+    for (const [name, day] of [
+      ['D1', '2026-01-02'],
+      ['D2', '2026-01-02'],
+      ['D3', '2026-01-05'],
+    ] as const)
+      await submit({ kind: 'run.event', runId: runs.get(name) as RunId, event: 'engage', payload: null, fields: {} }, `${day}T00:00:00.000Z` as Instant);
     await submit({ kind: 'run.event', runId: runs.get('D1') as RunId, event: 'win', payload: null, fields: {} }, '2026-01-11T00:00:00.000Z' as Instant);
-    await submit({ kind: 'run.event', runId: runs.get('D2') as RunId, event: 'lose', payload: null, fields: { lost_reason: 'price' } }, '2026-01-02T12:00:00.000Z' as Instant);
+    await submit(
+      { kind: 'run.event', runId: runs.get('D2') as RunId, event: 'lose', payload: null, fields: { lost_reason: 'price' } },
+      '2026-01-02T12:00:00.000Z' as Instant,
+    );
   });
   afterAll(() => at?.close());
 
@@ -88,50 +113,125 @@ describe('records on PostgreSQL', () => {
     expect(await names(request)).toEqual(expected);
   });
 
-  it.each(['close_value', '-close_value', 'close_date', '-close_date', 'name', '-updatedAt', 'createdAt', '-id', 'close_value,-close_date', '-account.name,close_value', 'stage', '-cycleDays', '-startedAt,name'])(
-    'pages through all, each once, by %s',
-    async (sort) => {
-      const whole = await names({ sort });
-      expect([...whole].sort()).toEqual(['D1', 'D2', 'D3', 'D4', 'D5', 'D6']);
-      for (const limit of [1, 2, 4]) {
-        const paged: unknown[] = [];
-        let cursor: string | undefined;
-        do {
-          const page = await at.records.list(at.workspace, 'deal', { sort, limit, cursor });
-          paged.push(...page.items.map((row) => row.fields['name']));
-          cursor = page.next ?? undefined;
-        } while (cursor !== undefined);
-        expect(paged).toEqual(whole);
-      }
-    },
-  );
+  it.each([
+    'close_value',
+    '-close_value',
+    'close_date',
+    '-close_date',
+    'name',
+    '-updatedAt',
+    'createdAt',
+    '-id',
+    'close_value,-close_date',
+    '-account.name,close_value',
+    'stage',
+    '-cycleDays',
+    '-startedAt,name',
+  ])('pages through all, each once, by %s', async (sort) => {
+    const whole = await names({ sort });
+    expect([...whole].sort()).toEqual(['D1', 'D2', 'D3', 'D4', 'D5', 'D6']);
+    for (const limit of [1, 2, 4]) {
+      const paged: unknown[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await at.records.list(at.workspace, 'deal', { sort, limit, cursor });
+        paged.push(...page.items.map((row) => row.fields['name']));
+        cursor = page.next ?? undefined;
+      } while (cursor !== undefined);
+      expect(paged).toEqual(whole);
+    }
+  });
 
   it('shows the newest run of each pipeline with its times', async () => {
     const row = await at.records.get(at.workspace, 'deal', ids.get('D1') as RecordId);
-    expect(row.runs).toMatchObject([{ pipeline: 'b2b-sales', stage: 'won', outcome: 'won', startedAt: '2026-01-01T00:00:00.000Z', endedAt: '2026-01-11T00:00:00.000Z', cycleDays: 10 }]);
+    expect(row.runs).toMatchObject([
+      { pipeline: 'b2b-sales', stage: 'won', outcome: 'won', startedAt: '2026-01-01T00:00:00.000Z', endedAt: '2026-01-11T00:00:00.000Z', cycleDays: 10 },
+    ]);
     expect(row.externalKey).toBe('x-D1');
   });
 
   it.each<[string, Parameters<TestWorkspace['records']['summary']>[2], unknown]>([
     ['everything', {}, [{ group: {}, values: { count: 6 } }]],
-    ['stages', { group: 'stage' }, [['engaging', 1], ['lost', 1], ['prospecting', 1], ['won', 1], [null, 2]].map(([stage, count]) => ({ group: { stage }, values: { count } }))],
-    ['exact sums, a row a currency', { measure: 'sum:close_value' }, [{ group: {}, currency: 'EUR', values: { 'sum:close_value': 20.2 } }, { group: {}, currency: 'USD', values: { 'sum:close_value': 60.6 } }]],
-    ['several measures', { filter: 'currency=;close_value!=', measure: 'count,avg:close_value,median:close_value' }, [{ group: {}, currency: 'USD', values: { count: 3, 'avg:close_value': 20.2, 'median:close_value': 20.2 } }]],
+    [
+      'stages',
+      { group: 'stage' },
+      [
+        ['engaging', 1],
+        ['lost', 1],
+        ['prospecting', 1],
+        ['won', 1],
+        [null, 2],
+      ].map(([stage, count]) => ({ group: { stage }, values: { count } })),
+    ],
+    [
+      'exact sums, a row a currency',
+      { measure: 'sum:close_value' },
+      [
+        { group: {}, currency: 'EUR', values: { 'sum:close_value': 20.2 } },
+        { group: {}, currency: 'USD', values: { 'sum:close_value': 60.6 } },
+      ],
+    ],
+    [
+      'several measures',
+      { filter: 'currency=;close_value!=', measure: 'count,avg:close_value,median:close_value' },
+      [{ group: {}, currency: 'USD', values: { count: 3, 'avg:close_value': 20.2, 'median:close_value': 20.2 } }],
+    ],
     ['cycle', { filter: 'open=false', measure: 'avg:cycleDays' }, [{ group: {}, values: { 'avg:cycleDays': 5.75 } }]],
-    ['months', { group: 'close_date:month', filter: 'close_date<2027-01-01' }, [['2026-01', 1], ['2026-02', 2], ['2026-04', 1]].map(([month, count]) => ({ group: { 'close_date:month': month }, values: { count } }))],
-    ['quarters and years', { group: 'close_date:quarter', filter: 'close_date>2026-03-01' }, [['2026-Q2', 1], ['2027-Q1', 1]].map(([q, count]) => ({ group: { 'close_date:quarter': q }, values: { count } }))],
+    [
+      'months',
+      { group: 'close_date:month', filter: 'close_date<2027-01-01' },
+      [
+        ['2026-01', 1],
+        ['2026-02', 2],
+        ['2026-04', 1],
+      ].map(([month, count]) => ({ group: { 'close_date:month': month }, values: { count } })),
+    ],
+    [
+      'quarters and years',
+      { group: 'close_date:quarter', filter: 'close_date>2026-03-01' },
+      [
+        ['2026-Q2', 1],
+        ['2027-Q1', 1],
+      ].map(([q, count]) => ({ group: { 'close_date:quarter': q }, values: { count } })),
+    ],
     ['ISO weeks', { group: 'close_date:week', filter: 'close_date=2027-01-01' }, [{ group: { 'close_date:week': '2026-W53' }, values: { count: 1 } }]],
-    ['days of a zone', { group: 'endedAt:day', filter: 'outcome=won', timeZone: 'America/New_York' }, [{ group: { 'endedAt:day': '2026-01-10' }, values: { count: 1 } }]],
-    ['each choice', { group: 'tier', filter: 'tier!=' }, [{ group: { tier: 'blue' }, values: { count: 1 } }, { group: { tier: 'gold' }, values: { count: 2 } }]],
-    ['of the reference and the run', { group: 'account.sector,outcome', filter: 'open=false' }, [{ group: { 'account.sector': 'retail', outcome: 'lost' }, values: { count: 1 } }, { group: { 'account.sector': 'retail', outcome: 'won' }, values: { count: 1 } }]],
+    [
+      'days of a zone',
+      { group: 'endedAt:day', filter: 'outcome=won', timeZone: 'America/New_York' },
+      [{ group: { 'endedAt:day': '2026-01-10' }, values: { count: 1 } }],
+    ],
+    [
+      'each choice',
+      { group: 'tier', filter: 'tier!=' },
+      [
+        { group: { tier: 'blue' }, values: { count: 1 } },
+        { group: { tier: 'gold' }, values: { count: 2 } },
+      ],
+    ],
+    [
+      'of the reference and the run',
+      { group: 'account.sector,outcome', filter: 'open=false' },
+      [
+        { group: { 'account.sector': 'retail', outcome: 'lost' }, values: { count: 1 } },
+        { group: { 'account.sector': 'retail', outcome: 'won' }, values: { count: 1 } },
+      ],
+    ],
   ])('sums up %s', async (_name, request, expected) => {
     expect((await at.records.summary(at.workspace, 'deal', request)).groups).toEqual(expected);
   });
 
   it('draws a board with counts and weighted sums', async () => {
     const title = { en: '' };
-    const stages = [{ id: 'engaging', title, probability: 0.4, outcome: null }, { id: 'won', title, probability: null, outcome: 'won' }, { id: 'nobody', title, probability: 1, outcome: null }];
-    const board = await readBoard(at.records, { workspace: at.workspace, object: 'deal', pipeline: 'b2b-sales', stages }, { sumField: 'close_value', pageSize: 5 });
+    const stages = [
+      { id: 'engaging', title, probability: 0.4, outcome: null },
+      { id: 'won', title, probability: null, outcome: 'won' },
+      { id: 'nobody', title, probability: 1, outcome: null },
+    ];
+    const board = await readBoard(
+      at.records,
+      { workspace: at.workspace, object: 'deal', pipeline: 'b2b-sales', stages },
+      { sumField: 'close_value', pageSize: 5 },
+    );
     expect(board.map(({ id, count, sums, page }) => [id, count, sums, page.items.map((row) => row.fields['name'])])).toEqual([
       ['engaging', 1, [{ currency: 'USD', sum: 30.3, weighted: 12.12 }], ['D3']],
       ['won', 1, [{ currency: 'USD', sum: 10.1, weighted: null }], ['D1']],
@@ -164,6 +264,11 @@ describe('records on PostgreSQL', () => {
     expect(await code(fields.add(at.workspace, 'deal', 'stage', definition))).toBe('field.reserved');
     expect(await code(fields.change(at.workspace, 'deal', 'code', { ...definition, type: 'number' }))).toBe('field.type-fixed');
     expect(await code(fields.change(at.workspace, 'deal', 'name', definition))).toBe('field.not-added');
+    await fields.add(at.workspace, 'deal', 'batch', { type: 'text', title: { en: 'Batch' } });
+    for (const name of ['D1', 'D2'])
+      await submit({ kind: 'record.change', recordId: ids.get(name) as RecordId, fields: { batch: 'same' }, expectedVersion: null });
+    expect(await code(fields.change(at.workspace, 'deal', 'batch', { ...definition }))).toBe('field.duplicates');
+    expect((await at.registry.of(at.workspace)).known('deal')?.get('batch')?.definition.unique).toBeUndefined();
     await fields.remove(at.workspace, 'deal', 'code');
     expect(await code(at.writes.create(at.workspace, 'deal', { fields: { code: 'A' } }))).toBe('field.unknown');
   });
@@ -196,7 +301,15 @@ describe('records on PostgreSQL', () => {
     const last = first[1] as { at: Instant; id: string };
     expect((await activity.timeline(at.workspace, record, last, 50)).map((item) => item.id)).toEqual(all.slice(2).map((item) => item.id));
     expect((await activity.notes(at.workspace, record, null, 10)).map((note) => note.text)).toEqual(['called']);
-    const tasks = await activity.tasks(at.workspace, { status: 'open', recordId: record, forPerson: null, approvals: 'with', dueBefore: null, after: null, limit: 10 });
+    const tasks = await activity.tasks(at.workspace, {
+      status: 'open',
+      recordId: record,
+      forPerson: null,
+      approvals: 'with',
+      dueBefore: null,
+      after: null,
+      limit: 10,
+    });
     expect(tasks.map((task) => [task.title, task.record])).toContainEqual(['Call again', { object: 'deal', name: 'D3' }]);
   });
 });

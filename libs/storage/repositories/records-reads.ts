@@ -56,7 +56,10 @@ export class PgRecordReads implements RecordReads {
       if (rows.length > query.limit) break;
     }
     const page = rows.slice(0, query.limit + 1);
-    const runs = await this.runsOf(workspace, page.map((row) => row.id));
+    const runs = await this.runsOf(
+      workspace,
+      page.map((row) => row.id),
+    );
     return page.map((row) => ({
       row: toRecord(row, runs.get(row.id) ?? []),
       sortValues: query.sort.map((key, i) => (key.column.type === 'number' ? toNumber(row[`s${i}`] ?? null) : (row[`s${i}`] ?? null))),
@@ -68,7 +71,9 @@ export class PgRecordReads implements RecordReads {
     const rows = await this.sql<Record<string, Cell>>(text, values);
     const overMoney = isOverMoney(query);
     return rows.map((row) => ({
-      group: Object.fromEntries(query.groups.map((group, i) => [group.label, group.column.type === 'number' ? toNumber(row[`g${i}`] ?? null) : (row[`g${i}`] ?? null)])),
+      group: Object.fromEntries(
+        query.groups.map((group, i) => [group.label, group.column.type === 'number' ? toNumber(row[`g${i}`] ?? null) : (row[`g${i}`] ?? null)]),
+      ),
       values: Object.fromEntries(query.measures.map((measure, i) => [measure.label, toNumber(row[`m${i}`] ?? null)])),
       ...(overMoney ? { currency: String(row['currency']) } : {}),
     }));

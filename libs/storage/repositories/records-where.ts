@@ -4,9 +4,14 @@ import { columnSql, fieldSql, isStored, valueType, viaAlias } from './records-co
 import { likeText, literal, type SqlValues } from './sql.js';
 
 /** `from ... where ...` of a selection: records `r`, the newest `run` in the pipeline, and the referenced records. */
-export function selectionSql(workspace: WorkspaceId, selection: Selection, used: readonly Column[], values: SqlValues): { readonly from: string; readonly where: string } {
+export function selectionSql(
+  workspace: WorkspaceId,
+  selection: Selection,
+  used: readonly Column[],
+  values: SqlValues,
+): { readonly from: string; readonly where: string } {
   const columns = [...used, ...selection.filter.map((condition) => condition.column)];
-  const joins = [...runJoin(selection, columns, values), ...viaJoins(columns)];
+  const joins = [...runJoin(workspace, selection, columns, values), ...viaJoins(columns)];
   const where = [
     `r.workspace_id = ${values.add(workspace, 'uuid')}`,
     // A literal, so that indexes of one object (`where object = 'deal'`) apply.
@@ -18,14 +23,16 @@ export function selectionSql(workspace: WorkspaceId, selection: Selection, used:
   return { from: `records r ${joins.join(' ')}`, where: where.join(' and ') };
 }
 
-function runJoin(selection: Selection, columns: readonly Column[], values: SqlValues): readonly string[] {
+function runJoin(workspace: WorkspaceId, selection: Selection, columns: readonly Column[], values: SqlValues): readonly string[] {
   const asks = columns.some((column) => column.kind === 'run');
   const { pipeline: named } = selection;
   if (!asks && !named?.narrows) return [];
   const pipeline = named === null ? '' : ` and x.pipeline = ${values.add(named.key, 'text')}`;
-  const newest = `(select x.stage, x.configuration, x.outcome, x.status, x.started_at, x.ended_at from runs x
-    where x.workspace_id = r.workspace_id and x.record_id = r.id${pipeline} order by x.started_at desc, x.id desc limit 1)`;
-  return [`${named?.narrows ? 'join' : 'left join'} lateral ${newest} run on true`];
+  // The newest run, said so that the planner may begin with the runs where a condition on them leaves few.
+  const newest = `(select x.workspace_id, x.record_id, x.stage, x.configuration, x.outcome, x.status, x.started_at, x.ended_at from runs x
+    where x.workspace_id = ${values.add(workspace, 'uuid')}${pipeline} and not exists (select 1 from runs y where y.workspace_id = x.workspace_id
+      and y.record_id = x.record_id${named === null ? '' : ' and y.pipeline = x.pipeline'} and (y.started_at, y.id) > (x.started_at, x.id)))`;
+  return [`${named?.narrows ? 'join' : 'left join'} ${newest} run on run.workspace_id = r.workspace_id and run.record_id = r.id`];
 }
 
 function viaJoins(columns: readonly Column[]): readonly string[] {
@@ -84,4 +91,3 @@ function listSql(column: Column, left: string, comparison: Condition['comparison
       return some();
   }
 }
-

@@ -26,7 +26,10 @@ export async function testWorkspace() {
   const database = await testDatabase();
   const { sql, runtimePool } = database.storage;
   const workspace = randomUUID() as WorkspaceId;
-  await sql(`insert into workspaces (id, key, name, time_zone, currency, locale, created_at) values ($1::uuid, $2, 'Test', 'UTC', 'USD', 'en', now())`, [workspace, `w-${workspace.slice(0, 8)}`]);
+  await sql(`insert into workspaces (id, key, name, time_zone, currency, locale, created_at) values ($1::uuid, $2, 'Test', 'UTC', 'USD', 'en', now())`, [
+    workspace,
+    `w-${workspace.slice(0, 8)}`,
+  ]);
   const nowMs = (): number => performance.now();
   const ids = { next: () => randomUUID() };
   const hashes = { sha256: (text: string) => createHash('sha256').update(text).digest('hex') };
