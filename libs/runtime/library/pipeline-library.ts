@@ -1,5 +1,5 @@
 import { canonicalJson, type Json, type JsonObject, type Problem, UserError, type WorkspaceId } from '#kernel';
-import { type Definition, parsePipeline, type PipelineDocument } from '#pipeline';
+import { type Definition, type DiffItem, parsePipeline, type PipelineDocument } from '#pipeline';
 import type { Hashes } from '../ports.js';
 import { noVersion, parseStoredRules } from './compiled-pipelines.js';
 import type { LibraryStore, PipelineHead, SurroundingsSource, VersionHead } from './ports.js';
@@ -132,7 +132,7 @@ export class PipelineLibrary {
   }
 
   /** What differs between two versions; `draft` stands for the draft. */
-  async diff(workspace: WorkspaceId, key: string, from: number | 'draft', to: number | 'draft'): Promise<ReturnType<Proofs['diff']>> {
+  async diff(workspace: WorkspaceId, key: string, from: number | 'draft', to: number | 'draft'): Promise<readonly DiffItem[]> {
     const [before, after] = await Promise.all([this.definition(workspace, key, from), this.definition(workspace, key, to)]);
     return this.proofs.diff(before, after);
   }

@@ -1,5 +1,5 @@
 import type { Problem, WorkspaceId } from '#kernel';
-import type { AttachedRule, Definition, Surroundings } from '#pipeline';
+import type { AttachedRule, Definition, DiffItem, Surroundings } from '#pipeline';
 import type { LibraryStore, SurroundingsSource } from './ports.js';
 import { surroundingsFor } from './surroundings.js';
 
@@ -12,7 +12,7 @@ export interface Verified {
 /** The pure checks the library applies; #pipeline's own. */
 export interface Proofs {
   verify(definition: Definition, rules: readonly AttachedRule[], surroundings: Surroundings): Verified;
-  diff(before: Definition, after: Definition): unknown;
+  diff(before: Definition, after: Definition): readonly DiffItem[];
 }
 
 /** What can be proved wrong with a definition and its rules in their workspace. */

@@ -149,6 +149,9 @@ describe('the library of pipelines on PostgreSQL', () => {
       failed: [],
     });
     expect(await versionsOfRuns()).toEqual([{ version: 1, n: 3 }]);
+    expect((await at.library.diff(at.workspace, 'mini', 1, 2)).map((item) => `${item.kind} ${item.what} ${item.name}`)).toEqual(
+      expect.arrayContaining(['removed state talk', 'added state first-talk', 'added state second-talk']),
+    );
     expect(await codes(at.migrations.migrate(at.workspace, 'mini', { toVersion: 9, mapping, runs: 'all', actor: OWNER }))).toEqual(['version.unknown']);
   });
 

@@ -3,8 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Json, WorkspaceId } from '#kernel';
 import { Calendars, FieldRegistry, Records, RecordWrites, WorkspaceRecordChecks, WorkspaceSurroundings } from '#crm';
-import type { Actor, AttachedRuleDocument } from '#pipeline';
-import { verify } from '../../pipeline/verify/index.js';
+import { type Actor, type AttachedRuleDocument, diffPipelines, verify } from '#pipeline';
 import { InProcessWakeups } from '#queue';
 import { AttachedRules, CompiledPipelines, createRuntime, installShipped, Migrations, PipelineLibrary, type Runtime, type ShippedPipeline } from '#runtime';
 import { stepCatalogue } from '#steps/definitions';
@@ -50,7 +49,7 @@ export async function testWorkspace() {
     hashes,
     random: () => 0.5,
   });
-  const proofs = { verify, diff: () => [] };
+  const proofs = { verify, diff: diffPipelines };
   const library = new PipelineLibrary(libraryStore, surroundings, hashes, proofs);
   const rules = new AttachedRules(libraryStore, surroundings, proofs, runtime);
   const reads = new PgRecordReads(sql);
