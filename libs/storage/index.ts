@@ -1,6 +1,7 @@
 export { startDatabase, type Database, type DatabaseConfig } from './embedded/start-database.js';
 export { feedEnd, readFeed, type FeedPage, type FeedRow } from './feed.js';
 export { openStorage, type Sql, type Storage, type StorageOptions } from './open-storage.js';
+export { purgeExpired, type Purged } from './purge.js';
 export { PgRunStore } from './run-store/pg-run-store.js';
 export { PgScheduleStore } from './run-store/pg-schedule-store.js';
 export { PgApiKeyStore } from './repositories/access-keys.js';

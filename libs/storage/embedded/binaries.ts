@@ -9,7 +9,8 @@ export interface Binaries {
   readonly root: string;
 }
 
-export const program = (binaries: Binaries, name: 'postgres' | 'initdb'): string => join(binaries.root, 'bin', platform() === 'win32' ? `${name}.exe` : name);
+export const program = (binaries: Binaries, name: 'postgres' | 'initdb' | 'pg_ctl'): string =>
+  join(binaries.root, 'bin', platform() === 'win32' ? `${name}.exe` : name);
 
 /** The binaries that came with `npm ci` for this machine; throws a UserError where the package has none. */
 export async function packagedBinaries(): Promise<Binaries> {

@@ -1,6 +1,7 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { chown, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { platform } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { TransientError } from '#kernel';
@@ -122,6 +123,7 @@ export async function launch(home: Home, access: Access): Promise<pg.Client> {
     ...home.user,
     cwd: home.data,
     detached: true,
+    windowsHide: true,
     stdio: ['ignore', log.fd, log.fd],
     env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' },
   });
@@ -152,7 +154,8 @@ async function untilReady(home: Home, access: Access, child: ChildProcess): Prom
 export async function shutDown(home: Home): Promise<void> {
   const file = await readPidFile(home);
   if (!file || !isAlive(file.pid)) return;
-  process.kill(file.pid, 'SIGINT');
+  if (platform() === 'win32') await run(program(home.binaries, 'pg_ctl'), ['stop', '-m', 'fast', '-D', home.data]);
+  else process.kill(file.pid, 'SIGINT');
   for (const deadline = Date.now() + 60_000; Date.now() < deadline; await pause(20)) {
     if (!isAlive(file.pid) || (await readPidFile(home)) === null) return;
   }
