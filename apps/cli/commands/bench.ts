@@ -6,13 +6,14 @@ import { durableMeasure } from '../bench/durable.js';
 import { importMeasure } from '../bench/import-rate.js';
 import { verdictOf, type Figure, type Measure } from '../bench/measure.js';
 import { rulesMeasure } from '../bench/rules.js';
+import { serverMeasure } from '../bench/server.js';
 import { timersMeasure } from '../bench/timers.js';
 import type { CommandRun } from '../command.js';
 import { textOption } from '../command.js';
 import { environment } from '../environment.js';
 import { printJson, say, WrongUse, type Terminal } from '../terminal.js';
 
-const MEASURES: readonly Measure[] = [rulesMeasure, advanceMeasure, durableMeasure, timersMeasure, importMeasure];
+const MEASURES: readonly Measure[] = [rulesMeasure, advanceMeasure, durableMeasure, timersMeasure, importMeasure, serverMeasure];
 
 /** Measures and prints each figure beside its targets. Exit code 1 when a "must" is missed. */
 export const run: CommandRun = async (invocation) => {
