@@ -118,20 +118,7 @@ function follow(node: Node, result: Extract<Advanced, { kind: 'applied' }>, step
 
 /** A value that fills a field, so that the search can go on as if somebody had filled it. */
 function specimen(field: FieldDefinition | undefined): Json {
-  switch (field?.type) {
-    case 'number':
-    case 'integer':
-    case 'money':
-      return 1;
-    case 'boolean':
-      return true;
-    case 'date':
-      return '2000-01-01';
-    case 'choice':
-      return field.options?.[0]?.value ?? 'x';
-    case 'choices':
-      return [field.options?.[0]?.value ?? 'x'];
-    default:
-      return 'x';
-  }
+  const option = field?.options?.[0]?.value ?? 'x';
+  return SPECIMENS[field?.type ?? 'text'] ?? (field?.type === 'choices' ? [option] : option);
 }
+const SPECIMENS: Partial<Record<FieldDefinition['type'], Json>> = { number: 1, integer: 1, money: 1, boolean: true, date: '2000-01-01', datetime: '2000-01-01T00:00:00.000Z' };
