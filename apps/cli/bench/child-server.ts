@@ -20,9 +20,9 @@ export interface ChildServer {
 }
 
 /** `millrace up` on a home of its own; throws with its last words when it does not become ready. */
-export async function startChild(home: string, args: readonly string[] = []): Promise<ChildServer> {
+export async function startChild(home: string, args: readonly string[] = [], settings: Readonly<Record<string, string>> = {}): Promise<ChildServer> {
   const startedAt = performance.now();
-  const env = { ...process.env, MILLRACE_HOME: home, MILLRACE_LOG: 'error', DATABASE_URL: '' };
+  const env = { ...process.env, MILLRACE_HOME: home, MILLRACE_LOG: 'error', DATABASE_URL: '', ...settings };
   const child = spawn(process.execPath, [SCRIPT, 'up', '--port', '0', '--json', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const words: string[] = [];
   child.stderr.on('data', (chunk: Buffer) => words.push(chunk.toString()));

@@ -36,17 +36,43 @@ async function measured(home: string, context: BenchContext): Promise<readonly F
   try {
     await pause(SETTLE_MS);
     const figures: Figure[] = [
-      { name: 'start.first', title: { en: 'first start to ready, with sample', 'zh-CN': '首次启动至就绪（含示例）' }, value: first.readyMs / 1000, unit: 's', target: { must: 20, goal: 10, better: 'less' } },
-      { name: 'start.second', title: { en: 'second start to ready', 'zh-CN': '再次启动至就绪' }, value: second.readyMs / 1000, unit: 's', target: { must: 4, goal: 2, better: 'less' } },
+      {
+        name: 'start.first',
+        title: { en: 'first start to ready, with sample', 'zh-CN': '首次启动至就绪（含示例）' },
+        value: first.readyMs / 1000,
+        unit: 's',
+        target: { must: 20, goal: 10, better: 'less' },
+      },
+      {
+        name: 'start.second',
+        title: { en: 'second start to ready', 'zh-CN': '再次启动至就绪' },
+        value: second.readyMs / 1000,
+        unit: 's',
+        target: { must: 4, goal: 2, better: 'less' },
+      },
     ];
     const atRest = await second.memoryMb();
-    if (atRest !== null) figures.push({ name: 'memory.at-rest', title: { en: 'memory at rest, without PostgreSQL', 'zh-CN': '空闲内存（不含 PostgreSQL）' }, value: atRest, unit: 'MB', target: { must: 200, goal: 130, better: 'less' } });
+    if (atRest !== null)
+      figures.push({
+        name: 'memory.at-rest',
+        title: { en: 'memory at rest, without PostgreSQL', 'zh-CN': '空闲内存（不含 PostgreSQL）' },
+        value: atRest,
+        unit: 'MB',
+        target: { must: 200, goal: 130, better: 'less' },
+      });
     if (context.quick) return figures;
     context.note(`${OPEN_RUNS} open runs`);
     await openRuns(home);
     await pause(SETTLE_MS);
     const full = await second.memoryMb();
-    if (full !== null) figures.push({ name: 'memory.open-runs', title: { en: 'memory with 100,000 open runs', 'zh-CN': '十万个进行中运行时的内存' }, value: full, unit: 'MB', target: { must: 350, goal: 200, better: 'less' } });
+    if (full !== null)
+      figures.push({
+        name: 'memory.open-runs',
+        title: { en: 'memory with 100,000 open runs', 'zh-CN': '十万个进行中运行时的内存' },
+        value: full,
+        unit: 'MB',
+        target: { must: 350, goal: 200, better: 'less' },
+      });
     return figures;
   } finally {
     await second.stop();
@@ -66,7 +92,10 @@ async function openRuns(home: string): Promise<void> {
       const commands = Array.from({ length: 1_000 }, (_, i) => {
         const recordId = importParts.ids.next() as RecordId;
         return [
-          { ...command, body: { kind: 'record.create' as const, recordId, object: 'deal', fields: { name: `Deal ${made + i}` }, externalKey: null, ownerId: null } },
+          {
+            ...command,
+            body: { kind: 'record.create' as const, recordId, object: 'deal', fields: { name: `Deal ${made + i}` }, externalKey: null, ownerId: null },
+          },
           { ...command, body: { kind: 'run.start' as const, runId: importParts.ids.next() as RunId, recordId, pipeline: 'b2b-sales', vars: {}, at: null } },
         ];
       }).flat();

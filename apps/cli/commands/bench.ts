@@ -3,6 +3,7 @@ import { advanceMeasure } from '../bench/advance.js';
 import { benchDatabase, type BenchDatabase } from '../bench/bench-database.js';
 import type { BenchContext } from '../bench/context.js';
 import { durableMeasure } from '../bench/durable.js';
+import { httpMeasure } from '../bench/http.js';
 import { importMeasure } from '../bench/import-rate.js';
 import { verdictOf, type Figure, type Measure } from '../bench/measure.js';
 import { rulesMeasure } from '../bench/rules.js';
@@ -13,7 +14,7 @@ import { textOption } from '../command.js';
 import { environment } from '../environment.js';
 import { printJson, say, WrongUse, type Terminal } from '../terminal.js';
 
-const MEASURES: readonly Measure[] = [rulesMeasure, advanceMeasure, durableMeasure, timersMeasure, importMeasure, serverMeasure];
+const MEASURES: readonly Measure[] = [rulesMeasure, advanceMeasure, durableMeasure, httpMeasure, timersMeasure, importMeasure, serverMeasure];
 
 /** Measures and prints each figure beside its targets. Exit code 1 when a "must" is missed. */
 export const run: CommandRun = async (invocation) => {
