@@ -1,11 +1,11 @@
 import 'reflect-metadata';
 import type { AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
-import type { NestExpressApplication } from '@nestjs/platform-express';
+import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
 import type { Workspace } from '#access';
 import type { WorkspaceId } from '#kernel';
 import { openStorage } from '#storage';
-import type { RequestHandler } from 'express';
+import express, { type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { EngineConfig } from './config/config.js';
 import { VERSION } from './config/version.js';
@@ -15,6 +15,7 @@ import { LiveFeed } from './live/live-feed.js';
 import { LiveStreams } from './live/live-streams.js';
 import { pages } from './pages/pages.js';
 import { Health } from './service/health.js';
+import { Housekeeping } from './service/housekeeping.js';
 import { Links } from './service/links.js';
 import { createLog } from './service/log.js';
 import { Metrics } from './service/metrics.js';
@@ -55,6 +56,7 @@ export async function createEngine({ config, storageUrl, log = createLog(config.
   try {
     await storage.migrate();
     const parts = await wire(config, storage);
+    await parts.crm.fieldStore.ensureCoreIndexes();
     const workspace = await firstWorkspace(parts);
     return await serve(parts, workspace, { log, worker });
   } catch (error) {
@@ -74,16 +76,22 @@ async function serve(parts: Parts, workspace: Workspace, options: { readonly log
   const health = new Health(storage.sql, parts.store, { version: VERSION, wakeups: 'in-process', embedded: config.databaseUrl === null });
   const metrics = new Metrics(runtime);
   const feed = new LiveFeed(storage.sql, parts.wakeups);
-  const app = await NestFactory.create<NestExpressApplication>(engineModule({ parts, links, health, metrics, feed, log: options.log }), { bodyParser: false, logger: false, abortOnError: false });
+  const module = engineModule({ parts, links, health, metrics, feed, log: options.log });
+  const app = await NestFactory.create<NestExpressApplication>(module, new ExpressAdapter(exactPaths()), { bodyParser: false, logger: false, abortOnError: false });
   prepare(app, config, [observed(options.log, metrics) as unknown as RequestHandler, readBody as unknown as RequestHandler, pages(parts, links)]);
   await app.listen(config.port, config.host);
   const url = addressOf(app, config.host);
   links.origin = config.publicUrl ?? url;
-  if (options.worker) runtime.start();
+  const housekeeping = new Housekeeping(storage.sql, options.log);
+  if (options.worker) {
+    runtime.start();
+    housekeeping.start();
+  }
   const uses = setInterval(() => void parts.access.apiKeys.noteUses().catch(() => undefined), KEY_USES_EVERY_MS).unref();
   const stop = once(async () => {
     health.leave();
     clearInterval(uses);
+    housekeeping.stop();
     app.get(LiveStreams).endAll();
     feed.stop();
     await app.close();
@@ -94,6 +102,14 @@ async function serve(parts: Parts, workspace: Workspace, options: { readonly log
     await storage.close();
   });
   return { url, runtime, library: parts.library, crm: parts.crm, parts, workspace, ownerLink: () => ownerLink(parts, workspace, links), stop };
+}
+
+/** One address, one spelling. To be set before the first route is. */
+function exactPaths(): express.Express {
+  const server = express();
+  server.enable('case sensitive routing');
+  server.enable('strict routing');
+  return server;
 }
 
 function prepare(app: NestExpressApplication, config: EngineConfig, middleware: readonly RequestHandler[]): void {

@@ -10,7 +10,10 @@ import { StoreTime } from '../service/store-time.js';
 
 @Controller()
 export class PipelinesController {
-  constructor(private readonly library: PipelineLibrary) {}
+  constructor(
+    private readonly library: PipelineLibrary,
+    private readonly rules: AttachedRules,
+  ) {}
 
   @Answers(operations.listPipelines)
   async list(@Asking() caller: Caller) {
@@ -47,8 +50,10 @@ export class PipelinesController {
   }
 
   @Answers(operations.publishPipeline)
-  publish(@Asking() caller: Caller, @Input() { params, body }: InputOf<typeof operations.publishPipeline>) {
-    return this.library.publish(caller.workspace, params.key, caller.principal.id, { note: body.note ?? null, expectedRevision: caller.expectedVersion });
+  async publish(@Asking() caller: Caller, @Input() { params, body }: InputOf<typeof operations.publishPipeline>) {
+    const published = await this.library.publish(caller.workspace, params.key, caller.principal.id, { note: body.note ?? null, expectedRevision: caller.expectedVersion });
+    await this.rules.plan(caller.workspace, params.key);
+    return published;
   }
 
   @Answers(operations.listVersions)

@@ -62,6 +62,7 @@ function crmParts(storage: Storage, ids: UuidV7, nowMs: () => number) {
   const workspaces = new PgWorkspaceStore(sql);
   const zoneOf = async (workspace: WorkspaceId): Promise<string> => (await workspaces.get(workspace))?.timeZone ?? 'UTC';
   return {
+    fieldStore,
     registry,
     calendars,
     workspaces,

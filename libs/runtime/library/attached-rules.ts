@@ -15,11 +15,6 @@ export interface CommandDoor {
   submitMany(commands: readonly Command[]): Promise<readonly Submitted[]>;
 }
 
-/** The runtime, as attached rules need it. */
-export interface RulesDoor extends CommandDoor {
-  planSchedules(workspace: WorkspaceId, pipeline: string): Promise<void>;
-}
-
 /** The runtime, as attached rules need it: `every` rules are planned anew when the set changes. */
 export interface RulesDoor extends CommandDoor {
   planSchedules(workspace: WorkspaceId, pipeline: string): Promise<void>;
@@ -103,8 +98,12 @@ export class AttachedRules {
         text: { en: 'Somebody else has changed these rules: load them again.', 'zh-CN': '这些规则已被他人更改:请重新加载。' },
       });
     await this.door.planSchedules(workspace, pipeline);
-    await this.door.planSchedules(workspace, pipeline);
     return { revision, warnings: problems, runs: await this.apply(workspace, pipeline, revision, actor) };
+  }
+
+  /** Plans the `every` rules of a pipeline by its newest version; needed after publishing. Idempotent. */
+  plan(workspace: WorkspaceId, pipeline: string): Promise<void> {
+    return this.door.planSchedules(workspace, pipeline);
   }
 
   /**
