@@ -1,8 +1,9 @@
 import { parseDuration, pointer } from '#kernel';
-import type { Json, JsonObject, JsonPointer, Problem } from '#kernel';
+import type { Json, JsonPointer, Problem } from '#kernel';
+import { callOf } from './call.js';
 import { closest } from './closest.js';
 import { DATE_UNITS } from './dates.js';
-import { operatorOf, type Operator } from './operators.js';
+import type { Operator } from './operators.js';
 import { BOOLEAN, UNKNOWN, isDateText, typeAtPath, typeOfLiteral, type RuleScope, type RuleType } from './rule-types.js';
 import { holePaths, walkTemplate, type TemplateForm } from './template.js';
 import { KIND_NAMES, PATH_TEXTS, type Pair } from './type-words.js';
@@ -45,11 +46,10 @@ class TypeCheck {
 
   typeOf(rule: Json, at: JsonPointer, member: Member): RuleType {
     if (Array.isArray(rule)) return this.#list(rule, at, member);
-    const operator = operatorOf(rule);
-    if (!operator) return typeOfLiteral(rule);
-    const value = (rule as JsonObject)[operator.name] as Json;
-    const values: readonly Json[] = Array.isArray(value) ? value : [value];
-    const place = (n: number): JsonPointer => (Array.isArray(value) ? pointer(at, operator.name, n) : pointer(at, operator.name));
+    const call = callOf(rule);
+    if (!call) return typeOfLiteral(rule);
+    const { operator, operands: values } = call;
+    const place = (n: number): JsonPointer => call.place(at, n);
     if (operator.takes === 'path') return this.#reading(operator, values, place, member);
     if (operator.takes === 'loop') return this.#loop(operator, values, place, member);
     const types = values.map((operand, n) => this.typeOf(operand, place(n), member));

@@ -1,9 +1,10 @@
 import { inLocale } from '#kernel';
 import type { Json, JsonObject, Locale, Text } from '#kernel';
+import { callOf, type Call } from './call.js';
 import type { RuleContext } from './evaluate.js';
 import { Evaluation } from './evaluation.js';
 import { runRule } from './json-logic.js';
-import { operatorOf, type Operator } from './operators.js';
+import type { Operator } from './operators.js';
 import { readsOf } from './paths.js';
 import { capital, sayList, sayValue } from './say-value.js';
 import { RULE_LIMITS, isTruthy, orRefused } from './values.js';
@@ -29,11 +30,6 @@ export function explainRule(rule: Json, data: unknown, locale: Locale, labels: R
     const held = speaker.holds(rule);
     return { held, sentence: capital(speaker.why(rule, held)), read: readsOf(rule, data) };
   });
-}
-
-interface Call {
-  readonly operator: Operator;
-  readonly operands: readonly Json[];
 }
 
 const JOINING = new Set(['and', 'or']);
@@ -211,11 +207,4 @@ const UNITS_ZH: Readonly<Record<string, string>> = { minutes: '分钟数', hours
 interface Subject {
   readonly label: string;
   readonly value: string;
-}
-
-function callOf(rule: Json): Call | null {
-  const operator = operatorOf(rule);
-  if (!operator) return null;
-  const value = (rule as JsonObject)[operator.name] as Json;
-  return { operator, operands: Array.isArray(value) ? value : [value] };
 }

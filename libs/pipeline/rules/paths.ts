@@ -1,6 +1,6 @@
 import { pointer } from '#kernel';
 import type { Json, JsonObject, JsonPointer } from '#kernel';
-import { operatorOf } from './operators.js';
+import { callOf } from './call.js';
 import { valueAt } from './values.js';
 
 export interface RulePaths {
@@ -31,21 +31,18 @@ interface Found {
   readonly computed: JsonPointer[];
 }
 
-const LOOPS = new Set(['map', 'filter', 'all', 'some', 'none', 'reduce']);
-
 function collect(rule: Json, at: JsonPointer, found: Found): void {
   if (Array.isArray(rule)) return rule.forEach((member: Json, i) => collect(member, pointer(at, i), found));
-  const operator = operatorOf(rule);
-  if (!operator) return;
+  const call = callOf(rule);
+  if (!call) return;
+  const { operator, operands } = call;
   const { name } = operator;
-  const value = (rule as JsonObject)[name] as Json;
-  const operands: readonly Json[] = Array.isArray(value) ? value : [value];
-  const place = (n: number): JsonPointer => (Array.isArray(value) ? pointer(at, name, n) : pointer(at, name));
+  const place = (n: number): JsonPointer => call.place(at, n);
   if (name === 'var') collectVar(operands, place, found);
   else if (name === 'missing') collectKeys(operands.length === 1 && Array.isArray(operands[0]) ? operands[0] : operands, place(0), found);
   else if (name === 'missing_some') collectMissingSome(operands, place, found);
   // A loop's rule sees the member only: nothing of the data is read in it.
-  else operands.forEach((operand, n) => (LOOPS.has(name) && n === 1 ? undefined : collect(operand, place(n), found)));
+  else operands.forEach((operand, n) => (operator.takes === 'loop' && n === 1 ? undefined : collect(operand, place(n), found)));
 }
 
 function collectVar(operands: readonly Json[], place: (n: number) => JsonPointer, found: Found): void {
