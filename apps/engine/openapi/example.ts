@@ -28,7 +28,7 @@ const NAMES: Readonly<Record<string, Json>> = {
   token: 'the-token-of-the-link-0000',
   hash: '9b74c9897bac770ffc029102a200c5de',
   action: 'key.create',
-  code: 'field.missing',
+  code: 'input.missing',
   detail: 'This is needed: a text.',
   link: 'http://127.0.0.1:3000/join#the-token-of-the-link-0000',
   filter: 'close_value>1000;stage=engaging',

@@ -59,7 +59,7 @@ const REFUSED: Readonly<Record<number, Refused>> = {
       en: '`If-Match` names another version: somebody changed it meanwhile. Read it again.',
       'zh-CN': '`If-Match` 与当前版本不符：内容已被他人更改，请重新读取。',
     },
-    'version.changed',
+    'record.version',
     { en: 'Changed meanwhile', 'zh-CN': '内容已被更改' },
     { en: 'Somebody changed this meanwhile.', 'zh-CN': '内容已被他人更改。' },
   ),
