@@ -13,7 +13,7 @@ import { readBody } from './http/body.js';
 import { observed, securityHeaders } from './http/first-things.js';
 import { LiveFeed } from './live/live-feed.js';
 import { LiveStreams } from './live/live-streams.js';
-import { pages } from './pages/pages.js';
+import { pageRoutes } from './service/page-routes.js';
 import { Health } from './service/health.js';
 import { Housekeeping } from './service/housekeeping.js';
 import { Links } from './service/links.js';
@@ -58,6 +58,7 @@ export async function createEngine({ config, storageUrl, log = createLog(config.
     const parts = await wire(config, storage);
     await parts.crm.fieldStore.ensureCoreIndexes();
     const workspace = await firstWorkspace(parts);
+    if (worker) await parts.publishing.planAll((await parts.crm.workspaces.list()).map(({ id }) => id));
     return await serve(parts, workspace, { log, worker });
   } catch (error) {
     await storage.close();
@@ -78,7 +79,7 @@ async function serve(parts: Parts, workspace: Workspace, options: { readonly log
   const feed = new LiveFeed(storage.sql, parts.wakeups);
   const module = engineModule({ parts, links, health, metrics, feed, log: options.log });
   const app = await NestFactory.create<NestExpressApplication>(module, new ExpressAdapter(exactPaths()), { bodyParser: false, logger: false, abortOnError: false });
-  prepare(app, config, [observed(options.log, metrics) as unknown as RequestHandler, readBody as unknown as RequestHandler, pages(parts, links)]);
+  prepare(app, config, [observed(options.log, metrics) as unknown as RequestHandler, readBody as unknown as RequestHandler, pageRoutes(parts, links)]);
   await app.listen(config.port, config.host);
   const url = addressOf(app, config.host);
   links.origin = config.publicUrl ?? url;

@@ -6,6 +6,7 @@ import { AttachedRules, type DraftView, Migrations, type PipelineHead, PipelineL
 import type { Caller } from '../http/caller.js';
 import { Answers, Asking, Input } from '../http/declaration.js';
 import { type Reply, versioned } from '../http/reply.js';
+import { Publishing } from '../runs/publishing.js';
 import { StoreTime } from '../service/store-time.js';
 
 @Controller()
@@ -38,7 +39,7 @@ export class PipelinesController {
     return versioned({ ...draftReply(draft).body, problems, publishable }, draft.head.draftRevision);
   }
 
-  @Answers(operations.discardDraft)
+  @Answers(operations.discardDraft, { audited: true })
   discard(@Asking() caller: Caller, @Input() { params }: InputOf<typeof operations.discardDraft>): Promise<void> {
     return this.library.discardDraft(caller.workspace, params.key);
   }
@@ -49,7 +50,7 @@ export class PipelinesController {
     return this.library.check(caller.workspace, document);
   }
 
-  @Answers(operations.publishPipeline)
+  @Answers(operations.publishPipeline, { audited: true })
   async publish(@Asking() caller: Caller, @Input() { params, body }: InputOf<typeof operations.publishPipeline>) {
     const published = await this.library.publish(caller.workspace, params.key, caller.principal.id, { note: body.note ?? null, expectedRevision: caller.expectedVersion });
     await this.rules.plan(caller.workspace, params.key);
@@ -77,6 +78,7 @@ export class PipelinesController {
 export class PipelineRunsController {
   constructor(
     private readonly rules: AttachedRules,
+    private readonly publishing: Publishing,
     private readonly migrations: Migrations,
     private readonly time: StoreTime,
   ) {}
@@ -87,14 +89,14 @@ export class PipelineRunsController {
     return versioned({ revision, items: rules.map((document) => ({ key: document.key, document })) }, revision);
   }
 
-  @Answers(operations.putRule)
+  @Answers(operations.putRule, { audited: true })
   put(@Asking() caller: Caller, @Input() { params, body }: InputOf<typeof operations.putRule>) {
-    return this.rules.put(caller.workspace, params.key, { ...body.document, key: params.rule }, caller.principal.actor, caller.expectedVersion);
+    return this.publishing.put(caller.workspace, params.key, { ...body.document, key: params.rule }, caller.principal.actor, caller.expectedVersion);
   }
 
-  @Answers(operations.removeRule)
+  @Answers(operations.removeRule, { audited: true })
   remove(@Asking() caller: Caller, @Input() { params }: InputOf<typeof operations.removeRule>) {
-    return this.rules.remove(caller.workspace, params.key, params.rule, caller.principal.actor, caller.expectedVersion);
+    return this.publishing.remove(caller.workspace, params.key, params.rule, caller.principal.actor, caller.expectedVersion);
   }
 
   @Answers(operations.impactOf)
@@ -102,7 +104,7 @@ export class PipelineRunsController {
     return this.migrations.impact(caller.workspace, params.key, body.to, body.mapping ?? {}, { now: await this.time.now(), actor: caller.principal.actor });
   }
 
-  @Answers(operations.migrateRuns)
+  @Answers(operations.migrateRuns, { audited: true })
   migrate(@Asking() caller: Caller, @Input() { params, body }: InputOf<typeof operations.migrateRuns>) {
     const runs = body.runs === undefined ? 'all' : (body.runs as RunId[]);
     return this.migrations.migrate(caller.workspace, params.key, { toVersion: body.toVersion, mapping: body.mapping ?? {}, runs, actor: caller.principal.actor });

@@ -29,7 +29,7 @@ export class WorkspaceController {
     return { items };
   }
 
-  @Answers(operations.addField)
+  @Answers(operations.addField, { audited: true })
   async addField(@Asking() caller: Caller, @Input() { params, body }: InputOf<typeof operations.addField>) {
     assertObject(params.object);
     const { name, ...definition } = body;
@@ -56,12 +56,12 @@ export class WorkspaceController {
     return calendarReply(await this.calendars.get(caller.workspace, params.key));
   }
 
-  @Answers(operations.putCalendar)
+  @Answers(operations.putCalendar, { audited: true })
   async putCalendar(@Asking() caller: Caller, @Input() { params, body }: InputOf<typeof operations.putCalendar>) {
     return calendarReply(await this.calendars.save(caller.workspace, params.key, body, caller.expectedVersion));
   }
 
-  @Answers(operations.removeCalendar)
+  @Answers(operations.removeCalendar, { audited: true })
   removeCalendar(@Asking() caller: Caller, @Input() { params }: InputOf<typeof operations.removeCalendar>): Promise<void> {
     return this.calendars.remove(caller.workspace, params.key);
   }

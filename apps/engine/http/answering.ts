@@ -1,7 +1,7 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { canonicalJson, isJsonObject, type Json, type JsonObject } from '#kernel';
-import type { ReplyStore, StoredReply } from '#access';
+import type { AuditStore, ReplyStore, StoredReply } from '#access';
 import { isWrite } from '#contracts';
 import type { Response } from 'express';
 import { from, lastValueFrom, type Observable } from 'rxjs';
@@ -13,15 +13,27 @@ import type { EngineRequest } from './request.js';
 /** Sets an answer's own headers, and gives the first answer again to a write that comes with the same Idempotency-Key. */
 @Injectable()
 export class Answering implements NestInterceptor {
-  constructor(private readonly replies: ReplyStore) {}
+  constructor(
+    private readonly replies: ReplyStore,
+    private readonly audit: Pick<AuditStore, 'append'>,
+  ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<EngineRequest>();
     const response = context.switchToHttp().getResponse<Response>();
     const declared = declarationOf(context);
     if (!declared) return next.handle();
-    const work = async (): Promise<unknown> => settled(await lastValueFrom(next.handle(), { defaultValue: undefined }), response);
+    const work = async (): Promise<unknown> => {
+      const answer = settled(await lastValueFrom(next.handle(), { defaultValue: undefined }), response);
+      if (declared.audited) await this.note(declared, request);
+      return answer;
+    };
     return from(this.isKept(declared, request) ? this.once(declared, request, response, work) : work());
+  }
+
+  private async note({ operation }: Declaration, request: EngineRequest): Promise<void> {
+    const { actor, workspace } = request.caller.principal;
+    await this.audit.append(workspace.id, { actor, action: operation.id, target: request.path.replace('/api/v1/', ''), detail: null });
   }
 
   private isKept(declared: Declaration, request: EngineRequest): boolean {

@@ -14,12 +14,14 @@ export interface Declaration {
   readonly keys: 'door' | 'http';
   /** Members of the answer that are shown once and never stored: in a repeated answer they are null. */
   readonly shownOnce: readonly string[];
+  /** Noted in the audit chain after it succeeded. Changes of access and through the door are audited with the change itself. */
+  readonly audited: boolean;
 }
 
 /** Binds a method to its operation of the contract: route, status, permission, shapes. A method without it is denied. */
 export const Answers = (operation: Operation, more: Partial<Omit<Declaration, 'operation'>> = {}): MethodDecorator =>
   applyDecorators(
-    SetMetadata(DECLARATION, { keys: 'http', shownOnce: [], ...more, operation } satisfies Declaration),
+    SetMetadata(DECLARATION, { keys: 'http', shownOnce: [], audited: false, ...more, operation } satisfies Declaration),
     RequestMapping({ path: operation.path.replace(/\{(\w+)\}/g, ':$1'), method: RequestMethod[operation.method] }),
     HttpCode(operation.status),
   );

@@ -19,7 +19,7 @@ export function parseInput(operation: Operation, request: Pick<EngineRequest, 'p
 
 function read(schema: z.ZodType | null, value: unknown, base: string): { readonly value: unknown; readonly problems: readonly Problem[] } {
   if (!schema) return { value: null, problems: [] };
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { reportInput: true });
   return result.success ? { value: result.data, problems: [] } : { value: null, problems: result.error.issues.flatMap((issue) => problemsOf(issue, base)) };
 }
 

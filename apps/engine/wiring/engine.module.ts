@@ -21,6 +21,7 @@ import { LiveFeed } from '../live/live-feed.js';
 import { LiveStreams } from '../live/live-streams.js';
 import { EventFields } from '../runs/event-fields.js';
 import { RunInspection } from '../runs/inspection.js';
+import { Publishing } from '../runs/publishing.js';
 import { RunStarts } from '../runs/run-starts.js';
 import { AuditLog } from '../service/audit-log.js';
 import { Health } from '../service/health.js';
@@ -103,10 +104,11 @@ function ownProviders({ parts, log, links, health, metrics, feed }: ModuleParts)
     value(LiveStreams, new LiveStreams(access.sessions, access.apiKeys, cookie)),
     value(RunInspection, new RunInspection(store, pipelines, runReads)),
     value(RunStarts, new RunStarts(library.library, door, runReads, ids)),
+    value(Publishing, parts.publishing),
     value(EventFields, new EventFields(crm.writes, runReads)),
     value(Deliveries, new Deliveries(runtime, library.library, runReads, { writes: crm.writes, ids })),
     { provide: APP_GUARD, useValue: new Guard(access.apiKeys, access.sessions, cookie, { perPrincipal: config.rate, perAddress, origin: config.publicUrl }) },
-    { provide: APP_INTERCEPTOR, useValue: new Answering(access.replies) },
+    { provide: APP_INTERCEPTOR, useValue: new Answering(access.replies, access.audit) },
     { provide: APP_FILTER, useValue: new ProblemFilter(log) },
   ];
 }

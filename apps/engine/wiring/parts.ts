@@ -13,6 +13,7 @@ import { createHandlers } from '#steps/handlers';
 import { PgActivityReads, PgCalendarStore, PgFieldStore, PgLibraryStore, PgRecordReads, PgRunReads, PgRunStore, PgScheduleStore, PgWorkspaceStore, PgWriteChecks, type Storage } from '#storage';
 import type { EngineConfig } from '../config/config.js';
 import { masterKeys } from '../config/master-keys.js';
+import { Publishing } from '../runs/publishing.js';
 import { UuidV7 } from '../service/uuid-v7.js';
 import { accessParts } from './access-parts.js';
 
@@ -51,7 +52,8 @@ export async function wire(config: EngineConfig, storage: Storage) {
     rules: new AttachedRules(libraryStore, crm.surroundings, proofs, runtime),
     migrations: new Migrations(libraryStore, crm.surroundings, runtime),
   };
-  return { config, storage, ids, access, crm, store, pipelines, runtime, wakeups, outbound, mailer, library, runReads: new PgRunReads(storage.sql) };
+  const publishing = new Publishing(library.library, library.rules, runtime);
+  return { config, storage, ids, access, crm, store, pipelines, runtime, wakeups, outbound, mailer, library, publishing, runReads: new PgRunReads(storage.sql) };
 }
 
 function crmParts(storage: Storage, ids: UuidV7, nowMs: () => number) {

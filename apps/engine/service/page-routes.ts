@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
-import type { Links } from '../service/links.js';
 import type { Parts } from '../wiring/parts.js';
+import type { Links } from './links.js';
 
-export function pages(_parts: Parts, _links: Links): RequestHandler {
+export function pageRoutes(_parts: Parts, _links: Links): RequestHandler {
   return (_request, _response, next) => next();
 }
