@@ -158,7 +158,8 @@ export function problemResponses(components: Components, locale: Locale): Readon
         pointer: code === 'input.missing' ? '/name' : '',
         detail: inLocale(detail, locale),
       };
-      const retry: Readonly<Record<string, { readonly $ref: string }>> = status === '429' || status === '503' ? { 'Retry-After': { $ref: '#/components/headers/Retry-After' } } : {};
+      const retry: Readonly<Record<string, { readonly $ref: string }>> =
+        status === '429' || status === '503' ? { 'Retry-After': { $ref: '#/components/headers/Retry-After' } } : {};
       const headers = { ...retry, 'X-Request-Id': { $ref: '#/components/headers/X-Request-Id' } };
       return [name, { description: inLocale(text, locale), headers, content: { 'application/problem+json': { schema, example } } }];
     }),
