@@ -61,14 +61,22 @@ export class Examples {
     return this.ofType(schema, name, depth);
   }
 
+  private members(properties: Readonly<Record<string, SchemaObject>>, depth: number): Json {
+    if (depth > MAX_DEPTH) return {};
+    return Object.fromEntries(Object.entries(properties).map(([member, inner]) => [member, this.of(inner, member, depth + 1)]));
+  }
+
+  private list(items: SchemaObject, name: string, depth: number): Json {
+    if (depth > MAX_DEPTH || Object.keys(items).length === 0) return [];
+    return [this.of(items, singular(name), depth + 1)];
+  }
+
   private ofType(schema: SchemaObject, name: string, depth: number): Json {
     switch (typeof schema.type === 'object' ? schema.type[0] : schema.type) {
       case 'object':
-        return Object.fromEntries(
-          Object.entries(depth > MAX_DEPTH ? {} : (schema.properties ?? {})).map(([member, inner]) => [member, this.of(inner, member, depth + 1)]),
-        );
+        return this.members(schema.properties ?? {}, depth);
       case 'array':
-        return depth > MAX_DEPTH || !schema.items || Object.keys(schema.items).length === 0 ? [] : [this.of(schema.items, singular(name), depth + 1)];
+        return this.list(schema.items ?? {}, name, depth);
       case 'integer':
       case 'number':
         return Math.max(1, schema.minimum ?? 1);

@@ -27,7 +27,7 @@ export function field(t: Texts, scope: string, { name, label, type, autocomplete
   />`;
   return html`<div class="field">
     <label for="${id}">${label}</label>
-    ${type === 'password' ? html`<div class="with-button">${input}<button class="quiet" type="button" data-reveal="${id}" data-show="${t.showPassword}" data-hide="${t.hidePassword}" aria-controls="${id}" hidden>${t.showPassword}</button></div>` : input}
+    ${type === 'password' ? html`<div class="with-button">${input}<button class="quiet" type="button" data-reveal="${id}" data-show="${t.show}" data-hide="${t.hide}" aria-label="${t.showPassword}" aria-pressed="false" hidden>${t.show}</button></div>` : input}
     ${hint !== undefined && html`<p class="hint" id="${id}-hint">${hint}</p>`}
     <p class="problem" id="${id}-problem" data-problem="${name}"></p>
   </div>`;

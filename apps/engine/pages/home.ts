@@ -12,7 +12,7 @@ type Me = AnswerOf<typeof operations.whoAmI>;
 export interface HomeData {
   /** Where the engine is reached, without a slash at the end. */
   readonly origin: string;
-  readonly me: Pick<Me, 'name' | 'role'> & { readonly workspace: Pick<Me['workspace'], 'key' | 'name'> };
+  readonly me: Pick<Me, 'name' | 'email' | 'role'> & { readonly workspace: Pick<Me['workspace'], 'key' | 'name'> };
   readonly pipelines: readonly PipelineLine[];
   /** `count` null = not counted. */
   readonly objects: readonly { readonly key: string; readonly plural: Text; readonly count: number | null }[];
@@ -42,11 +42,11 @@ export function homePage(data: HomeData, locale: Locale): string {
         <p class="eyebrow">${me.workspace.name}</p>
         <h1>${fill(t.hello, { name: me.name })}</h1>
         <p class="lead">${t.homeLead}</p>
-        <p class="muted">${fill(t.youAre, { role: roleName(t, me.role), workspace: me.workspace.name })}</p>
+        <p class="muted">${fill(t.yourRole, { role: roleName(t, me.role) })}</p>
       </section>
       <div class="cards two">${pipelines(t, locale, data.pipelines)}${objects(t, locale, data.objects)}</div>
       ${connection(t, data.origin, data.keys === null ? null : ROLES.filter((role) => isAtLeast(me.role, role)).map((role) => [role, roleName(t, role)] as const))}
-      ${data.keys !== null && keyList(t, data.keys)} ${sessionList(t, data.sessions)} ${password(t)}
+      ${data.keys !== null && keyList(t, data.keys)} ${sessionList(t, data.sessions)} ${password(t, me.email)}
     </div>`,
   );
 }
@@ -67,7 +67,11 @@ function pipelines(t: Texts, locale: Locale, lines: readonly PipelineLine[]): Ht
     const said = states.filter((state) => state !== false).flatMap((state, i) => (i === 0 ? [state] : [' · ', state]));
     return html`<li>
       <a href="${latestVersion > 0 ? `${place}/versions/${latestVersion}` : `${place}/draft`}">${titleOf(title, locale) ?? key}</a
-      ><span class="number">${fill(t.openRuns, { count: count(openRuns, locale) })}</span><span class="muted"><code>${key}</code> · ${object} · ${said}</span>
+      ><span class="number">${fill(t.openRuns, { count: count(openRuns, locale) })}</span
+      ><span class="muted"
+        ><code>${key}</code> · ${object} ·
+        ${said}${latestVersion > 0 && html` · <a href="/api/v1/records/${encodeURIComponent(object)}/summary?pipeline=${encodeURIComponent(key)}&group=outcome">${t.summaryLink}</a>`}</span
+      >
     </li>`;
   };
   return html`<section class="card" aria-labelledby="pipelines">
@@ -93,8 +97,7 @@ function objects(t: Texts, locale: Locale, given: HomeData['objects']): Html {
   const tile = ({ key, plural, count: number }: HomeData['objects'][number]) =>
     html`<li>
       <a href="/api/v1/records/${encodeURIComponent(key)}">${inLocale(plural, locale)}</a
-      ><span class="number">${number === null ? '' : count(number, locale)}</span
-      ><span class="muted"><code>${key}</code> · <a href="/api/v1/records/${encodeURIComponent(key)}/summary?group=outcome">${t.summaryLink}</a></span>
+      ><span class="number">${number === null ? '' : count(number, locale)}</span><span class="muted"><code>${key}</code></span>
     </li>`;
   return html`<section class="card" aria-labelledby="records">
     <h2 id="records">${t.records}</h2>
@@ -129,7 +132,7 @@ function keyList(t: Texts, keys: NonNullable<HomeData['keys']>): Html {
     lastUsedAt: string | null;
   }) =>
     html`<tr>
-      <th scope="row" data-label="${t.keyName}"><span data-cell="name">${name}</span></th>
+      <th scope="row" data-label="${t.keyNamed}"><span data-cell="name">${name}</span></th>
       <td data-label="${t.keyColumn}"><code data-cell="prefix">${prefix === '' ? '' : `${prefix}…`}</code></td>
       <td data-label="${t.keyRole}" data-cell="role">${roleName(t, role)}</td>
       <td data-label="${t.made}" data-cell="made">${createdAt === '' ? '' : moment(createdAt)}</td>
@@ -149,7 +152,7 @@ function keyList(t: Texts, keys: NonNullable<HomeData['keys']>): Html {
     </tr>`;
   return html`<section class="card" aria-labelledby="keys"><h2 id="keys" tabindex="-1">${t.keys}</h2>
 <p class="empty" data-empty${keys.length > 0 && html` hidden`}>${t.noKeys}</p>
-<table${keys.length === 0 && html` hidden`} data-list><thead><tr><th scope="col">${t.keyName}</th><th scope="col">${t.keyColumn}</th><th scope="col">${t.keyRole}</th><th scope="col">${t.made}</th><th scope="col">${t.lastUsed}</th><th scope="col"><span class="unseen">${t.actions}</span></th></tr></thead><tbody data-keys>${keys.map(row)}</tbody></table>
+<table${keys.length === 0 && html` hidden`} data-list><thead><tr><th scope="col">${t.keyNamed}</th><th scope="col">${t.keyColumn}</th><th scope="col">${t.keyRole}</th><th scope="col">${t.made}</th><th scope="col">${t.lastUsed}</th><th scope="col"><span class="unseen">${t.actions}</span></th></tr></thead><tbody data-keys>${keys.map(row)}</tbody></table>
 <template data-key-row>${row({ id: '', name: '', prefix: '', role: 'viewer', createdAt: '', lastUsedAt: null })}</template></section>`;
 }
 
@@ -193,12 +196,14 @@ function sessionList(t: Texts, sessions: HomeData['sessions']): Html {
   </section>`;
 }
 
-const password = (t: Texts): Html =>
+/** The name that is not sent tells password managers whose password this is. */
+const password = (t: Texts, email: string | null): Html =>
   html`<section class="card" aria-labelledby="password">
     <h2 id="password">${t.changePassword}</h2>
     <p class="muted">${t.changePasswordLead}</p>
     <form class="row" method="post" action="/api/v1/me/password" data-form="password" data-done="${t.passwordChanged}" novalidate>
-      ${alertPlace} ${field(t, 'change', { name: 'current', label: t.currentPassword, type: 'password', autocomplete: 'current-password' })}
+      ${alertPlace} <input class="unseen" type="text" autocomplete="username" value="${email}" readonly tabindex="-1" aria-hidden="true" />
+      ${field(t, 'change', { name: 'current', label: t.currentPassword, type: 'password', autocomplete: 'current-password' })}
       ${field(t, 'change', { name: 'password', label: t.newPassword, type: 'password', autocomplete: 'new-password', hint: t.minLength, minLength: 12 })}
       <button type="submit">${t.changeButton}</button>
     </form>

@@ -60,13 +60,13 @@ const beside = (t: Texts, form: Html): Html =>
 /** open -> engaging -> won | lost, with an approval on the way. Decoration: the sentence below says it. */
 function chart(t: Texts): Html {
   const state = (x: number, y: number, name: string, kind: string) =>
-    html`<g class="state ${kind}"><rect x="${x}" y="${y}" width="124" height="48" rx="12" /><text x="${x + 62}" y="${y + 29}">${name}</text></g>`;
+    html`<g class="state ${kind}"><rect x="${x}" y="${y}" width="120" height="48" rx="12" /><text x="${x + 60}" y="${y + 29}">${name}</text></g>`;
   const label = (x: number, y: number, name: string) => html`<text class="event" x="${x}" y="${y}">${name}</text>`;
-  return html`<svg class="chart" viewBox="0 0 512 272" aria-hidden="true" focusable="false">
-    <path class="way" d="M148 136h40M312 112c24-16 20-60 56-60M312 136h48M312 160c24 16 20 60 56 60M428 112V84" />
-    <path class="tip" d="M188 136l-9-5v10zM372 52l-9-5v10zM364 136l-9-5v10zM372 220l-9-5v10zM428 78l-5 9h10z" />
-    ${state(24, 112, t.chartOpen, 'past')}${state(188, 112, t.chartTalk, 'now')}${state(368, 28, t.chartWon, 'final')}${state(368, 112, t.chartApproval, '')}${state(368, 196, t.chartLost, 'final')}
-    ${label(168, 126, t.chartEngage)}${label(330, 68, t.chartWin)}${label(336, 130, '')}${label(330, 216, t.chartLose)}
-    <circle class="token" cx="250" cy="112" r="6" />
+  return html`<svg class="chart" viewBox="0 0 576 256" aria-hidden="true" focusable="false">
+    <path class="way" d="M132 128h72M332 128h100M332 128c48 0 44-84 92-84M332 128c48 0 44 84 92 84M500 104V76" />
+    <path class="tip" d="M210 128l-10-5v10zM438 128l-10-5v10zM438 44l-10-5v10zM438 212l-10-5v10zM500 70l-5 10h10z" />
+    ${state(12, 104, t.chartOpen, 'past')}${state(212, 104, t.chartTalk, 'now')}${state(440, 20, t.chartWon, 'final')}${state(440, 104, t.chartApproval, '')}${state(440, 188, t.chartLost, 'final')}
+    ${label(171, 118, t.chartEngage)}${label(356, 72, t.chartWin)}${label(402, 120, t.chartCheck)}${label(356, 196, t.chartLose)}
+    <circle class="token" cx="272" cy="104" r="6" />
   </svg>`;
 }

@@ -156,6 +156,7 @@ export const script = String.raw`'use strict';
     const isShown = input.type === 'text';
     input.type = isShown ? 'password' : 'text';
     button.textContent = isShown ? button.dataset.show : button.dataset.hide;
+    button.setAttribute('aria-pressed', String(!isShown));
   };
   const signOut = async () => {
     try { await api('DELETE', '/api/v1/session'); } catch (error) { if (error.status !== 401) { say(sentence(error)); return; } }

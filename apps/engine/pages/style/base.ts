@@ -57,6 +57,5 @@ main:focus { outline: none; }
   .bar { padding: 8px 16px; gap: 0 8px; }
   .bar-links { order: 3; width: 100%; margin: 0 -8px; }
 }
-@media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 @media (forced-colors: active) { .badge, .card, .panel { border: 1px solid; } }
 `;

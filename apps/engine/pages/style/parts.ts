@@ -18,8 +18,9 @@ input, select { width: 100%; min-width: 0; min-height: 44px; padding: 8px 12px; 
 input::placeholder { color: var(--muted); opacity: 1; }
 input:focus-visible, select:focus-visible { outline-offset: 0; border-color: var(--accent); border-radius: 8px; }
 [aria-invalid="true"] { border-color: var(--danger); box-shadow: inset 0 0 0 1px var(--danger); }
-.with-button { display: flex; align-items: center; gap: 8px; }
-.with-button button { flex: none; }
+.with-button { position: relative; }
+.with-button input { padding-right: 80px; }
+.with-button button { position: absolute; top: 6px; right: 6px; }
 .problem { color: var(--danger); font-size: 14px; line-height: 20px; }
 .problem:empty, .alert:empty { display: none; }
 .alert { padding: 12px 16px; border-radius: 8px; background: var(--danger-soft); color: var(--danger); font-size: 14px; line-height: 20px; }
@@ -57,7 +58,7 @@ input:focus-visible, select:focus-visible { outline-offset: 0; border-color: var
 .lines .number { font-weight: 600; text-align: right; white-space: nowrap; }
 .lines .muted { grid-column: 1 / -1; }
 .connect { grid-template-columns: minmax(0, 5fr) minmax(0, 7fr); gap: 24px 40px; }
-.connect > div { display: grid; align-content: start; gap: 8px; min-width: 0; }
+.connect > div { display: grid; grid-template-columns: minmax(0, 1fr); align-content: start; gap: 8px; min-width: 0; }
 .connect form { gap: 16px; justify-items: start; }
 .connect .field { width: 100%; }
 .connect h3 { margin-top: 8px; color: var(--muted); }
