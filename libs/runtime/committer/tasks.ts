@@ -32,8 +32,10 @@ export function createTask(scene: Scene, body: Body<'task.create'>): Answer {
   return applied(scene, { record: record.id, id: body.taskId });
 }
 
+/** An approval is handed on only by whom it was asked of: who could give it to themselves could answer it. */
 export function changeTask(scene: Scene, body: Body<'task.change'>): Answer {
   const { task, record } = openTask(scene, body);
+  if (task.approval && body.assignee !== undefined) checkApprover(scene.command.actor, task, record);
   const assignee = body.assignee === undefined ? task.assignee : body.assignee === null ? null : { person: body.assignee };
   scene.state.tasks.set(task.id, { ...task, title: body.title ?? task.title, due: body.due === undefined ? task.due : body.due, assignee });
   touch(scene, record.id, 'task', occasionOf(scene, moment(scene)));

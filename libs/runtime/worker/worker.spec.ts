@@ -387,6 +387,17 @@ describe('approvals', () => {
     expect(bench.tables.tasks.get(task(bench))?.status).toBe('open');
     expect(bench.states(run)).toEqual(['a']);
   });
+  it('are handed on only by whom they were asked of', async () => {
+    const { bench, run } = await running(asked);
+    const { recordId } = bench.run(run);
+    const toAnn = { kind: 'task.change', taskId: task(bench), recordId, assignee: 'ann' } as const;
+    expect(await bench.codeOf(toAnn)).toBe('task.not-yours');
+    expect(await bench.codeOf({ kind: 'task.change', taskId: task(bench), recordId, assignee: null })).toBe('task.not-yours');
+    expect(bench.tables.tasks.get(task(bench))?.assignee).toEqual({ role: 'manager' });
+    expect(await bench.codeOf({ kind: 'task.change', taskId: task(bench), recordId, title: 'May we, please?' })).toBe('applied');
+    expect(await bench.codeOf(toAnn, MANAGER)).toBe('applied');
+    expect(await bench.codeOf(answerOf(bench, run, 'approve'))).toBe('applied');
+  });
   it('are closed when the state that asked is left', async () => {
     const { bench, run } = await running(invoked);
     await bench.send(run, 'leave');
