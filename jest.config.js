@@ -2,7 +2,12 @@
 const swc = {
   swcrc: false,
   sourceMaps: 'inline',
-  jsc: { parser: { syntax: 'typescript', decorators: true }, transform: { legacyDecorator: true, decoratorMetadata: true }, target: 'es2023', keepClassNames: true },
+  jsc: {
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true },
+    target: 'es2023',
+    keepClassNames: true,
+  },
 };
 
 const project = (name, testMatch, extra = {}) => ({

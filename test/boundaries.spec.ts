@@ -6,10 +6,21 @@ const root = process.cwd();
 
 /** Runs the boundary check where the canary's planted violations are. */
 const cruise = (folder: string): string =>
-  spawnSync(process.execPath, [join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs'), '--config', join(root, '.dependency-cruiser.cjs'), '--ts-config', join(root, 'tsconfig.json'), 'libs'], {
-    cwd: folder,
-    encoding: 'utf8',
-  }).stdout;
+  spawnSync(
+    process.execPath,
+    [
+      join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs'),
+      '--config',
+      join(root, '.dependency-cruiser.cjs'),
+      '--ts-config',
+      join(root, 'tsconfig.json'),
+      'libs',
+    ],
+    {
+      cwd: folder,
+      encoding: 'utf8',
+    },
+  ).stdout;
 
 describe('the walls of the house', () => {
   it('fail on planted violations', () => {

@@ -7,13 +7,13 @@ export interface JsonObject {
 /** RFC 6901 pointer into a document: `''` is the whole, `/states/won` a place. */
 export type JsonPointer = string;
 
-export const isJsonObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isJsonObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Joins a pointer and further segments, escaping `~` and `/`. */
 export function pointer(base: JsonPointer, ...segments: readonly (string | number)[]): JsonPointer {
   let at = base;
-  for (const segment of segments) at += typeof segment === 'number' || !NEEDS_ESCAPE.test(segment) ? `/${segment}` : `/${segment.replace(/~/g, '~0').replace(/\//g, '~1')}`;
+  for (const segment of segments)
+    at += typeof segment === 'number' || !NEEDS_ESCAPE.test(segment) ? `/${segment}` : `/${segment.replace(/~/g, '~0').replace(/\//g, '~1')}`;
   return at;
 }
 const NEEDS_ESCAPE = /[~/]/;

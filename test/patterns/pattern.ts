@@ -19,7 +19,10 @@ export const count = (name: string, by = 1) => ({ do: 'vars.set', with: { [name]
 export const number = { type: 'number', default: 0 } as const;
 export const call = { step: 'http.request', with: { url: 'https://example.com' } } as const;
 /** A branch that is done on an event of its own. */
-export const branch = (key: string, more: object = {}) => ({ initial: key, states: { [key]: { on: { [`${key}-done`]: `${key}-end` } }, [`${key}-end`]: { type: 'final' as const, ...more } } });
+export const branch = (key: string, more: object = {}) => ({
+  initial: key,
+  states: { [key]: { on: { [`${key}-done`]: `${key}-end` } }, [`${key}-end`]: { type: 'final' as const, ...more } },
+});
 
 /** Titles of the tasks created so far in the journal. */
 export const tasks = (p: Player): readonly string[] =>

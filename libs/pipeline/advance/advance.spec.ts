@@ -77,7 +77,10 @@ describe('actions', () => {
     expect(p.changes).toContainEqual(expect.objectContaining({ kind: 'note.add', text: 'is 1' }));
   });
   it('run only if their condition holds', () => {
-    const chart: Chart = { initial: 'a', states: { a: { entry: [{ ...(set({ level: 'x' }) as object), if: { '>': [{ var: 'record.amount' }, 1] } } as never] } } };
+    const chart: Chart = {
+      initial: 'a',
+      states: { a: { entry: [{ ...(set({ level: 'x' }) as object), if: { '>': [{ var: 'record.amount' }, 1] } } as never] } },
+    };
     expect(new Player(compiled(chart), { amount: 1 }).start().record).toEqual({ amount: 1 });
     expect(new Player(compiled(chart), { amount: 2 }).start().record).toEqual({ amount: 2, level: 'x' });
   });
@@ -104,7 +107,13 @@ describe('timers', () => {
   const chart: Chart = {
     initial: 'open',
     states: {
-      open: { after: [{ in: 'P2D', target: 'late' }, { in: 'P1D', actions: [{ do: 'task.create', with: { title: 'Call' } }] }], on: { close: 'closed' } },
+      open: {
+        after: [
+          { in: 'P2D', target: 'late' },
+          { in: 'P1D', actions: [{ do: 'task.create', with: { title: 'Call' } }] },
+        ],
+        on: { close: 'closed' },
+      },
       late: { on: { close: 'closed' } },
       closed: { type: 'final' },
     },
@@ -145,7 +154,21 @@ describe('timers', () => {
 describe('invokes', () => {
   const chart = (invoke: object): Chart => ({
     initial: 'ask',
-    states: { ask: { invoke: { id: 'call', step: 'http.request', with: { url: 'https://example.com' }, onDone: { target: 'ok', actions: [set({ score: { var: 'event.output.score' } })] }, onError: 'bad', ...invoke } as never, on: { skip: 'ok' } }, ok: {}, bad: {} },
+    states: {
+      ask: {
+        invoke: {
+          id: 'call',
+          step: 'http.request',
+          with: { url: 'https://example.com' },
+          onDone: { target: 'ok', actions: [set({ score: { var: 'event.output.score' } })] },
+          onError: 'bad',
+          ...invoke,
+        } as never,
+        on: { skip: 'ok' },
+      },
+      ok: {},
+      bad: {},
+    },
   });
   it('wait for their result', () => {
     const p = new Player(compiled(chart({}))).start();
@@ -192,13 +215,30 @@ describe('invokes', () => {
     expect(p.wait('PT1H').states).toEqual(['next']);
   });
   it('wait until a condition holds', () => {
-    const chart: Chart = { initial: 'w', states: { w: { invoke: { id: 'pause', step: 'wait', until: { '>': [{ var: 'record.amount' }, 5] }, onDone: 'next' } }, next: {} } };
+    const chart: Chart = {
+      initial: 'w',
+      states: { w: { invoke: { id: 'pause', step: 'wait', until: { '>': [{ var: 'record.amount' }, 5] }, onDone: 'next' } }, next: {} },
+    };
     const p = new Player(compiled(chart), { amount: 1 }).start();
     expect(p.change({ amount: 3 }).states).toEqual(['w']);
     expect(p.change({ amount: 6 }).states).toEqual(['next']);
   });
   it('ask for an approval whose answer is their result', () => {
-    const chart: Chart = { initial: 'w', states: { w: { invoke: { id: 'ok', step: 'approval.ask', with: { title: 'OK?', role: 'manager' }, onDone: [{ target: 'yes', when: { var: 'event.output.approved' } }, { target: 'no' }] } }, yes: {}, no: {} } };
+    const chart: Chart = {
+      initial: 'w',
+      states: {
+        w: {
+          invoke: {
+            id: 'ok',
+            step: 'approval.ask',
+            with: { title: 'OK?', role: 'manager' },
+            onDone: [{ target: 'yes', when: { var: 'event.output.approved' } }, { target: 'no' }],
+          },
+        },
+        yes: {},
+        no: {},
+      },
+    };
     const p = new Player(compiled(chart)).start();
     expect(p.changes).toMatchObject([{ kind: 'task.create', task: { title: 'OK?' } }]);
     expect(p.answer('ok', { ok: true, output: { approved: false, answer: 'reject' } }).states).toEqual(['no']);
@@ -219,11 +259,19 @@ describe('attached rules', () => {
     expect(p.send('go').changes.map((c) => c['tag'])).toEqual(['left', 'went', 'big']);
   });
   it('refuse an event with their own sentence', () => {
-    const p = new Player(compiled(chart, [{ key: 'no', on: { event: 'go' }, when: { '>': [{ var: 'record.amount' }, 5] }, refuse: { en: 'Too big' } }]), { amount: 6 }).start().send('go');
+    const p = new Player(compiled(chart, [{ key: 'no', on: { event: 'go' }, when: { '>': [{ var: 'record.amount' }, 5] }, refuse: { en: 'Too big' } }]), {
+      amount: 6,
+    })
+      .start()
+      .send('go');
     expect(p.last).toMatchObject({ kind: 'refused', reasons: [{ code: 'event.refused-by-rule', text: { en: 'Too big' } }] });
   });
   it('act on changed fields, however they changed', () => {
-    const rule = { key: 'lvl', on: { changed: ['amount'] }, do: [{ do: 'record.set', with: { level: { if: [{ '>': [{ var: 'record.amount' }, 5] }, 'high', 'low'] } } }] } as const;
+    const rule = {
+      key: 'lvl',
+      on: { changed: ['amount'] },
+      do: [{ do: 'record.set', with: { level: { if: [{ '>': [{ var: 'record.amount' }, 5] }, 'high', 'low'] } } }],
+    } as const;
     const p = new Player(compiled(chart, [rule as never]), {}).start();
     expect(p.change({ amount: 9 }).record['level']).toBe('high');
     expect(p.send('go', { amount: 1 }).record['level']).toBe('low');
@@ -244,19 +292,31 @@ describe('attached rules', () => {
   });
   it('of a new revision apply at once', () => {
     const p = new Player(compiled(chart)).start();
-    p.use(compiled(chart, [{ key: 'idle', on: { idle: 'P5D', in: 'a' }, do: [{ do: 'tag.add', with: { tag: 'i' } }] }], 1, 1)).play({ kind: 'rules-changed', revision: 1 });
+    p.use(compiled(chart, [{ key: 'idle', on: { idle: 'P5D', in: 'a' }, do: [{ do: 'tag.add', with: { tag: 'i' } }] }], 1, 1)).play({
+      kind: 'rules-changed',
+      revision: 1,
+    });
     expect(p.effects).toEqual(['timer']);
     p.use(compiled(chart, [], 1, 2)).play({ kind: 'rules-changed', revision: 2 });
     expect(p.effects).toEqual(['cancel']);
   });
   it('scheduled ones run for the open run', () => {
-    const p = new Player(compiled(chart, [{ key: 'daily', on: { every: 'FREQ=DAILY', timeZone: 'UTC' }, do: [{ do: 'tag.add', with: { tag: 'd' } }] }])).start();
+    const p = new Player(
+      compiled(chart, [{ key: 'daily', on: { every: 'FREQ=DAILY', timeZone: 'UTC' }, do: [{ do: 'tag.add', with: { tag: 'd' } }] }]),
+    ).start();
     expect(p.play({ kind: 'scheduled', rule: 'daily' }).changes).toEqual([{ kind: 'tag.add', tag: 'd' }]);
   });
 });
 
 describe('going back', () => {
-  const chart: Chart = { initial: 'a', states: { a: { after: [{ in: 'P1D', target: 'b' }], on: { go: { target: 'b', actions: [set({ level: 'b' })] } } }, b: { after: [{ in: 'P2D', target: 'c' }], on: { end: 'c' } }, c: { type: 'final', outcome: 'lost' } } };
+  const chart: Chart = {
+    initial: 'a',
+    states: {
+      a: { after: [{ in: 'P1D', target: 'b' }], on: { go: { target: 'b', actions: [set({ level: 'b' })] } } },
+      b: { after: [{ in: 'P2D', target: 'c' }], on: { end: 'c' } },
+      c: { type: 'final', outcome: 'lost' },
+    },
+  };
   it('undo restores the state, the fields and the clocks', () => {
     const p = new Player(compiled(chart), { level: 'a' }).start();
     const before = p.run.snapshot;
@@ -297,7 +357,10 @@ describe('starting elsewhere', () => {
   it('enters the given states with their entry actions and clocks only', () => {
     const chart: Chart = {
       initial: 'a',
-      states: { a: { entry: [set({ level: 'a' })] }, p: { initial: 'x', entry: [set({ name: 'p' })], states: { x: {}, y: { after: [{ in: 'P1D', target: 'x' }] } } } },
+      states: {
+        a: { entry: [set({ level: 'a' })] },
+        p: { initial: 'x', entry: [set({ name: 'p' })], states: { x: {}, y: { after: [{ in: 'P1D', target: 'x' }] } } },
+      },
     };
     const p = new Player(compiled(chart)).play({ kind: 'started', vars: {}, at: ['y' as never] });
     expect(p.states).toEqual(['y']);
@@ -308,7 +371,10 @@ describe('starting elsewhere', () => {
 
 describe('personal values', () => {
   it('stand apart in the journal', () => {
-    const chart: Chart = { initial: 'a', states: { a: { on: { mail: { when: { '!!': [{ var: 'record.email' }] }, actions: [{ do: 'note.add', with: { text: 'to {{record.email}}' } }] } } } } };
+    const chart: Chart = {
+      initial: 'a',
+      states: { a: { on: { mail: { when: { '!!': [{ var: 'record.email' }] }, actions: [{ do: 'note.add', with: { text: 'to {{record.email}}' } }] } } } },
+    };
     const p = new Player(compiled(chart), { email: 'a@b.c' }).start().send('mail', { email: 'secret@b.c' });
     const { personal, ...rest } = p.journal.at(-1) ?? { personal: [] };
     expect(JSON.stringify(rest)).not.toContain('secret');
@@ -329,7 +395,9 @@ describe('personal values', () => {
 describe('explain', () => {
   it('says for every event what stands in its way', () => {
     const p = new Player(compiled(guarded), { amount: 5 }).start();
-    expect(explain(compiled(guarded), p.run, p.world())).toMatchObject([{ event: 'go', allowed: false, targets: ['b'], reasons: [{ code: 'event.condition', read: { 'record.amount': 5 } }] }]);
+    expect(explain(compiled(guarded), p.run, p.world())).toMatchObject([
+      { event: 'go', allowed: false, targets: ['b'], reasons: [{ code: 'event.condition', read: { 'record.amount': 5 } }] },
+    ]);
   });
   it('finds the shortest way to an outcome and what to fill on it', () => {
     const p = new Player(compiled(guarded), { amount: 50 }).start();

@@ -78,7 +78,10 @@ const lastOf = (move: Move): string => move.taken.slice(-3).join(', ');
 const ended = (snapshot: Snapshot): Refusal => ({
   code: 'run.ended',
   at: null,
-  text: { en: `This run has ended${snapshot.outcome ? ` (${snapshot.outcome})` : ''}.`, 'zh-CN': `此流程已结束${snapshot.outcome ? `（${snapshot.outcome}）` : ''}。` },
+  text: {
+    en: `This run has ended${snapshot.outcome ? ` (${snapshot.outcome})` : ''}.`,
+    'zh-CN': `此流程已结束${snapshot.outcome ? `（${snapshot.outcome}）` : ''}。`,
+  },
 });
 
 /** The same snapshot, byte for byte as canonical JSON. */

@@ -32,7 +32,8 @@ export function eventsListenedTo(compiled: Compiled, configuration: readonly Sta
 function possibility(compiled: Compiled, run: RunState, world: World, event: string, transitions: readonly Transition[]): Possibility {
   const tried = advance(compiled, run, { kind: 'sent', name: event, payload: null, fields: {} }, world);
   const reasons = tried.kind === 'refused' ? tried.reasons : [];
-  const taken = tried.kind === 'applied' ? transitions.find((t) => tried.entry.taken.includes(t.id)) : transitions.find((t) => reasons.some((r) => r.at?.startsWith(t.id)));
+  const taken =
+    tried.kind === 'applied' ? transitions.find((t) => tried.entry.taken.includes(t.id)) : transitions.find((t) => reasons.some((r) => r.at?.startsWith(t.id)));
   const chosen = taken ?? transitions[0];
   return {
     event,

@@ -23,12 +23,25 @@ function dressed(chart: Chart, seed: readonly number[]): Chart {
       ...state,
       on,
       ...(next(3) === 0 ? { after: [{ in: `P${1 + next(3)}D`, actions: [{ do: 'tag.add', with: { tag: 't' } }] }] } : {}),
-      ...(next(4) === 0 ? { invoke: { id: `i${invokes++}`, step: 'http.request', with: { url: 'https://example.com' }, onDone: { actions: [{ do: 'record.set', with: { score: 1 } }] } } } : {}),
+      ...(next(4) === 0
+        ? {
+            invoke: {
+              id: `i${invokes++}`,
+              step: 'http.request',
+              with: { url: 'https://example.com' },
+              onDone: { actions: [{ do: 'record.set', with: { score: 1 } }] },
+            },
+          }
+        : {}),
       ...(next(4) === 0 ? { entry: [{ do: 'note.add', with: { text: 'at {{record.amount}}' } }] } : {}),
       ...(state.states ? { states: Object.fromEntries(Object.entries(state.states).map(([k, s]) => [k, dress(s)])) } : {}),
     };
   };
-  return { ...chart, vars: { n: { type: 'number', default: 0 } }, states: Object.fromEntries(Object.entries(chart.states ?? {}).map(([k, s]) => [k, dress(s)])) };
+  return {
+    ...chart,
+    vars: { n: { type: 'number', default: 0 } },
+    states: Object.fromEntries(Object.entries(chart.states ?? {}).map(([k, s]) => [k, dress(s)])),
+  };
 }
 
 const rules = [

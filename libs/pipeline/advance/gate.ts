@@ -30,8 +30,7 @@ export function gate(transition: Transition, input: GateInput): readonly Refusal
   if (!holdsRole(input.actor, transition.by)) reasons.push(roleRefusal(transition));
   const missing = transition.requires.filter((field) => !isFilled(input.record[field]));
   if (missing.length) reasons.push(requiresRefusal(transition, missing, input.fields));
-  for (const rule of input.refusing)
-    reasons.push({ code: 'event.refused-by-rule', text: rule.refuse ?? rule.title, at: `/rules/${rule.key}` });
+  for (const rule of input.refusing) reasons.push({ code: 'event.refused-by-rule', text: rule.refuse ?? rule.title, at: `/rules/${rule.key}` });
   return reasons;
 }
 
@@ -55,5 +54,4 @@ function requiresRefusal(transition: Transition, missing: readonly string[], fie
 }
 
 /** A reference that was expanded for reading, as the id the record holds. */
-export const unexpanded = (value: Json | undefined): Json | undefined =>
-  isJsonObject(value) && typeof value['id'] === 'string' ? value['id'] : value;
+export const unexpanded = (value: Json | undefined): Json | undefined => (isJsonObject(value) && typeof value['id'] === 'string' ? value['id'] : value);

@@ -17,7 +17,8 @@ export function migrate(compiled: Compiled, move: Move, event: Extract<RunEvent,
   const history: Record<string, readonly StateId[]> = {};
   for (const [id, states] of Object.entries(from.history)) {
     const places = states.map(place);
-    if (compiled.definition.states.get(id as StateId)?.kind === 'history' && places.every((s) => compiled.definition.states.has(s))) history[id] = places.sort();
+    if (compiled.definition.states.get(id as StateId)?.kind === 'history' && places.every((s) => compiled.definition.states.has(s)))
+      history[id] = places.sort();
   }
   moveWaits(compiled, move, configuration);
   addVars(compiled, move);
@@ -52,6 +53,9 @@ function needsMapping(compiled: Compiled, configuration: readonly StateId[]): Us
     code: 'migration.needs-mapping',
     at: '/mapping',
     got: [...configuration],
-    text: { en: `Say where these states go in version ${compiled.version}: ${named}.`, 'zh-CN': `请指定这些状态在版本 ${compiled.version} 中的去向：${named}。` },
+    text: {
+      en: `Say where these states go in version ${compiled.version}: ${named}.`,
+      'zh-CN': `请指定这些状态在版本 ${compiled.version} 中的去向：${named}。`,
+    },
   });
 }

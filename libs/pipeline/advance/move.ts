@@ -240,7 +240,12 @@ export class Move implements ChartHooks {
     if (step.mode === 'wait') return this.startWait(invoke, state, event);
     const inputs = this.invokeInputs(invoke, event);
     if (step.mode === 'transactional') return this.startTransactional(invoke, step, state, inputs, raise);
-    if (!this.world.history && inputs.length) this.waits.openInvoke(invoke.id, state.id, inputs.map(({ id }) => id));
+    if (!this.world.history && inputs.length)
+      this.waits.openInvoke(
+        invoke.id,
+        state.id,
+        inputs.map(({ id }) => id),
+      );
     for (const { id, input } of inputs) this.send(id, invoke.step, input, { ...invoke, invoke: invoke.id });
     if (!inputs.length) raise(doneEvent(invoke.id, []));
   }
@@ -265,13 +270,21 @@ export class Move implements ChartHooks {
       at: `${invoke.at}/forEach/items`,
       got: list.length,
       expected: MAX_FAN_OUT,
-      text: { en: `At most ${MAX_FAN_OUT} items at once; this event would start ${list.length}.`, 'zh-CN': `一次最多 ${MAX_FAN_OUT} 项；此事件将启动 ${list.length} 项。` },
+      text: {
+        en: `At most ${MAX_FAN_OUT} items at once; this event would start ${list.length}.`,
+        'zh-CN': `一次最多 ${MAX_FAN_OUT} 项；此事件将启动 ${list.length} 项。`,
+      },
     });
   }
   private startTransactional(invoke: Invoke, step: StepDefinition, state: State, inputs: readonly { id: EffectId; input: Json }[], raise: Raise): void {
     for (const { id, input } of inputs) this.apply(step, id, input);
     // A task is answered by a person; everything else is done at once.
-    if (step.output && inputs.length) this.waits.openInvoke(invoke.id, state.id, inputs.map(({ id }) => id));
+    if (step.output && inputs.length)
+      this.waits.openInvoke(
+        invoke.id,
+        state.id,
+        inputs.map(({ id }) => id),
+      );
     else raise(doneEvent(invoke.id, null));
   }
   private startWait(invoke: Invoke, state: State, event: ChartEvent): void {

@@ -8,12 +8,10 @@ import type { Decision, JournalEntry, ResolvedAction, RunEvent } from './run.js'
 interface PersonalMark {
   readonly $personal: number;
 }
-const isMark = (value: unknown): value is PersonalMark =>
-  isJsonObject(value) && typeof value['$personal'] === 'number' && Object.keys(value).length === 1;
+const isMark = (value: unknown): value is PersonalMark => isJsonObject(value) && typeof value['$personal'] === 'number' && Object.keys(value).length === 1;
 
 /** A value of the user's that looks like a mark is kept apart too, so that joining never mistakes it for one. */
-const holdsMark = (value: unknown): boolean =>
-  isMark(value) || (typeof value === 'object' && value !== null && Object.values(value).some(holdsMark));
+const holdsMark = (value: unknown): boolean => isMark(value) || (typeof value === 'object' && value !== null && Object.values(value).some(holdsMark));
 
 /**
  * Takes the values that say something about a person out of a journal row, so that they can be encrypted and erased
@@ -59,7 +57,9 @@ class Split {
     return source === true || holdsMark(action.input) || names.some((name) => this.isPersonal(`record.${name}`));
   }
   private fields(fields: JsonObject): JsonObject {
-    return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, this.isPersonal(`record.${name}`) || holdsMark(value) ? this.mark(value) : value]));
+    return Object.fromEntries(
+      Object.entries(fields).map(([name, value]) => [name, this.isPersonal(`record.${name}`) || holdsMark(value) ? this.mark(value) : value]),
+    );
   }
   private freeForm(value: Json): Json {
     return value === null || typeof value === 'boolean' || typeof value === 'number' ? value : this.mark(value);
@@ -111,6 +111,9 @@ export function joinPersonal(entry: JournalEntry): JournalEntry {
     if (isJsonObject(value)) return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, join(v)]));
     return value;
   };
-  const { event, decisions, actions } = join({ event: entry.event, decisions: entry.decisions, actions: entry.actions }) as Pick<JournalEntry, 'event' | 'decisions' | 'actions'>;
+  const { event, decisions, actions } = join({ event: entry.event, decisions: entry.decisions, actions: entry.actions }) as Pick<
+    JournalEntry,
+    'event' | 'decisions' | 'actions'
+  >;
   return { ...entry, event, decisions, actions, personal: [] };
 }

@@ -43,9 +43,7 @@ export type OpenWait =
     };
 
 export type TimerPurpose =
-  | { readonly kind: 'after'; readonly timer: string }
-  | { readonly kind: 'wait'; readonly invoke: string }
-  | { readonly kind: 'idle'; readonly rule: string };
+  { readonly kind: 'after'; readonly timer: string } | { readonly kind: 'wait'; readonly invoke: string } | { readonly kind: 'idle'; readonly rule: string };
 
 /** What happened to a run. */
 export type RunEvent =
@@ -54,7 +52,11 @@ export type RunEvent =
   | { readonly kind: 'changed'; readonly fields: JsonObject }
   | { readonly kind: 'touched'; readonly what: string } // activity on the record: restarts idle clocks
   | { readonly kind: 'timer'; readonly timer: EffectId; readonly late: boolean }
-  | { readonly kind: 'result'; readonly effect: EffectId; readonly outcome: { readonly ok: true; readonly output: Json } | { readonly ok: false; readonly error: StepError } }
+  | {
+      readonly kind: 'result';
+      readonly effect: EffectId;
+      readonly outcome: { readonly ok: true; readonly output: Json } | { readonly ok: false; readonly error: StepError };
+    }
   | { readonly kind: 'skipped'; readonly effect: EffectId } // a person closed an incident without the work
   /** Back to the state before the last event: `RunState.before` is required. */
   | { readonly kind: 'undone' }

@@ -36,7 +36,12 @@ interface Node {
  * The shortest way from where the run stands to a state, or to an ending with that outcome, that this actor may go
  * with the record as it is. Missing required fields do not block; the path says which to fill. Breadth first.
  */
-export function shortestPath(pipeline: CompiledPipeline, run: RunState, world: World, goal: { readonly outcome: string } | { readonly state: string }): PathResult {
+export function shortestPath(
+  pipeline: CompiledPipeline,
+  run: RunState,
+  world: World,
+  goal: { readonly outcome: string } | { readonly state: string },
+): PathResult {
   const compiled = pipeline as Compiled;
   if (!run.snapshot || run.snapshot.status === 'done') return { steps: null, cut: false };
   const seen = new Set<string>([keyOf(run.snapshot, world)]);
@@ -60,7 +65,8 @@ export function shortestPath(pipeline: CompiledPipeline, run: RunState, world: W
   return { steps: null, cut: false };
 }
 
-const keyOf = (snapshot: Snapshot, world: World): string => `${snapshot.configuration.join('\n')}\n${canonicalJson(snapshot.vars)}\n${canonicalJson(world.record)}`;
+const keyOf = (snapshot: Snapshot, world: World): string =>
+  `${snapshot.configuration.join('\n')}\n${canonicalJson(snapshot.vars)}\n${canonicalJson(world.record)}`;
 
 function isGoal(compiled: Compiled, snapshot: Snapshot, goal: { readonly outcome: string } | { readonly state: string }): boolean {
   if ('outcome' in goal) return snapshot.outcome === goal.outcome;
@@ -93,11 +99,7 @@ function send(compiled: Compiled, node: Node, name: string): Node | null {
 function endWait(compiled: Compiled, node: Node, wait: OpenWait): Node | null {
   const [effect] = wait.kind === 'invoke' ? wait.effects : [];
   const event: RunEvent | null =
-    wait.kind === 'timer'
-      ? { kind: 'timer', timer: wait.id, late: false }
-      : effect
-        ? { kind: 'result', effect, outcome: { ok: true, output: null } }
-        : null;
+    wait.kind === 'timer' ? { kind: 'timer', timer: wait.id, late: false } : effect ? { kind: 'result', effect, outcome: { ok: true, output: null } } : null;
   if (!event) return null;
   const at = wait.kind === 'timer' && wait.due !== null && wait.due > node.world.now ? wait.due : node.world.now;
   const ended = advance(compiled, node.run, event, { ...node.world, now: at });
@@ -121,4 +123,11 @@ function specimen(field: FieldDefinition | undefined): Json {
   const option = field?.options?.[0]?.value ?? 'x';
   return SPECIMENS[field?.type ?? 'text'] ?? (field?.type === 'choices' ? [option] : option);
 }
-const SPECIMENS: Partial<Record<FieldDefinition['type'], Json>> = { number: 1, integer: 1, money: 1, boolean: true, date: '2000-01-01', datetime: '2000-01-01T00:00:00.000Z' };
+const SPECIMENS: Partial<Record<FieldDefinition['type'], Json>> = {
+  number: 1,
+  integer: 1,
+  money: 1,
+  boolean: true,
+  date: '2000-01-01',
+  datetime: '2000-01-01T00:00:00.000Z',
+};

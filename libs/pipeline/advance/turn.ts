@@ -136,7 +136,12 @@ export class Turn {
     this.step(outcome.ok ? doneEvent(wait.id, outcome.output) : errorEvent(wait.id, outcome.error.code, outcome.error.message));
   }
 
-  private itemResult(wait: InvokeWait, effect: InvokeWait['effects'][number], join: 'all' | 'any' | number, outcome: Extract<RunEvent, { kind: 'result' }>['outcome']): void {
+  private itemResult(
+    wait: InvokeWait,
+    effect: InvokeWait['effects'][number],
+    join: 'all' | 'any' | number,
+    outcome: Extract<RunEvent, { kind: 'result' }>['outcome'],
+  ): void {
     const { waits } = this.move;
     const item: Json = outcome.ok ? { ok: true, output: outcome.output } : { ok: false, error: { code: outcome.error.code, message: outcome.error.message } };
     const next = waits.addOutput(wait, effect, item);
@@ -146,7 +151,12 @@ export class Turn {
     const possible = wait.effects.length - (results.length - succeeded.length);
     if (succeeded.length >= wanted) {
       waits.closeInvoke(wait.id, effect);
-      return this.step(doneEvent(wait.id, succeeded.map((r) => r['output'] ?? null)));
+      return this.step(
+        doneEvent(
+          wait.id,
+          succeeded.map((r) => r['output'] ?? null),
+        ),
+      );
     }
     if (possible >= wanted || outcome.ok) return this.step(NONE);
     waits.closeInvoke(wait.id, effect);
@@ -269,7 +279,10 @@ function ruleLoop(chain: readonly string[]): UserError {
   return new UserError('too-large', {
     code: 'run.rule-depth',
     at: '',
-    text: { en: `Attached rules set each other off more than ${MAX_RULE_DEPTH} times: ${shown}.`, 'zh-CN': `附加规则互相触发超过 ${MAX_RULE_DEPTH} 次：${shown}。` },
+    text: {
+      en: `Attached rules set each other off more than ${MAX_RULE_DEPTH} times: ${shown}.`,
+      'zh-CN': `附加规则互相触发超过 ${MAX_RULE_DEPTH} 次：${shown}。`,
+    },
   });
 }
 

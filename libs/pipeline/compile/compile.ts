@@ -1,5 +1,17 @@
 import { parseInstant, UserError, type Instant, type Json, type JsonObject, type Text } from '#kernel';
-import { ROOT_ID, type AttachedRule, type Definition, type Invoke, type State, type StateId, type StateTimer, type StepCatalogue, type StepDefinition, type Surroundings, type Transition } from '../definition/index.js';
+import {
+  ROOT_ID,
+  type AttachedRule,
+  type Definition,
+  type Invoke,
+  type State,
+  type StateId,
+  type StateTimer,
+  type StepCatalogue,
+  type StepDefinition,
+  type Surroundings,
+  type Transition,
+} from '../definition/index.js';
 import type { ObjectFields } from '../advance/run.js';
 import { pathsOf, templatePaths, type TemplateForm } from '../rules/index.js';
 import type { Chart } from './chart.js';
@@ -167,7 +179,10 @@ function recordPaths(states: readonly State[], rules: readonly AttachedRule[]): 
     rule(r.when);
     actions(r.do);
   }
-  return [...paths].filter((p) => p.startsWith('record.')).map((p) => p.slice('record.'.length)).sort();
+  return [...paths]
+    .filter((p) => p.startsWith('record.'))
+    .map((p) => p.slice('record.'.length))
+    .sort();
 }
 
 function labelsOf(fields: ObjectFields, fieldsOf: CompileOptions['fieldsOf']): Readonly<Record<string, Text>> {
@@ -176,7 +191,10 @@ function labelsOf(fields: ObjectFields, fieldsOf: CompileOptions['fieldsOf']): R
     labels[`record.${name}`] = field.title;
     const inner = field.object ? fieldsOf(field.object) : null;
     for (const [deep, { title }] of Object.entries(inner ?? {}))
-      labels[`record.${name}.${deep}`] = { en: `${field.title.en}: ${title.en}`, 'zh-CN': `${field.title['zh-CN'] ?? field.title.en}：${title['zh-CN'] ?? title.en}` };
+      labels[`record.${name}.${deep}`] = {
+        en: `${field.title.en}: ${title.en}`,
+        'zh-CN': `${field.title['zh-CN'] ?? field.title.en}：${title['zh-CN'] ?? title.en}`,
+      };
   }
   return labels;
 }

@@ -19,7 +19,10 @@ describe('the chart moves as XState', () => {
         let position = chart.start(OPEN);
         let [snapshot] = initialTransition(machine, { hooks: OPEN } as never);
         const active = (): readonly string[] =>
-          (snapshot as unknown as MachineSnapshot)._nodes.filter((n) => n.type === 'atomic' || n.type === 'final').map((n) => ids.stateOf(n.id) ?? n.id).sort();
+          (snapshot as unknown as MachineSnapshot)._nodes
+            .filter((n) => n.type === 'atomic' || n.type === 'final')
+            .map((n) => ids.stateOf(n.id) ?? n.id)
+            .sort();
         expect(position.configuration).toEqual(active());
         for (const name of events) {
           position = chart.move(position, { trigger: { kind: 'event', name }, data: {} }, OPEN);
@@ -47,7 +50,10 @@ describe('the chart moves as XState', () => {
   });
 
   it('a state in the wrong place is no configuration', () => {
-    const { definition } = compiled({ type: 'parallel', states: { l: { initial: 'l1', states: { l1: {}, l2: {} } }, r: { initial: 'r1', states: { r1: {} } } } });
+    const { definition } = compiled({
+      type: 'parallel',
+      states: { l: { initial: 'l1', states: { l1: {}, l2: {} } }, r: { initial: 'r1', states: { r1: {} } } },
+    });
     const chart = new XStateChart(definition);
     expect(chart.isConfiguration(['l1', 'r1'] as StateId[])).toBe(true);
     expect(chart.isConfiguration(['l1'] as StateId[])).toBe(false);
@@ -57,7 +63,14 @@ describe('the chart moves as XState', () => {
   });
 
   it('hostile event names cost no memory and match nothing', () => {
-    const parsed = parsePipeline({ format: 'millrace/1', key: 'k', object: 'deal', title: { en: 'T' }, initial: 'a', states: { a: { on: { 'mail.*': 'b' } }, b: {} } });
+    const parsed = parsePipeline({
+      format: 'millrace/1',
+      key: 'k',
+      object: 'deal',
+      title: { en: 'T' },
+      initial: 'a',
+      states: { a: { on: { 'mail.*': 'b' } }, b: {} },
+    });
     if (!parsed.ok) throw new Error('parse');
     const chart = new XStateChart(parsed.value);
     expect(chart.knowsEvent('mail.in')).toBe(true);

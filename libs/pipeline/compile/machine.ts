@@ -111,8 +111,7 @@ class MachineBuilder {
   /** XState enters one direct child; several or deeper targets are reached through a hidden first state. */
   private addInitial(state: State, children: Record<string, Config>): string {
     const [only] = state.initial;
-    if (state.initial.length === 1 && only && this.state(only).parent === state.id && this.state(only).kind !== 'history')
-      return this.ids.nodeOf(only);
+    if (state.initial.length === 1 && only && this.state(only).parent === state.id && this.state(only).kind !== 'history') return this.ids.nodeOf(only);
     const key = `$initial-${this.ids.nodeOf(state.id)}`;
     children[key] = { id: key, always: { target: state.initial.map((id) => this.target(id)) } };
     return key;
@@ -168,8 +167,7 @@ class MachineBuilder {
   private guard(transition: Transition): unknown {
     const guard = (): boolean => true;
     return Object.assign(guard, {
-      check: (snapshot: MachineSnapshot, { context, event }: ActionArgs) =>
-        context.hooks.guard(transition, event.chart ?? NO_EVENT, this.isActive(snapshot)),
+      check: (snapshot: MachineSnapshot, { context, event }: ActionArgs) => context.hooks.guard(transition, event.chart ?? NO_EVENT, this.isActive(snapshot)),
     });
   }
 

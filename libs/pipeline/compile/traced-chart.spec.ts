@@ -13,7 +13,8 @@ function scripted(script: readonly number[], states: readonly string[]): { reado
   let raised = 0;
   const next = (): number => script[at++ % script.length] ?? 0;
   const nameOf = ({ trigger }: ChartEvent): string => (trigger.kind === 'event' ? trigger.name : trigger.kind);
-  const note = (what: string, event: ChartEvent, isActive: (s: never) => boolean): void => void log.push(`${what} ${nameOf(event)} ${states.filter((s) => isActive(s as never)).join()}`);
+  const note = (what: string, event: ChartEvent, isActive: (s: never) => boolean): void =>
+    void log.push(`${what} ${nameOf(event)} ${states.filter((s) => isActive(s as never)).join()}`);
   const maybeRaise = (raise: (e: ChartEvent) => void): void => {
     if (next() % 5 !== 0 || raised++ > 3) return;
     raise({ trigger: { kind: 'event', name: EVENTS[next() % EVENTS.length] ?? 'x' }, data: {} });

@@ -50,7 +50,12 @@ export class XStateChart implements Chart {
 
   enterAt(states: readonly StateId[], hooks: ChartHooks): Position {
     const from = this.initial(SILENT);
-    hooks.enter(this.definition.root, { trigger: { kind: 'none' }, data: {} }, () => false, () => undefined);
+    hooks.enter(
+      this.definition.root,
+      { trigger: { kind: 'none' }, data: {} },
+      () => false,
+      () => undefined,
+    );
     let entered = false;
     const entering: ChartHooks = {
       guard: (t, e, active) => hooks.guard(t, e, active),

@@ -1,8 +1,26 @@
 import { parseDuration, epochMs, instantAt, parseInstant, type Instant, type Json, type JsonObject, type RunId } from '#kernel';
 import { stepCatalogue } from '#steps/definitions';
-import { advance, fold, sameSnapshot, type Actor, type Advanced, type DueTimes, type JournalEntry, type RunEvent, type RunState, type World } from '../advance/index.js';
+import {
+  advance,
+  fold,
+  sameSnapshot,
+  type Actor,
+  type Advanced,
+  type DueTimes,
+  type JournalEntry,
+  type RunEvent,
+  type RunState,
+  type World,
+} from '../advance/index.js';
 import { compile, type CompiledPipeline } from '../compile/index.js';
-import { parseAttachedRule, parsePipeline, type AttachedRuleDocument, type FieldDefinition, type PipelineDocument, type StateDocument } from '../definition/index.js';
+import {
+  parseAttachedRule,
+  parsePipeline,
+  type AttachedRuleDocument,
+  type FieldDefinition,
+  type PipelineDocument,
+  type StateDocument,
+} from '../definition/index.js';
 
 export const START = parseInstant('2026-01-01T09:00:00Z') as Instant;
 export const RUN = '00000000-0000-7000-8000-000000000001' as RunId;
@@ -32,7 +50,12 @@ export interface Chart extends StateDocument {
 }
 
 /** Parses and compiles a little chart; throws with every problem when it does not parse. */
-export function compiled(chart: Chart, rules: readonly Omit<AttachedRuleDocument, 'pipeline' | 'title'>[] = [], version = 1, rulesRevision = 0): CompiledPipeline {
+export function compiled(
+  chart: Chart,
+  rules: readonly Omit<AttachedRuleDocument, 'pipeline' | 'title'>[] = [],
+  version = 1,
+  rulesRevision = 0,
+): CompiledPipeline {
   const parsed = parsePipeline({ format: 'millrace/1', key: 'test', object: 'deal', title: { en: 'Test', 'zh-CN': '测试' }, ...chart });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.error, null, 1));
   const attached = rules.map((rule) => {
@@ -61,7 +84,15 @@ export class Player {
   }
 
   world(): World {
-    return { now: this.now, actor: this.how.actor ?? ANYONE, record: this.record, recordId: 'r1', ownerId: null, history: this.how.history ?? false, times: plainTimes };
+    return {
+      now: this.now,
+      actor: this.how.actor ?? ANYONE,
+      record: this.record,
+      recordId: 'r1',
+      ownerId: null,
+      history: this.how.history ?? false,
+      times: plainTimes,
+    };
   }
   play(event: RunEvent): this {
     const result = advance(this.pipeline, { ...this.run, before: this.before ?? null }, event, this.world());
@@ -89,7 +120,9 @@ export class Player {
   wait(duration: string): this {
     const until = plainTimes.due(duration, this.now);
     for (;;) {
-      const next = (this.run.snapshot?.waits ?? []).flatMap((w) => (w.kind === 'timer' && w.due !== null && w.due <= until ? [w] : [])).sort((a, b) => ((a.due ?? '') < (b.due ?? '') ? -1 : 1))[0];
+      const next = (this.run.snapshot?.waits ?? [])
+        .flatMap((w) => (w.kind === 'timer' && w.due !== null && w.due <= until ? [w] : []))
+        .sort((a, b) => ((a.due ?? '') < (b.due ?? '') ? -1 : 1))[0];
       if (!next?.due) break;
       this.now = next.due > this.now ? next.due : this.now;
       this.play({ kind: 'timer', timer: next.id, late: false });
@@ -126,6 +159,7 @@ export class Player {
   private checkFold(): void {
     this.versions.set(`${this.pipeline.version}/${this.pipeline.rulesRevision}`, this.pipeline);
     const folded = fold((v, r) => this.versions.get(`${v}/${r}`) as CompiledPipeline, JSON.parse(JSON.stringify(this.journal)) as JournalEntry[]);
-    if (!sameSnapshot(folded.snapshot, this.run.snapshot)) throw new Error(`fold differs:\n${JSON.stringify(folded.snapshot)}\n${JSON.stringify(this.run.snapshot)}`);
+    if (!sameSnapshot(folded.snapshot, this.run.snapshot))
+      throw new Error(`fold differs:\n${JSON.stringify(folded.snapshot)}\n${JSON.stringify(this.run.snapshot)}`);
   }
 }

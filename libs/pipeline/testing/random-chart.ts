@@ -15,7 +15,10 @@ export const randomChart = (seed: readonly number[]): Chart => {
     names.push(...keys);
     const states: Record<string, StateDocument> = Object.fromEntries(keys.map((k) => [k, build(k, depth + 1)]));
     if (kind === 3) return { type: 'parallel', states };
-    return { initial: keys[next(keys.length)] ?? '', states: next(3) === 0 ? { ...states, [`${prefix}h`]: { type: 'history', history: next(2) ? 'deep' : 'shallow' } } : states };
+    return {
+      initial: keys[next(keys.length)] ?? '',
+      states: next(3) === 0 ? { ...states, [`${prefix}h`]: { type: 'history', history: next(2) ? 'deep' : 'shallow' } } : states,
+    };
   };
   const keys = ['a', 'b', 'c'];
   names.push(...keys);
