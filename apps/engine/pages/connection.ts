@@ -1,10 +1,16 @@
 import type { Role } from '#contracts';
 import { alertPlace, codeBlock, field } from './form.js';
-import { Html, html } from './html.js';
+import { type Filling, Html, html } from './html.js';
 import type { Texts } from './texts/texts.js';
 
 /** Where the key goes in the shown commands; the script puts the new key there. */
 const keyHole = (t: Texts): Html => html`<span data-key-hole>${t.placeholderKey}</span>`;
+
+const program = (t: Texts, origin: string): Filling => [
+  `const answer = await fetch('${origin}/api/v1/records/deal?limit=3', {\n  headers: { Authorization: 'Bearer `,
+  keyHole(t),
+  `' },\n});\nif (!answer.ok) throw new Error((await answer.json()).detail);\nconst { items } = await answer.json();\nconsole.log(items);`,
+];
 
 /** Making an API key, which is shown once with commands that work as printed. `roles` null: this person may not. */
 export function connection(t: Texts, origin: string, roles: readonly (readonly [Role, string])[] | null): Html {
@@ -31,11 +37,7 @@ export function connection(t: Texts, origin: string, roles: readonly (readonly [
       <h3>${t.tryIt}</h3>
       ${codeBlock(html`curl -sS "${origin}/api/v1/records/deal?limit=3" -H "Authorization: Bearer ${keyHole(t)}"`, { copy: t.copy, label: t.tryIt })}
       <h3>${t.tryItCode}</h3>
-      ${codeBlock(
-        html`const answer = await fetch('${origin}/api/v1/records/deal?limit=3', { headers: { Authorization: 'Bearer ${keyHole(t)}' }, }); if (!answer.ok) throw
-        new Error((await answer.json()).detail); const { items } = await answer.json(); console.log(items);`,
-        { copy: t.copy, label: t.tryItCode },
-      )}
+      ${codeBlock(program(t, origin), { copy: t.copy, label: t.tryItCode })}
     </div>
   </section>`;
 }

@@ -82,7 +82,7 @@ function samples(t: Texts, { path, method, operation }: Listed, origin: string):
   const [reply] = done && 'content' in done ? Object.values(done.content ?? {}) : [];
   return [
     codeBlock(curl(path, method, operation, body?.example, origin), { copy: t.copy, label: `curl ${operation.operationId}` }),
-    body && codeBlock(shown(body.example), { copy: t.copy, label: `${t.exampleBody} ${operation.operationId}` }),
+    body && [html`<h4>${t.exampleBody}</h4>`, codeBlock(shown(body.example), { copy: t.copy, label: `${t.exampleBody} ${operation.operationId}` })],
     reply && [html`<h4>${t.exampleAnswer}</h4>`, codeBlock(shown(reply.example), { copy: t.copy, label: `${t.exampleAnswer} ${operation.operationId}` })],
   ];
 }

@@ -88,6 +88,21 @@ describe('the words', () => {
   });
 });
 
+describe('the workspace page', () => {
+  it.each(LOCALES)('shows a command and a program that work as printed once the key stands in them (%s)', (locale) => {
+    const page = pages.home({ ...home, origin: 'http://h:1' }, locale);
+    const codes = [...page.matchAll(/<pre[^>]*><code>([^]*?)<\/code><\/pre>/g)].map(([, code = '']) =>
+      code
+        .replace(/<span data-key-hole>[^<]*<\/span>/, 'KEY')
+        .replaceAll('&#39;', "'")
+        .replaceAll('&quot;', '"'),
+    );
+    expect(codes[0]).toBe('curl -sS "http://h:1/api/v1/records/deal?limit=3" -H "Authorization: Bearer KEY"');
+    expect(codes[1]).toContain("fetch('http://h:1/api/v1/records/deal?limit=3', {\n  headers: { Authorization: 'Bearer KEY' },\n});\n");
+    expect(() => new Script(`(async () => {${codes[1]}})`)).not.toThrow();
+  });
+});
+
 describe('the documentation', () => {
   const page = pages.docs({ document, isSignedIn: false }, 'en');
 

@@ -63,7 +63,7 @@ function chart(t: Texts): Html {
     html`<g class="state ${kind}"><rect x="${x}" y="${y}" width="120" height="48" rx="12" /><text x="${x + 60}" y="${y + 29}">${name}</text></g>`;
   const label = (x: number, y: number, name: string) => html`<text class="event" x="${x}" y="${y}">${name}</text>`;
   return html`<svg class="chart" viewBox="0 0 576 256" aria-hidden="true" focusable="false">
-    <path class="way" d="M132 128h72M332 128h100M332 128c48 0 44-84 92-84M332 128c48 0 44 84 92 84M500 104V76" />
+    <path class="way" d="M132 128h72M332 128h100M332 128c48 0 44-84 96-84M332 128c48 0 44 84 96 84M500 104V76" />
     <path class="tip" d="M210 128l-10-5v10zM438 128l-10-5v10zM438 44l-10-5v10zM438 212l-10-5v10zM500 70l-5 10h10z" />
     ${state(12, 104, t.chartOpen, 'past')}${state(212, 104, t.chartTalk, 'now')}${state(440, 20, t.chartWon, 'final')}${state(440, 104, t.chartApproval, '')}${state(440, 188, t.chartLost, 'final')}
     ${label(171, 118, t.chartEngage)}${label(356, 72, t.chartWin)}${label(402, 120, t.chartCheck)}${label(356, 196, t.chartLose)}

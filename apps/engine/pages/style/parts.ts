@@ -76,7 +76,8 @@ td.end, th:last-child { padding-right: 0; text-align: right; }
 .device { max-width: 360px; font-weight: 400; overflow-wrap: anywhere; }
 
 .code { position: relative; border: 1px solid var(--line); border-radius: 12px; background: var(--sunken); }
-.code pre { margin: 0; padding: 12px 72px 12px 16px; overflow-x: auto; border-radius: 12px; max-height: 400px; }
+.code pre { margin: 0; padding: 12px 72px 12px 16px; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; border-radius: 12px; max-height: 400px; scrollbar-width: thin; scrollbar-color: var(--control) transparent; }
+.end button { margin-right: -12px; }
 .code .copy { position: absolute; top: 4px; right: 4px; background: var(--sunken); }
 .code .copy:hover { background: var(--surface); }
 [data-key-hole] { color: var(--accent); }
@@ -93,7 +94,7 @@ td.end, th:last-child { padding-right: 0; text-align: right; }
   .cards.two { gap: 16px; }
   .panel { padding: 32px 16px; }
   .card { padding: 16px; border-radius: 12px; }
-  .code pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: 12px 16px; }
+  .code pre { padding: 12px 16px; }
   .code .copy { position: static; margin: 0 4px 4px; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   tbody tr { display: grid; gap: 4px; padding: 12px 0; border-top: 1px solid var(--line); }
