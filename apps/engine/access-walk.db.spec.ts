@@ -32,58 +32,78 @@ describe('every operation, asked by everybody', () => {
     );
     // A batch without a key of its own leaves a mark that says it was done, whatever it did.
     const only = (name: string): string => (name === 'idempotency_keys' ? ` where source <> 'batch'` : '');
-    const parts = tables.map(({ name }) => `select '${name}' as name, count(*)::text || ' ' || md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as sum from ${name} t${only(name)}`);
+    const parts = tables.map(
+      ({ name }) =>
+        `select '${name}' as name, count(*)::text || ' ' || md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as sum from ${name} t${only(name)}`,
+    );
     const sums = await api.database.storage.sql<{ name: string; sum: string }>(parts.join(' union all '));
     return sums.map(({ name, sum }) => `${name} ${sum}`).join('\n');
   }
-  const ask = (operation: Operation, who: string | null) => api.ask(addressOf(operation, there), who, { method: operation.method, body: bodyOf(operation, there) });
+  const ask = (operation: Operation, who: string | null) =>
+    api.ask(addressOf(operation, there), who, { method: operation.method, body: bodyOf(operation, there) });
 
-  describe.each(allOperations.filter(({ permission }) => permission !== 'anyone').map((operation) => [operation.id, operation] as const))('%s', (id, operation) => {
-    const permission = operation.permission as Exclude<Operation['permission'], 'anyone'>;
+  describe.each(allOperations.filter(({ permission }) => permission !== 'anyone').map((operation) => [operation.id, operation] as const))(
+    '%s',
+    (id, operation) => {
+      const permission = operation.permission as Exclude<Operation['permission'], 'anyone'>;
 
-    it('is refused without sign-in, to roles without the permission, and changes nothing', async () => {
-      const before = await state();
-      expect((await ask(operation, null)).status).toBe(401);
-      expect((await ask(operation, 'mr_made-up-key-made-up-key-made-up-key')).status).toBe(401);
-      for (const role of ROLES.filter((one) => !roleHolds(one, permission))) {
-        const { status, body } = await ask(operation, keys.get(role) ?? '');
-        expect({ role, status, code: body.code }).toEqual({ role, status: 403, code: 'permission.missing' });
+      it('is refused without sign-in, to roles without the permission, and changes nothing', async () => {
+        const before = await state();
+        expect((await ask(operation, null)).status).toBe(401);
+        expect((await ask(operation, 'mr_made-up-key-made-up-key-made-up-key')).status).toBe(401);
+        for (const role of ROLES.filter((one) => !roleHolds(one, permission))) {
+          const { status, body } = await ask(operation, keys.get(role) ?? '');
+          expect({ role, status, code: body.code }).toEqual({ role, status: 403, code: 'permission.missing' });
+        }
+        expect(await state()).toBe(before);
+      });
+
+      if (
+        operation.path.includes('{') &&
+        !operation.path.endsWith('{object}') &&
+        !/\{object\}\/(summary|fields)$/.test(operation.path) &&
+        ![...OPEN_NAMES].includes(id)
+      ) {
+        it('looks to another workspace as if it had never been there', async () => {
+          const before = await state();
+          const { status, body } = await ask(operation, stranger);
+          expect({ status, says: JSON.stringify(body).includes('Acme') }).toEqual({ status: 404, says: false });
+          expect(await state()).toBe(before);
+        });
       }
-      expect(await state()).toBe(before);
-    });
 
-    if (operation.path.includes('{') && !operation.path.endsWith('{object}') && !/\{object\}\/(summary|fields)$/.test(operation.path) && ![...OPEN_NAMES].includes(id)) {
-      it('looks to another workspace as if it had never been there', async () => {
-        const before = await state();
-        const { status, body } = await ask(operation, stranger);
-        expect({ status, says: JSON.stringify(body).includes('Acme') }).toEqual({ status: 404, says: false });
-        expect(await state()).toBe(before);
-      });
-    }
-
-    if (isWrite(operation)) {
-      it('is refused to a cookie that another site sends along', async () => {
-        const before = await state();
-        const { status, body } = await api.ask(addressOf(operation, there), api.owner.cookie, { method: operation.method, body: bodyOf(operation, there), headers: { origin: 'https://evil.example' } });
-        expect({ status, code: body.code }).toEqual({ status: 403, code: 'origin.other' });
-        expect(await state()).toBe(before);
-      });
-    }
-  });
-
-  // In the order of the contract, at the end: these change things.
-  it.each(allOperations.filter(({ id, permission }) => permission !== 'anyone' && !APART.has(id) && !/remove|revoke|delete|discard/.test(id)).map((operation) => [operation.id, operation] as const))(
-    '%s lets in every role that holds it, and answers in its own shape',
-    async (_, operation) => {
-      for (const role of ROLES.filter((one) => roleHolds(one, operation.permission as never))) {
-        const { status, body } = await ask(operation, keys.get(role) ?? '');
-        expect({ role, status, lets: status !== 401 && (status !== 403 || body.code !== 'permission.missing') && status < 500, body }).toMatchObject({ role, lets: true });
-        if (status >= 300) continue;
-        expect(status).toBe(operation.status);
-        expect(operation.answer?.safeParse(body).error?.issues ?? []).toEqual([]);
+      if (isWrite(operation)) {
+        it('is refused to a cookie that another site sends along', async () => {
+          const before = await state();
+          const { status, body } = await api.ask(addressOf(operation, there), api.owner.cookie, {
+            method: operation.method,
+            body: bodyOf(operation, there),
+            headers: { origin: 'https://evil.example' },
+          });
+          expect({ status, code: body.code }).toEqual({ status: 403, code: 'origin.other' });
+          expect(await state()).toBe(before);
+        });
       }
     },
   );
+
+  // In the order of the contract, at the end: these change things.
+  it.each(
+    allOperations
+      .filter(({ id, permission }) => permission !== 'anyone' && !APART.has(id) && !/remove|revoke|delete|discard/.test(id))
+      .map((operation) => [operation.id, operation] as const),
+  )('%s lets in every role that holds it, and answers in its own shape', async (_, operation) => {
+    for (const role of ROLES.filter((one) => roleHolds(one, operation.permission as never))) {
+      const { status, body } = await ask(operation, keys.get(role) ?? '');
+      expect({ role, status, lets: status !== 401 && (status !== 403 || body.code !== 'permission.missing') && status < 500, body }).toMatchObject({
+        role,
+        lets: true,
+      });
+      if (status >= 300) continue;
+      expect(status).toBe(operation.status);
+      expect(operation.answer?.safeParse(body).error?.issues ?? []).toEqual([]);
+    }
+  });
 
   it('has something to answer to the owner, but for what is over or was never there', async () => {
     const refused: string[] = [];
@@ -114,7 +134,10 @@ async function ownerOfAnother(api: TestEngine): Promise<string> {
   const { ids, crm, access } = api.engine.parts;
   const other = await crm.workspaces.ensure({ id: ids.next() as WorkspaceId, key: 'other', name: 'Other', timeZone: 'UTC', currency: 'EUR' });
   const token = (await access.people.ownerToken(other.id)) ?? '';
-  const joined = await api.ask('/api/v1/join', null, { method: 'POST', body: { token, name: 'Otto Other', email: 'otto@example.com', password: 'another long password' } });
+  const joined = await api.ask('/api/v1/join', null, {
+    method: 'POST',
+    body: { token, name: 'Otto Other', email: 'otto@example.com', password: 'another long password' },
+  });
   const cookie = (joined.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
   return (await api.ask('/api/v1/keys', cookie, { method: 'POST', body: { name: 'other', role: 'owner' } })).body.key as string;
 }

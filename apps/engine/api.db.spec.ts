@@ -40,8 +40,14 @@ describe('the API, door to door', () => {
     const deal = await newDeal();
     const offered = await post(`/api/v1/runs/${deal.runId}/events`, { event: 'offer', fields: { close_value: 5400 } });
     expect(offered).toMatchObject({ status: 200, body: { stage: 'offered', seq: 2 } });
-    expect((await post(`/api/v1/runs/${deal.runId}/events`, { event: 'win' })).body).toMatchObject({ stage: 'won', snapshot: { status: 'done', outcome: 'won' } });
-    expect((await api.ask(`/api/v1/records/deal/${deal.id}`, viewer)).body).toMatchObject({ fields: { close_value: 5400 }, runs: [{ pipeline: 'deals', outcome: 'won' }] });
+    expect((await post(`/api/v1/runs/${deal.runId}/events`, { event: 'win' })).body).toMatchObject({
+      stage: 'won',
+      snapshot: { status: 'done', outcome: 'won' },
+    });
+    expect((await api.ask(`/api/v1/records/deal/${deal.id}`, viewer)).body).toMatchObject({
+      fields: { close_value: 5400 },
+      runs: [{ pipeline: 'deals', outcome: 'won' }],
+    });
     const journal = (await api.ask(`/api/v1/runs/${deal.runId}/journal`, viewer)).body.items;
     expect(journal.map((row: { event: { kind: string; name?: string } }) => row.event.name ?? row.event.kind)).toEqual(['started', 'offer', 'win']);
     expect((await api.ask(`/api/v1/runs/${deal.runId}/replay?seq=2`, viewer)).body).toMatchObject({ seq: 2, snapshot: { configuration: ['offered'] } });
@@ -55,20 +61,28 @@ describe('the API, door to door', () => {
   it('says why an event is refused, with the values, in the language of the reader', async () => {
     const deal = await newDeal();
     const missing = await post(`/api/v1/runs/${deal.runId}/events`, { event: 'offer' }, { 'accept-language': 'zh-CN,en;q=0.5' });
-    expect(missing).toMatchObject({ status: 409, body: { type: 'urn:millrace:problem:event.requires', code: 'event.requires', reasons: [{ fields: ['close_value'] }] } });
+    expect(missing).toMatchObject({
+      status: 409,
+      body: { type: 'urn:millrace:problem:event.requires', code: 'event.requires', reasons: [{ fields: ['close_value'] }] },
+    });
     expect(missing.headers.get('content-type')).toMatch(/^application\/problem\+json/);
     expect(missing.headers.get('content-language')).toBe('zh-CN');
     expect(missing.body.detail).toMatch(/[\u4e00-\u9fff]/);
     await post(`/api/v1/runs/${deal.runId}/events`, { event: 'offer', fields: { close_value: 0 } });
     const condition = await post(`/api/v1/runs/${deal.runId}/events`, { event: 'win' });
     expect(condition).toMatchObject({ status: 409, body: { code: 'event.condition', reasons: [{ read: { 'record.close_value': 0 } }] } });
-    expect((await api.ask(`/api/v1/records/deal/${deal.id}/timeline`, viewer)).body.items.filter((item: { kind: string }) => item.kind === 'refusal')).toHaveLength(2);
+    expect(
+      (await api.ask(`/api/v1/records/deal/${deal.id}/timeline`, viewer)).body.items.filter((item: { kind: string }) => item.kind === 'refusal'),
+    ).toHaveLength(2);
   });
 
   it('explains what could happen now and the way to won', async () => {
     const deal = await newDeal();
     const { body } = await api.ask(`/api/v1/runs/${deal.runId}/explain?toward=won`, seller);
-    expect(body.possibilities).toEqual([expect.objectContaining({ event: 'offer', allowed: false, missing: ['close_value'] }), expect.objectContaining({ event: 'lose', allowed: true })]);
+    expect(body.possibilities).toEqual([
+      expect.objectContaining({ event: 'offer', allowed: false, missing: ['close_value'] }),
+      expect.objectContaining({ event: 'lose', allowed: true }),
+    ]);
     expect(body.path.steps.map((step: { name: string }) => step.name)).toEqual(['offer', 'win']);
     const other = (await api.ask(`/api/v1/runs/${deal.runId}/explain`, await api.key('agent'))).body.possibilities;
     expect(other[0].reasons.map((reason: { code: string }) => reason.code)).toContain('event.role');
@@ -77,7 +91,11 @@ describe('the API, door to door', () => {
   it('answers many events one by one', async () => {
     const [a, b] = [await newDeal(), await newDeal()];
     const { status, body } = await post('/api/v1/events', {
-      items: [{ runId: a.runId, event: 'lose' }, { runId: b.runId, event: 'fly' }, { runId: '01920000-0000-7000-8000-0000000000ff', event: 'lose' }],
+      items: [
+        { runId: a.runId, event: 'lose' },
+        { runId: b.runId, event: 'fly' },
+        { runId: '01920000-0000-7000-8000-0000000000ff', event: 'lose' },
+      ],
     });
     expect(status).toBe(200);
     expect(body.items.map((item: { kind: string; status?: number }) => item.status ?? item.kind)).toEqual(['applied', 'refused', 404]);
@@ -87,11 +105,23 @@ describe('the API, door to door', () => {
     it.each([
       ['an event', async () => ({ path: `/api/v1/runs/${(await newDeal()).runId}/events`, body: { event: 'lose' }, other: { event: 'offer' } })],
       ['a record', async () => ({ path: '/api/v1/records/deal', body: { fields: { name: 'Once' }, pipeline: 'deals' }, other: { fields: { name: 'Twice' } } })],
-      ['a task', async () => ({ path: '/api/v1/tasks', body: { recordId: (await newDeal()).id, title: 'Call' }, other: { recordId: (await newDeal()).id, title: 'Write' } })],
+      [
+        'a task',
+        async () => ({
+          path: '/api/v1/tasks',
+          body: { recordId: (await newDeal()).id, title: 'Call' },
+          other: { recordId: (await newDeal()).id, title: 'Write' },
+        }),
+      ],
     ])('gives the first answer again for %s, and refuses another body', async (name, make) => {
       const { path, body, other } = await make();
       const headers = { 'idempotency-key': `key of ${name}`.replaceAll(' ', '-') };
-      const count = async () => (await api.database.storage.sql<{ n: number }>(`select (select count(*) from records) + (select count(*) from journal) + (select count(*) from tasks) as n`))[0]?.n;
+      const count = async () =>
+        (
+          await api.database.storage.sql<{ n: number }>(
+            `select (select count(*) from records) + (select count(*) from journal) + (select count(*) from tasks) as n`,
+          )
+        )[0]?.n;
       const first = await post(path, body, headers);
       const before = await count();
       const again = await Promise.all([post(path, body, headers), post(path, body, headers)]);
@@ -127,11 +157,20 @@ describe('the API, door to door', () => {
     it('guards a draft and its publication', async () => {
       const path = '/api/v1/pipelines/deals/draft';
       const { headers } = await api.ask(path, api.owner.cookie);
-      const put = (title: string) => api.ask(path, api.owner.cookie, { method: 'PUT', body: { document: { ...DOCUMENT, title: { en: title } } }, headers: { 'if-match': headers.get('etag') ?? '' } });
+      const put = (title: string) =>
+        api.ask(path, api.owner.cookie, {
+          method: 'PUT',
+          body: { document: { ...DOCUMENT, title: { en: title } } },
+          headers: { 'if-match': headers.get('etag') ?? '' },
+        });
       const first = await put('One');
       expect(first.status).toBe(200);
       expect(await put('Two')).toMatchObject({ status: 412, body: { code: 'draft.changed' } });
-      const stale = await api.ask('/api/v1/pipelines/deals/versions', api.owner.cookie, { method: 'POST', body: {}, headers: { 'if-match': headers.get('etag') ?? '' } });
+      const stale = await api.ask('/api/v1/pipelines/deals/versions', api.owner.cookie, {
+        method: 'POST',
+        body: {},
+        headers: { 'if-match': headers.get('etag') ?? '' },
+      });
       expect(stale.status).toBe(412);
     });
   });
@@ -148,7 +187,7 @@ describe('the API, door to door', () => {
   it('pages through a list without doubling or dropping a record', async () => {
     for (let i = 0; i < 7; i += 1) await newDeal({ name: `Paged ${i}`, close_value: i % 3 });
     const seen: string[] = [];
-    for (let cursor = ''; ; ) {
+    for (let cursor = ''; ;) {
       const { body } = await api.ask(`/api/v1/records/deal?filter=name~paged&sort=-close_value,name&limit=3${cursor}`, viewer);
       seen.push(...body.items.map((row: { fields: { name: string } }) => row.fields.name));
       if (body.next === null) break;
@@ -170,7 +209,11 @@ describe('the API, door to door', () => {
     const { status, body } = await api.ask('/api/v1/pipelines/deals/check', viewer, { method: 'POST', body: { document: broken } });
     expect(status).toBe(200);
     expect(body.publishable).toBe(false);
-    expect(body.problems[0]).toMatchObject({ code: expect.any(String), at: expect.stringMatching(/^\/states\/island/), text: { en: expect.any(String), 'zh-CN': expect.any(String) } });
+    expect(body.problems[0]).toMatchObject({
+      code: expect.any(String),
+      at: expect.stringMatching(/^\/states\/island/),
+      text: { en: expect.any(String), 'zh-CN': expect.any(String) },
+    });
   });
 
   it('adds a field that records then have', async () => {

@@ -5,7 +5,7 @@ import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-ex
 import type { Workspace } from '#access';
 import type { WorkspaceId } from '#kernel';
 import { openStorage } from '#storage';
-import express, { type RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { EngineConfig } from './config/config.js';
 import { VERSION } from './config/version.js';
@@ -13,7 +13,8 @@ import { readBody } from './http/body.js';
 import { observed, securityHeaders } from './http/first-things.js';
 import { LiveFeed } from './live/live-feed.js';
 import { LiveStreams } from './live/live-streams.js';
-import { pageRoutes } from './service/page-routes.js';
+import { PageRoutes } from './service/page-routes.js';
+import { SessionCookie } from './http/cookies.js';
 import { Health } from './service/health.js';
 import { Housekeeping } from './service/housekeeping.js';
 import { Links } from './service/links.js';
@@ -78,8 +79,12 @@ async function serve(parts: Parts, workspace: Workspace, options: { readonly log
   const metrics = new Metrics(runtime);
   const feed = new LiveFeed(storage.sql, parts.wakeups);
   const module = engineModule({ parts, links, health, metrics, feed, log: options.log });
-  const app = await NestFactory.create<NestExpressApplication>(module, new ExpressAdapter(exactPaths()), { bodyParser: false, logger: false, abortOnError: false });
-  prepare(app, config, [observed(options.log, metrics) as unknown as RequestHandler, readBody as unknown as RequestHandler, pageRoutes(parts, links)]);
+  const app = await NestFactory.create<NestExpressApplication>(module, exactPaths(), { bodyParser: false, logger: false, abortOnError: false });
+  prepare(app, config, [
+    observed(options.log, metrics) as unknown as RequestHandler,
+    readBody as unknown as RequestHandler,
+    new PageRoutes(parts, links, new SessionCookie(config.allowHttp)).handler,
+  ]);
   await app.listen(config.port, config.host);
   const url = addressOf(app, config.host);
   links.origin = config.publicUrl ?? url;
@@ -106,11 +111,11 @@ async function serve(parts: Parts, workspace: Workspace, options: { readonly log
 }
 
 /** One address, one spelling. To be set before the first route is. */
-function exactPaths(): express.Express {
-  const server = express();
-  server.enable('case sensitive routing');
-  server.enable('strict routing');
-  return server;
+function exactPaths(): ExpressAdapter {
+  const adapter = new ExpressAdapter();
+  adapter.enable('case sensitive routing');
+  adapter.enable('strict routing');
+  return adapter;
 }
 
 function prepare(app: NestExpressApplication, config: EngineConfig, middleware: readonly RequestHandler[]): void {

@@ -8,7 +8,8 @@ import { addressOf, bodyOf, type Furnished, furnish } from './testing/walk-value
 describe('hostile requests', () => {
   let api: TestEngine;
   let there: Furnished;
-  const post = (raw: string | Uint8Array, headers: Record<string, string> = {}) => api.ask('/api/v1/records/deal', api.owner.cookie, { method: 'POST', raw, headers });
+  const post = (raw: string | Uint8Array, headers: Record<string, string> = {}) =>
+    api.ask('/api/v1/records/deal', api.owner.cookie, { method: 'POST', raw, headers });
   const canary = (): void => {
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
     expect(Object.keys(Object.prototype)).toEqual([]);
@@ -39,7 +40,10 @@ describe('hostile requests', () => {
     ['NUL in a text', '{"fields":{"name":"a\\u0000b"}}', {}, 422, ''],
   ])('refuses %s', async (_, raw, headers, status, code) => {
     const answer = await post(raw, headers);
-    expect({ status: answer.status, body: answer.body }).toMatchObject({ status, body: { status, code: code === '' ? expect.any(String) : code, detail: expect.any(String) } });
+    expect({ status: answer.status, body: answer.body }).toMatchObject({
+      status,
+      body: { status, code: code === '' ? expect.any(String) : code, detail: expect.any(String) },
+    });
     canary();
   });
 
@@ -68,7 +72,11 @@ describe('hostile requests', () => {
     ['if-match', 'W/"x"'],
   ];
   it.each(HEADERS)('refuses the header %s: %s', async (name, value) => {
-    const answer = await api.ask(addressOf(operationOf('records.change'), there), api.owner.cookie, { method: 'PATCH', body: { fields: {} }, headers: { [name]: value } });
+    const answer = await api.ask(addressOf(operationOf('records.change'), there), api.owner.cookie, {
+      method: 'PATCH',
+      body: { fields: {} },
+      headers: { [name]: value },
+    });
     expect(answer.status).toBe(400);
   });
 
@@ -92,7 +100,23 @@ describe('hostile requests', () => {
 
   it('gives no 5xx to any JSON in any body, and nobody’s prototype changes', async () => {
     const writes = allOperations.filter(({ body, permission }) => body !== null && permission !== 'anyone');
-    const nasty = fc.constantFrom<unknown>('', '\u0000', '\ud800', 'x'.repeat(3000), -0, 1e308, '1e400', { $ref: '#' }, { '': { '': [] } }, { constructor: 1 }, { toString: null }, '{{record.constructor}}', { var: '__proto__.x' }, '9999-12-31T23:59:59.999Z', '0000-00-00');
+    const nasty = fc.constantFrom<unknown>(
+      '',
+      '\u0000',
+      '\ud800',
+      'x'.repeat(3000),
+      -0,
+      1e308,
+      '1e400',
+      { $ref: '#' },
+      { '': { '': [] } },
+      { constructor: 1 },
+      { toString: null },
+      '{{record.constructor}}',
+      { var: '__proto__.x' },
+      '9999-12-31T23:59:59.999Z',
+      '0000-00-00',
+    );
     const value = fc.oneof(fc.jsonValue({ maxDepth: 3 }), nasty);
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...writes), value, fc.string({ maxLength: 20 }), async (operation, hostile, name) => {
@@ -111,7 +135,26 @@ describe('hostile requests', () => {
 
   it('gives no 5xx to any query', async () => {
     const reads = allOperations.filter(({ query, id }) => query !== null && id !== 'live.stream');
-    const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), fc.constantFrom('1', '-1', '0', '1e9', 'null', '[]', '{}', "';--", 'name~%', 'close_value>', 'a'.repeat(9000), '\u0000', 'stage="', 'count,sum:', ','.repeat(50)));
+    const text = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 60 }),
+      fc.constantFrom(
+        '1',
+        '-1',
+        '0',
+        '1e9',
+        'null',
+        '[]',
+        '{}',
+        "';--",
+        'name~%',
+        'close_value>',
+        'a'.repeat(9000),
+        '\u0000',
+        'stage="',
+        'count,sum:',
+        ','.repeat(50),
+      ),
+    );
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...reads), text, fc.nat(), async (operation, hostile, n) => {
         const names = Object.keys((operation.query as unknown as { shape: object }).shape);

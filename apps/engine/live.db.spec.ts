@@ -18,9 +18,15 @@ describe('the live stream', () => {
   afterAll(() => api.stop());
 
   /** Reads until the condition holds, then leaves. */
-  async function read(until: (events: readonly LiveEvent[]) => boolean, { after, whenOpen }: { after?: string; whenOpen?: () => Promise<unknown> } = {}): Promise<readonly LiveEvent[]> {
+  async function read(
+    until: (events: readonly LiveEvent[]) => boolean,
+    { after, whenOpen }: { after?: string; whenOpen?: () => Promise<unknown> } = {},
+  ): Promise<readonly LiveEvent[]> {
     const leave = new AbortController();
-    const response = await fetch(`${api.url}/api/v1/live`, { headers: { cookie: api.owner.cookie, ...(after ? { 'last-event-id': after } : {}) }, signal: leave.signal });
+    const response = await fetch(`${api.url}/api/v1/live`, {
+      headers: { cookie: api.owner.cookie, ...(after ? { 'last-event-id': after } : {}) },
+      signal: leave.signal,
+    });
     expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
     const events: LiveEvent[] = [];
     let text = '';

@@ -31,12 +31,16 @@ describe('coming in', () => {
       `select (select string_agg(p::text, '') from people p) || (select string_agg(s::text, '') from sessions s) || (select string_agg(l::text, '') from set_up_links l) || (select string_agg(k::text, '') from api_keys k) as all`,
     );
     const held = rows[0]?.all ?? '';
-    for (const secret of [api.owner.password, cookieOf(new Headers({ 'set-cookie': api.owner.cookie })).split('=')[1] ?? '', key]) expect(held.includes(secret)).toBe(false);
+    for (const secret of [api.owner.password, cookieOf(new Headers({ 'set-cookie': api.owner.cookie })).split('=')[1] ?? '', key])
+      expect(held.includes(secret)).toBe(false);
     expect(held).toContain('$argon2id$v=19$m=19456,t=2,p=1$');
   });
 
   it('says the same of an unknown address and of a wrong password', async () => {
-    const [unknown, wrong] = [await signIn({ email: 'nobody@example.com', password: 'whatever it is' }), await signIn({ email: api.owner.email, password: 'not this one at all' })];
+    const [unknown, wrong] = [
+      await signIn({ email: 'nobody@example.com', password: 'whatever it is' }),
+      await signIn({ email: api.owner.email, password: 'not this one at all' }),
+    ];
     expect([unknown.status, wrong.status]).toEqual([401, 401]);
     expect({ ...unknown.body, requestId: '' }).toEqual({ ...wrong.body, requestId: '' });
     expect(wrong.body).toMatchObject({ code: 'sign-in.wrong', detail: 'E-mail or password is wrong.' });
@@ -52,10 +56,17 @@ describe('coming in', () => {
   });
 
   it('invites a person, whose link works once and for their address only', async () => {
-    const invited = await api.ask('/api/v1/members', api.owner.cookie, { method: 'POST', body: { name: 'Grace', email: 'Grace@example.com', role: 'agent', pipelineRoles: ['sales'] } });
+    const invited = await api.ask('/api/v1/members', api.owner.cookie, {
+      method: 'POST',
+      body: { name: 'Grace', email: 'Grace@example.com', role: 'agent', pipelineRoles: ['sales'] },
+    });
     expect(invited).toMatchObject({ status: 201, body: { status: 'invited', email: 'grace@example.com' } });
     const token = String(invited.body.link).split('#')[1];
-    const join = (body: object) => api.ask('/api/v1/join', null, { method: 'POST', body: { token, name: 'Grace H.', email: 'grace@example.com', password: 'a grace-ful password', ...body } });
+    const join = (body: object) =>
+      api.ask('/api/v1/join', null, {
+        method: 'POST',
+        body: { token, name: 'Grace H.', email: 'grace@example.com', password: 'a grace-ful password', ...body },
+      });
     expect(await join({ email: 'eve@example.com' })).toMatchObject({ status: 422, body: { code: 'link.email', pointer: '/email' } });
     expect(await join({ password: 'short' })).toMatchObject({ status: 422, body: { pointer: '/password' } });
     const both = await Promise.all([join({}), join({})]);
@@ -66,11 +77,19 @@ describe('coming in', () => {
 
   it('grants nobody more than the granter has, and keeps the last owner', async () => {
     const admin = await api.key('admin');
-    expect(await api.ask('/api/v1/keys', admin, { method: 'POST', body: { name: 'up', role: 'owner' } })).toMatchObject({ status: 403, body: { code: 'role.above-own' } });
-    expect(await api.ask('/api/v1/members', admin, { method: 'POST', body: { name: 'Up', email: 'up@example.com', role: 'owner' } })).toMatchObject({ status: 403 });
+    expect(await api.ask('/api/v1/keys', admin, { method: 'POST', body: { name: 'up', role: 'owner' } })).toMatchObject({
+      status: 403,
+      body: { code: 'role.above-own' },
+    });
+    expect(await api.ask('/api/v1/members', admin, { method: 'POST', body: { name: 'Up', email: 'up@example.com', role: 'owner' } })).toMatchObject({
+      status: 403,
+    });
     const me = (await api.ask('/api/v1/me', api.owner.cookie)).body.id as string;
     expect(await api.ask(`/api/v1/members/${me}`, admin, { method: 'DELETE' })).toMatchObject({ status: 403 });
-    expect(await api.ask(`/api/v1/members/${me}`, api.owner.cookie, { method: 'PATCH', body: { role: 'viewer' } })).toMatchObject({ status: 409, body: { code: 'member.last-owner' } });
+    expect(await api.ask(`/api/v1/members/${me}`, api.owner.cookie, { method: 'PATCH', body: { role: 'viewer' } })).toMatchObject({
+      status: 409,
+      body: { code: 'member.last-owner' },
+    });
   });
 
   it('lists sessions, ends one at once, and ends the others with a new password', async () => {
@@ -81,7 +100,10 @@ describe('coming in', () => {
     expect(body.items.length).toBeGreaterThanOrEqual(3);
     expect((await api.ask(`/api/v1/sessions/${String(own.id)}`, third, { method: 'DELETE' })).status).toBe(204);
     expect((await api.ask('/api/v1/me', other)).status).toBe(401);
-    expect((await api.ask('/api/v1/me/password', api.owner.cookie, { method: 'PUT', body: { current: api.owner.password, password: 'the next fine password' } })).status).toBe(204);
+    expect(
+      (await api.ask('/api/v1/me/password', api.owner.cookie, { method: 'PUT', body: { current: api.owner.password, password: 'the next fine password' } }))
+        .status,
+    ).toBe(204);
     expect((await api.ask('/api/v1/me', third)).status).toBe(401);
     expect((await api.ask('/api/v1/me', api.owner.cookie)).status).toBe(200);
   });

@@ -11,14 +11,26 @@ describe('incoming webhooks', () => {
   beforeAll(async () => {
     api = await TestEngine.start();
     await furnish(api, api.owner.cookie);
-    const body = { title: 'Shop', pipeline: 'walked', match: { at: '/data/deal', field: 'external' }, event, fields: { close_value: '/data/amount' }, create: true };
+    const body = {
+      title: 'Shop',
+      pipeline: 'walked',
+      match: { at: '/data/deal', field: 'external' },
+      event,
+      fields: { close_value: '/data/amount' },
+      create: true,
+    };
     endpoint = (await api.ask('/api/v1/webhooks', api.owner.cookie, { method: 'POST', body })).body;
   });
   afterAll(() => api.stop());
 
   /** Signs with the reference library. */
   function deliver(payload: string, { id = 'msg_1', at = new Date(), secret = endpoint.secret, url = endpoint.url, headers = {} } = {}) {
-    const signed = { 'webhook-id': id, 'webhook-timestamp': String(Math.floor(at.getTime() / 1000)), 'webhook-signature': new Webhook(secret).sign(id, at, payload), ...headers };
+    const signed = {
+      'webhook-id': id,
+      'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+      'webhook-signature': new Webhook(secret).sign(id, at, payload),
+      ...headers,
+    };
     return api.ask(new URL(url).pathname, null, { method: 'POST', raw: payload, headers: signed });
   }
   const order = (type: string, deal: string, amount: number): string => JSON.stringify({ type, data: { deal, amount } });
@@ -28,7 +40,10 @@ describe('incoming webhooks', () => {
     expect(first).toMatchObject({ status: 202, body: { recordId: expect.any(String), runId: expect.any(String) } });
     expect((await deliver(order('order.note', 'D-1', 5400), { id: 'new-1' })).body).toEqual(first.body);
     expect((await api.ask(`/api/v1/runs/${first.body.runId}`, api.owner.cookie)).body.seq).toBe(1);
-    expect((await api.ask(`/api/v1/records/deal/${first.body.recordId}`, api.owner.cookie)).body).toMatchObject({ externalKey: 'D-1', fields: { close_value: 5400 } });
+    expect((await api.ask(`/api/v1/records/deal/${first.body.recordId}`, api.owner.cookie)).body).toMatchObject({
+      externalKey: 'D-1',
+      fields: { close_value: 5400 },
+    });
   });
 
   it('sends events to the run of a record that is there, once for each webhook-id', async () => {

@@ -30,7 +30,10 @@ export class ApiKeys {
   ) {}
 
   /** @throws UserError `role.above-own`. */
-  async create(by: Principal, sent: { readonly name: string; readonly role: Role; readonly pipelineRoles: readonly string[] }): Promise<{ readonly row: ApiKeyRow; readonly key: string }> {
+  async create(
+    by: Principal,
+    sent: { readonly name: string; readonly role: Role; readonly pipelineRoles: readonly string[] },
+  ): Promise<{ readonly row: ApiKeyRow; readonly key: string }> {
     assertMayGrant(by, sent.role);
     const key = newToken(PREFIX);
     const id = this.ids.next();

@@ -31,12 +31,16 @@ export class People {
    * Spends a link. Somebody who already has a password proves it here; an invitation is only for the address it names.
    * @throws UserError `link.spent` (forbidden), `link.email`, `link.password`.
    */
-  async join(token: string, sent: { readonly name: string; readonly email: string; readonly password: string; readonly locale: string }): Promise<{ readonly person: PersonId; readonly workspace: WorkspaceId }> {
+  async join(
+    token: string,
+    sent: { readonly name: string; readonly email: string; readonly password: string; readonly locale: string },
+  ): Promise<{ readonly person: PersonId; readonly workspace: WorkspaceId }> {
     const tokenHash = hashToken(token);
     const link = await this.store.openLink(tokenHash);
     if (!link) throw linkSpent();
     const email = sent.email.toLowerCase();
-    if (link.person && link.person.email !== email) throw refusal('invalid', 'link.email', 'This invitation is for another e-mail address.', '此邀请属于另一个电子邮箱。', '/email');
+    if (link.person && link.person.email !== email)
+      throw refusal('invalid', 'link.email', 'This invitation is for another e-mail address.', '此邀请属于另一个电子邮箱。', '/email');
     const known = link.person ?? (await this.store.byEmail(email));
     const person = await this.completed(known, { ...sent, email });
     const actor = personActor(person.id, link.role, []);
@@ -45,10 +49,14 @@ export class People {
     return { person: person.id, workspace: link.workspace };
   }
 
-  private async completed(known: Person | null, sent: { readonly name: string; readonly email: string; readonly password: string; readonly locale: string }): Promise<Person & { readonly passwordHash: string; readonly locale: string }> {
+  private async completed(
+    known: Person | null,
+    sent: { readonly name: string; readonly email: string; readonly password: string; readonly locale: string },
+  ): Promise<Person & { readonly passwordHash: string; readonly locale: string }> {
     const { name, email, password, locale } = sent;
     if (known?.passwordHash) {
-      if (!(await passwordFits(known.passwordHash, password))) throw refusal('invalid', 'link.password', 'You already have an account: give its password.', '您已有账户:请输入该账户的密码。', '/password');
+      if (!(await passwordFits(known.passwordHash, password)))
+        throw refusal('invalid', 'link.password', 'You already have an account: give its password.', '您已有账户:请输入该账户的密码。', '/password');
       return { ...known, passwordHash: known.passwordHash, locale };
     }
     return { id: known?.id ?? (this.ids.next() as PersonId), email, name, passwordHash: await hashPassword(password), locale };
@@ -59,7 +67,10 @@ export class People {
   }
 
   /** @throws UserError `role.above-own` (forbidden), `member.exists` (conflict). */
-  async invite(by: Principal, sent: { readonly name: string; readonly email: string; readonly role: Role; readonly pipelineRoles: readonly string[] }): Promise<{ readonly member: MemberRow; readonly token: string }> {
+  async invite(
+    by: Principal,
+    sent: { readonly name: string; readonly email: string; readonly role: Role; readonly pipelineRoles: readonly string[] },
+  ): Promise<{ readonly member: MemberRow; readonly token: string }> {
     assertMayGrant(by, sent.role);
     const token = newToken('');
     const email = sent.email.toLowerCase();
@@ -89,7 +100,8 @@ export class People {
   async changePassword(by: Principal, current: string, password: string): Promise<void> {
     if (by.kind !== 'person') throw refusal('forbidden', 'session.person-only', 'An API key has no password.', 'API 密钥没有密码。');
     const person = await this.store.byId(by.id as PersonId);
-    if (!(await passwordFits(person?.passwordHash ?? null, current))) throw refusal('invalid', 'password.wrong', 'The current password is wrong.', '当前密码不正确。', '/current');
+    if (!(await passwordFits(person?.passwordHash ?? null, current)))
+      throw refusal('invalid', 'password.wrong', 'The current password is wrong.', '当前密码不正确。', '/current');
     await this.store.setPassword(by.id as PersonId, await hashPassword(password), by.session);
   }
 
@@ -102,7 +114,8 @@ export class People {
 
 /** Nobody grants, changes or takes away a role stronger than their own. */
 export function assertMayGrant(by: Pick<Principal, 'role'>, role: Role): void {
-  if (!isAtLeast(by.role, role)) throw refusal('forbidden', 'role.above-own', 'This role is stronger than your own.', '该角色的权限高于您自己的角色。', '/role');
+  if (!isAtLeast(by.role, role))
+    throw refusal('forbidden', 'role.above-own', 'This role is stronger than your own.', '该角色的权限高于您自己的角色。', '/role');
 }
 
 function settled<T>(outcome: T | 'last-owner' | null): T {
@@ -112,4 +125,5 @@ function settled<T>(outcome: T | 'last-owner' | null): T {
 }
 
 const memberUnknown = (): UserError => refusal('not-found', 'member.not-found', 'There is no such member.', '没有这位成员。');
-const linkSpent = (): UserError => refusal('forbidden', 'link.spent', 'This link has been used or has run out. Ask for a new one.', '此链接已被使用或已过期。请索取新的链接。', '/token');
+const linkSpent = (): UserError =>
+  refusal('forbidden', 'link.spent', 'This link has been used or has run out. Ask for a new one.', '此链接已被使用或已过期。请索取新的链接。', '/token');

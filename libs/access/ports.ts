@@ -53,9 +53,25 @@ export interface PeopleStore {
   memberships(person: PersonId): Promise<readonly Membership[]>;
   members(workspace: WorkspaceId): Promise<readonly MemberRow[]>;
   /** Makes person, membership and link; null when the person is a member already. */
-  invite(workspace: WorkspaceId, invited: { readonly id: PersonId; readonly email: string; readonly name: string; readonly role: Role; readonly pipelineRoles: readonly string[]; readonly tokenHash: string }, audit: Audited): Promise<MemberRow | null>;
+  invite(
+    workspace: WorkspaceId,
+    invited: {
+      readonly id: PersonId;
+      readonly email: string;
+      readonly name: string;
+      readonly role: Role;
+      readonly pipelineRoles: readonly string[];
+      readonly tokenHash: string;
+    },
+    audit: Audited,
+  ): Promise<MemberRow | null>;
   /** Null when there is no such member; `last-owner` when nobody would own the workspace any more (then nothing is changed). */
-  changeMember(workspace: WorkspaceId, person: PersonId, change: { readonly role: Role | null; readonly pipelineRoles: readonly string[] | null }, audit: Audited): Promise<MemberRow | 'last-owner' | null>;
+  changeMember(
+    workspace: WorkspaceId,
+    person: PersonId,
+    change: { readonly role: Role | null; readonly pipelineRoles: readonly string[] | null },
+    audit: Audited,
+  ): Promise<MemberRow | 'last-owner' | null>;
   removeMember(workspace: WorkspaceId, person: PersonId, audit: Audited): Promise<true | 'last-owner' | null>;
   /** Ends every session of the person but `keep`. */
   setPassword(person: PersonId, passwordHash: string, keep: string | null): Promise<void>;
@@ -71,9 +87,22 @@ export interface SessionRow {
 }
 
 export interface SessionStore {
-  start(session: { readonly id: string; readonly tokenHash: string; readonly person: PersonId; readonly workspace: WorkspaceId; readonly address: string | null; readonly agent: string | null }, days: { readonly idle: number; readonly most: number }): Promise<void>;
+  start(
+    session: {
+      readonly id: string;
+      readonly tokenHash: string;
+      readonly person: PersonId;
+      readonly workspace: WorkspaceId;
+      readonly address: string | null;
+      readonly agent: string | null;
+    },
+    days: { readonly idle: number; readonly most: number },
+  ): Promise<void>;
   /** The live session of a token with its person and the membership it stands in; prolongs it when it was idle for a while. */
-  resolve(tokenHash: string, idleDays: number): Promise<{ readonly id: string; readonly person: Omit<Person, 'passwordHash'>; readonly membership: Membership } | null>;
+  resolve(
+    tokenHash: string,
+    idleDays: number,
+  ): Promise<{ readonly id: string; readonly person: Omit<Person, 'passwordHash'>; readonly membership: Membership } | null>;
   list(person: PersonId): Promise<readonly SessionRow[]>;
   /** False when the person has no such live session. */
   end(person: PersonId, session: string): Promise<boolean>;
@@ -91,7 +120,18 @@ export interface ApiKeyRow {
 }
 
 export interface ApiKeyStore {
-  create(workspace: WorkspaceId, key: { readonly id: string; readonly name: string; readonly prefix: string; readonly tokenHash: string; readonly role: Role; readonly pipelineRoles: readonly string[] }, audit: Audited): Promise<ApiKeyRow>;
+  create(
+    workspace: WorkspaceId,
+    key: {
+      readonly id: string;
+      readonly name: string;
+      readonly prefix: string;
+      readonly tokenHash: string;
+      readonly role: Role;
+      readonly pipelineRoles: readonly string[];
+    },
+    audit: Audited,
+  ): Promise<ApiKeyRow>;
   resolve(tokenHash: string): Promise<{ readonly key: ApiKeyRow; readonly workspace: Workspace } | null>;
   /** Notes the use; cheap to call often. */
   touch(ids: readonly string[]): Promise<void>;
@@ -123,7 +163,9 @@ export interface AuditStore {
   /** Newest first, before `seq`. */
   list(workspace: WorkspaceId, before: number | null, limit: number): Promise<readonly AuditRow[]>;
   /** Recomputes the chain: how many rows there are, and the first that does not fit. */
-  verify(workspace: WorkspaceId): Promise<{ readonly rows: number; readonly firstBad: { readonly seq: number; readonly why: 'changed' | 'removed' | 'reordered' } | null }>;
+  verify(
+    workspace: WorkspaceId,
+  ): Promise<{ readonly rows: number; readonly firstBad: { readonly seq: number; readonly why: 'changed' | 'removed' | 'reordered' } | null }>;
 }
 
 export interface StoredSecret {
@@ -152,8 +194,17 @@ export interface WebhookRow {
 export interface WebhookStore {
   list(workspace: WorkspaceId): Promise<readonly WebhookRow[]>;
   get(workspace: WorkspaceId, id: string): Promise<WebhookRow | null>;
-  create(workspace: WorkspaceId, webhook: { readonly id: string; readonly pipeline: string; readonly pathToken: string; readonly map: JsonObject; readonly enabled: boolean }, audit: Audited): Promise<WebhookRow>;
-  change(workspace: WorkspaceId, id: string, change: { readonly pipeline: string; readonly map: JsonObject; readonly enabled: boolean }, audit: Audited): Promise<WebhookRow | null>;
+  create(
+    workspace: WorkspaceId,
+    webhook: { readonly id: string; readonly pipeline: string; readonly pathToken: string; readonly map: JsonObject; readonly enabled: boolean },
+    audit: Audited,
+  ): Promise<WebhookRow>;
+  change(
+    workspace: WorkspaceId,
+    id: string,
+    change: { readonly pipeline: string; readonly map: JsonObject; readonly enabled: boolean },
+    audit: Audited,
+  ): Promise<WebhookRow | null>;
   remove(workspace: WorkspaceId, id: string, audit: Audited): Promise<boolean>;
   /** Of whatever workspace; disabled endpoints are not found. */
   byPathToken(pathToken: string): Promise<{ readonly workspace: Workspace; readonly webhook: WebhookRow } | null>;
@@ -169,7 +220,14 @@ export interface StoredReply {
 /** Answers to writes that do not go through the runtime's door (which keeps its own). */
 export interface ReplyStore {
   /** Takes the key for this request: `fresh` = go on; otherwise what became of the first. A key whose first request died is free again after a minute. */
-  begin(workspace: WorkspaceId, source: string, key: string, bodyHash: string): Promise<{ readonly kind: 'fresh' } | { readonly kind: 'running' } | { readonly kind: 'other-body' } | { readonly kind: 'done'; readonly reply: StoredReply }>;
+  begin(
+    workspace: WorkspaceId,
+    source: string,
+    key: string,
+    bodyHash: string,
+  ): Promise<
+    { readonly kind: 'fresh' } | { readonly kind: 'running' } | { readonly kind: 'other-body' } | { readonly kind: 'done'; readonly reply: StoredReply }
+  >;
   finish(workspace: WorkspaceId, source: string, key: string, reply: StoredReply): Promise<void>;
   /** The request was refused: the key is free. */
   abandon(workspace: WorkspaceId, source: string, key: string): Promise<void>;

@@ -30,4 +30,8 @@ export interface Principal {
 export const effectiveRoles = (role: Role, pipelineRoles: readonly string[]): readonly string[] =>
   role === 'owner' || role === 'admin' ? ['*'] : pipelineRoles;
 
-export const personActor = (id: PersonId, role: Role, pipelineRoles: readonly string[]): Actor => ({ kind: 'person', id, roles: effectiveRoles(role, pipelineRoles) });
+export const personActor = (id: PersonId, role: Role, pipelineRoles: readonly string[]): Actor => ({
+  kind: 'person',
+  id,
+  roles: effectiveRoles(role, pipelineRoles),
+});

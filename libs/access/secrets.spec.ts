@@ -7,7 +7,8 @@ import { Envelopes, type SecretPlace, Secrets } from './secrets.js';
 const W = '00000000-0000-7000-8000-000000000001' as WorkspaceId;
 const place: SecretPlace = { workspace: W, table: 'secrets', row: 'smtp', column: 'envelope' };
 const key = (byte: number): Uint8Array => new Uint8Array(32).fill(byte);
-const envelopes = (current: number, ...versions: number[]): Envelopes => new Envelopes({ current, byVersion: new Map(versions.map((version) => [version, key(version)])) });
+const envelopes = (current: number, ...versions: number[]): Envelopes =>
+  new Envelopes({ current, byVersion: new Map(versions.map((version) => [version, key(version)])) });
 
 describe('an envelope', () => {
   it('opens to what was sealed, and is never the same twice', () => {

@@ -24,7 +24,10 @@ export class Sessions {
   ) {}
 
   /** @throws UserError `sign-in.wrong` (unauthenticated) whatever was wrong, `sign-in.throttled` (too-many). */
-  async signIn(sent: { readonly email: string; readonly password: string }, visitor: Visitor): Promise<{ readonly token: string; readonly principal: Principal }> {
+  async signIn(
+    sent: { readonly email: string; readonly password: string },
+    visitor: Visitor,
+  ): Promise<{ readonly token: string; readonly principal: Principal }> {
     const email = sent.email.toLowerCase();
     const attempt = await this.throttle.begin(email, visitor.address);
     const person = await this.people.byEmail(email);
@@ -75,7 +78,10 @@ export class Sessions {
     const token = newToken('');
     const id = this.ids.next();
     const agent = visitor.agent?.slice(0, 300) ?? null;
-    await this.store.start({ id, tokenHash: hashToken(token), person: person.id, workspace: membership.workspace.id, address: visitor.address, agent }, SESSION_DAYS);
+    await this.store.start(
+      { id, tokenHash: hashToken(token), person: person.id, workspace: membership.workspace.id, address: visitor.address, agent },
+      SESSION_DAYS,
+    );
     return { token, principal: principalOf(person, membership, id) };
   }
 }

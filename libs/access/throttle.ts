@@ -21,7 +21,14 @@ export class Throttle {
     const waitMs = Math.max(account ? remaining(account, FREE.account) : 0, place ? remaining(place, FREE.address) : 0);
     if (waitMs <= 0) return this.attempts.begin(subjects);
     const seconds = Math.ceil(waitMs / 1000);
-    throw refusal('too-many', 'sign-in.throttled', `Too many attempts. Try again in ${seconds} seconds.`, `尝试次数过多。请在 ${seconds} 秒后重试。`, '', waitMs);
+    throw refusal(
+      'too-many',
+      'sign-in.throttled',
+      `Too many attempts. Try again in ${seconds} seconds.`,
+      `尝试次数过多。请在 ${seconds} 秒后重试。`,
+      '',
+      waitMs,
+    );
   }
 
   /** The account's count starts anew; the address only forgets this attempt, or one known account would free it to guess others. */

@@ -13,21 +13,40 @@ const apiKey = z.object({
   createdAt: instant,
   lastUsedAt: instant.nullable(),
 });
-export const listKeys = operation({ id: 'keys.list', method: 'GET', path: '/api/v1/keys', group: 'API keys', summary: 'The API keys of the workspace', permission: 'key.edit', answer: list(apiKey) });
+export const listKeys = operation({
+  id: 'keys.list',
+  method: 'GET',
+  path: '/api/v1/keys',
+  group: 'API keys',
+  summary: 'The API keys of the workspace',
+  permission: 'key.edit',
+  answer: list(apiKey),
+});
 export const createKey = operation({
   id: 'keys.create',
   method: 'POST',
   path: '/api/v1/keys',
   group: 'API keys',
   summary: 'Make an API key; the key itself is shown in this answer only',
-  description: 'Send it as `Authorization: Bearer <key>`. A key has one role, at most your own. Repeated with the same Idempotency-Key the answer has `key: null`.',
+  description:
+    'Send it as `Authorization: Bearer <key>`. A key has one role, at most your own. Repeated with the same Idempotency-Key the answer has `key: null`.',
   permission: 'key.edit',
   body: z.strictObject({ name: title, role, pipelineRoles: z.array(key).max(50).optional() }),
   answer: apiKey.extend({ key: z.string().nullable() }),
   status: 201,
   bodyExample: { name: 'Website form', role: 'agent', pipelineRoles: ['sales'] },
 });
-export const revokeKey = operation({ id: 'keys.revoke', method: 'DELETE', path: '/api/v1/keys/{id}', group: 'API keys', summary: 'Revoke an API key at once', permission: 'key.edit', params: byId, status: 204, refusals: [404] });
+export const revokeKey = operation({
+  id: 'keys.revoke',
+  method: 'DELETE',
+  path: '/api/v1/keys/{id}',
+  group: 'API keys',
+  summary: 'Revoke an API key at once',
+  permission: 'key.edit',
+  params: byId,
+  status: 204,
+  refusals: [404],
+});
 
 const auditRow = z.object({
   seq: z.number().int(),
@@ -55,6 +74,10 @@ export const verifyAudit = operation({
   group: 'Audit',
   summary: 'Recompute the hash chain; names the first row that was changed, removed or reordered',
   permission: 'audit.read',
-  answer: z.object({ intact: z.boolean(), rows: z.number().int(), firstBad: z.object({ seq: z.number().int(), why: z.enum(['changed', 'removed', 'reordered']) }).nullable() }),
+  answer: z.object({
+    intact: z.boolean(),
+    rows: z.number().int(),
+    firstBad: z.object({ seq: z.number().int(), why: z.enum(['changed', 'removed', 'reordered']) }).nullable(),
+  }),
   answerExample: { intact: true, rows: 128, firstBad: null },
 });

@@ -24,7 +24,14 @@ const foundProblem = z
   .object({ code: z.string(), at: z.string(), text, severity: z.enum(['error', 'warning']).optional(), got: json.optional(), expected: json.optional() })
   .meta({ id: 'Finding', description: 'One thing wrong with a document: stable code, JSON pointer, sentence.' });
 const draft = z.object({ head: pipelineHead, document: jsonObject });
-const version = z.object({ version: z.number().int(), hash: z.string(), note: z.string().nullable(), publishedAt: instant, publishedBy: z.string(), openRuns: z.number().int() });
+const version = z.object({
+  version: z.number().int(),
+  hash: z.string(),
+  note: z.string().nullable(),
+  publishedAt: instant,
+  publishedBy: z.string(),
+  openRuns: z.number().int(),
+});
 const whichVersion = z.union([z.literal('draft'), count(1, 1_000_000)]);
 const mapping = z.record(z.string().max(80), z.string().max(80));
 const documentExample = {
@@ -36,15 +43,34 @@ const documentExample = {
   states: { open: { stage: true, on: { win: 'won' } }, won: { type: 'final', stage: true, outcome: 'won' } },
 };
 
-export const listPipelines = operation({ id: 'pipelines.list', method: 'GET', path: '/api/v1/pipelines', group, summary: 'The pipelines of the workspace', permission: 'pipeline.read', answer: list(pipelineHead) });
-export const getDraft = operation({ id: 'pipelines.draft.get', method: 'GET', path: '/api/v1/pipelines/{key}/draft', group, summary: 'The draft; `ETag` is its revision', permission: 'pipeline.read', params: byKey, answer: draft, refusals: [404] });
+export const listPipelines = operation({
+  id: 'pipelines.list',
+  method: 'GET',
+  path: '/api/v1/pipelines',
+  group,
+  summary: 'The pipelines of the workspace',
+  permission: 'pipeline.read',
+  answer: list(pipelineHead),
+});
+export const getDraft = operation({
+  id: 'pipelines.draft.get',
+  method: 'GET',
+  path: '/api/v1/pipelines/{key}/draft',
+  group,
+  summary: 'The draft; `ETag` is its revision',
+  permission: 'pipeline.read',
+  params: byKey,
+  answer: draft,
+  refusals: [404],
+});
 export const putDraft = operation({
   id: 'pipelines.draft.put',
   method: 'PUT',
   path: '/api/v1/pipelines/{key}/draft',
   group,
   summary: 'Save the draft; makes the pipeline when there is none',
-  description: 'A draft may still have problems: they come back with the answer. `If-Match` names the revision you edited (`0` or no header for a new pipeline); a draft somebody else changed is 412.',
+  description:
+    'A draft may still have problems: they come back with the answer. `If-Match` names the revision you edited (`0` or no header for a new pipeline); a draft somebody else changed is 412.',
   permission: 'pipeline.edit',
   params: byKey,
   body: z.strictObject({ document: jsonObject }),
@@ -94,7 +120,17 @@ export const publishPipeline = operation({
   answerExample: { version: 1, warnings: [] },
   refusals: [404, 409, 412, 422],
 });
-export const listVersions = operation({ id: 'pipelines.versions', method: 'GET', path: '/api/v1/pipelines/{key}/versions', group, summary: 'Published versions, newest first', permission: 'pipeline.read', params: byKey, answer: list(version), refusals: [404] });
+export const listVersions = operation({
+  id: 'pipelines.versions',
+  method: 'GET',
+  path: '/api/v1/pipelines/{key}/versions',
+  group,
+  summary: 'Published versions, newest first',
+  permission: 'pipeline.read',
+  params: byKey,
+  answer: list(version),
+  refusals: [404],
+});
 export const getVersion = operation({
   id: 'pipelines.version',
   method: 'GET',
@@ -120,7 +156,17 @@ export const diffVersions = operation({
 });
 const rules = z.object({ revision: z.number().int(), items: z.array(z.object({ key: z.string(), document: jsonObject })) });
 const rulesSaved = z.object({ revision: z.number().int(), warnings: z.array(foundProblem), runs: z.number().int() });
-export const listRules = operation({ id: 'pipelines.rules.list', method: 'GET', path: '/api/v1/pipelines/{key}/rules', group, summary: 'Rules attached to the pipeline; `ETag` is their revision', permission: 'pipeline.read', params: byKey, answer: rules, refusals: [404] });
+export const listRules = operation({
+  id: 'pipelines.rules.list',
+  method: 'GET',
+  path: '/api/v1/pipelines/{key}/rules',
+  group,
+  summary: 'Rules attached to the pipeline; `ETag` is their revision',
+  permission: 'pipeline.read',
+  params: byKey,
+  answer: rules,
+  refusals: [404],
+});
 export const putRule = operation({
   id: 'pipelines.rules.put',
   method: 'PUT',
@@ -206,7 +252,15 @@ export const migrateRuns = operation({
   answerExample: { moved: 12, already: 0, failed: [] },
   refusals: [404, 422],
 });
-export const pipelineSchema = operation({ id: 'pipelines.schema', method: 'GET', path: '/api/v1/schemas/pipeline', group, summary: 'JSON Schema of the pipeline document', permission: 'pipeline.read', answer: jsonObject });
+export const pipelineSchema = operation({
+  id: 'pipelines.schema',
+  method: 'GET',
+  path: '/api/v1/schemas/pipeline',
+  group,
+  summary: 'JSON Schema of the pipeline document',
+  permission: 'pipeline.read',
+  answer: jsonObject,
+});
 
 const stepKind = z.object({
   kind: z.string(),
@@ -217,11 +271,37 @@ const stepKind = z.object({
   output: jsonObject.nullable(),
   usable: z.object({ invoke: z.boolean(), action: z.boolean() }),
 });
-export const listSteps = operation({ id: 'steps.list', method: 'GET', path: '/api/v1/steps', group: 'Steps', summary: 'The catalogue of step kinds with their schemas', permission: 'pipeline.read', answer: list(stepKind) });
+export const listSteps = operation({
+  id: 'steps.list',
+  method: 'GET',
+  path: '/api/v1/steps',
+  group: 'Steps',
+  summary: 'The catalogue of step kinds with their schemas',
+  permission: 'pipeline.read',
+  answer: list(stepKind),
+});
 
 const calendar = z.object({ key: z.string(), title: jsonObject, document: jsonObject, revision: z.number().int(), updatedAt: instant });
-export const listCalendars = operation({ id: 'calendars.list', method: 'GET', path: '/api/v1/calendars', group: 'Calendars', summary: 'Working-time calendars', permission: 'calendar.read', answer: list(calendar) });
-export const getCalendar = operation({ id: 'calendars.get', method: 'GET', path: '/api/v1/calendars/{key}', group: 'Calendars', summary: 'One calendar', permission: 'calendar.read', params: byKey, answer: calendar, refusals: [404] });
+export const listCalendars = operation({
+  id: 'calendars.list',
+  method: 'GET',
+  path: '/api/v1/calendars',
+  group: 'Calendars',
+  summary: 'Working-time calendars',
+  permission: 'calendar.read',
+  answer: list(calendar),
+});
+export const getCalendar = operation({
+  id: 'calendars.get',
+  method: 'GET',
+  path: '/api/v1/calendars/{key}',
+  group: 'Calendars',
+  summary: 'One calendar',
+  permission: 'calendar.read',
+  params: byKey,
+  answer: calendar,
+  refusals: [404],
+});
 export const putCalendar = operation({
   id: 'calendars.put',
   method: 'PUT',
@@ -239,4 +319,14 @@ export const putCalendar = operation({
   },
   refusals: [412, 422],
 });
-export const removeCalendar = operation({ id: 'calendars.remove', method: 'DELETE', path: '/api/v1/calendars/{key}', group: 'Calendars', summary: 'Remove a calendar that no pipeline uses', permission: 'calendar.edit', params: byKey, status: 204, refusals: [404, 409] });
+export const removeCalendar = operation({
+  id: 'calendars.remove',
+  method: 'DELETE',
+  path: '/api/v1/calendars/{key}',
+  group: 'Calendars',
+  summary: 'Remove a calendar that no pipeline uses',
+  permission: 'calendar.edit',
+  params: byKey,
+  status: 204,
+  refusals: [404, 409],
+});

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operation } from './operation.js';
-import { flag, instant, json, jsonObject, key, list, page, pageQuery, title, uuid, text } from './shapes.js';
+import { flag, instant, jsonObject, key, list, page, pageQuery, title, uuid, text } from './shapes.js';
 
 const group = 'Records';
 const ofObject = z.strictObject({ object: key });
@@ -76,7 +76,15 @@ const fieldShape = z.object({
 });
 const object = z.object({ key: z.string(), title: text, plural: text, nameField: z.string(), fields: z.array(fieldShape) });
 
-export const listObjects = operation({ id: 'objects.list', method: 'GET', path: '/api/v1/objects', group: 'Objects and fields', summary: 'The kinds of record and their fields', permission: 'object.read', answer: list(object) });
+export const listObjects = operation({
+  id: 'objects.list',
+  method: 'GET',
+  path: '/api/v1/objects',
+  group: 'Objects and fields',
+  summary: 'The kinds of record and their fields',
+  permission: 'object.read',
+  answer: list(object),
+});
 export const addField = operation({
   id: 'objects.addField',
   method: 'POST',
@@ -87,9 +95,29 @@ export const addField = operation({
   params: ofObject,
   body: z.strictObject({
     name: z.string().min(1).max(60),
-    type: z.enum(['text', 'longtext', 'number', 'integer', 'money', 'boolean', 'date', 'datetime', 'choice', 'choices', 'reference', 'person', 'email', 'phone', 'url', 'json']),
+    type: z.enum([
+      'text',
+      'longtext',
+      'number',
+      'integer',
+      'money',
+      'boolean',
+      'date',
+      'datetime',
+      'choice',
+      'choices',
+      'reference',
+      'person',
+      'email',
+      'phone',
+      'url',
+      'json',
+    ]),
     title: text,
-    options: z.array(z.strictObject({ value: z.string().min(1).max(200), title: text })).max(500).optional(),
+    options: z
+      .array(z.strictObject({ value: z.string().min(1).max(200), title: text }))
+      .max(500)
+      .optional(),
     object: key.optional(),
     personal: z.boolean().optional(),
     required: z.boolean().optional(),
@@ -99,7 +127,12 @@ export const addField = operation({
   }),
   answer: fieldShape,
   status: 201,
-  bodyExample: { name: 'region', type: 'choice', title: { en: 'Region', 'zh-CN': '地区' }, options: [{ value: 'north', title: { en: 'North', 'zh-CN': '北区' } }] },
+  bodyExample: {
+    name: 'region',
+    type: 'choice',
+    title: { en: 'Region', 'zh-CN': '地区' },
+    options: [{ value: 'north', title: { en: 'North', 'zh-CN': '北区' } }],
+  },
   refusals: [404, 409],
 });
 
@@ -145,7 +178,12 @@ export const summarise = operation({
   query: z.strictObject({
     ...selection,
     group: z.string().min(1).max(300).optional().meta({ description: 'fields, or the run’s own: `outcome`; dates by `close_date:month`' }),
-    measure: z.string().min(1).max(300).optional().meta({ description: '`count` (default), `sum:close_value`, `avg:cycleDays`, `median:cycleDays`, several with `,`' }),
+    measure: z
+      .string()
+      .min(1)
+      .max(300)
+      .optional()
+      .meta({ description: '`count` (default), `sum:close_value`, `avg:cycleDays`, `median:cycleDays`, several with `,`' }),
     field: key.optional().meta({ description: 'the field of a measure that names none' }),
     timeZone: z.string().min(1).max(60).optional(),
   }),
@@ -155,10 +193,26 @@ export const summarise = operation({
     groups: z.array(z.object({ group: jsonObject, values: jsonObject, currency: z.string().optional() })),
     cut: z.boolean(),
   }),
-  answerExample: { object: 'deal', pipeline: 'b2b-sales', groups: [{ group: { outcome: 'won' }, values: { count: 4238, 'sum:close_value': 10005534 }, currency: 'USD' }], cut: false },
+  answerExample: {
+    object: 'deal',
+    pipeline: 'b2b-sales',
+    groups: [{ group: { outcome: 'won' }, values: { count: 4238, 'sum:close_value': 10005534 }, currency: 'USD' }],
+    cut: false,
+  },
   refusals: [404],
 });
-export const getRecord = operation({ id: 'records.get', method: 'GET', path: '/api/v1/records/{object}/{id}', group, summary: 'One record; `ETag` is its version', permission: 'record.read', params: one, answer: record, answerExample: recordExample, refusals: [404] });
+export const getRecord = operation({
+  id: 'records.get',
+  method: 'GET',
+  path: '/api/v1/records/{object}/{id}',
+  group,
+  summary: 'One record; `ETag` is its version',
+  permission: 'record.read',
+  params: one,
+  answer: record,
+  answerExample: recordExample,
+  refusals: [404],
+});
 export const changeRecord = operation({
   id: 'records.change',
   method: 'PATCH',
@@ -174,8 +228,29 @@ export const changeRecord = operation({
   answerExample: recordExample,
   refusals: [404, 409, 412],
 });
-export const deleteRecord = operation({ id: 'records.delete', method: 'DELETE', path: '/api/v1/records/{object}/{id}', group, summary: 'Put a record into the bin', permission: 'record.delete', params: one, status: 204, ifMatch: 'optional', refusals: [404, 412] });
-export const restoreRecord = operation({ id: 'records.restore', method: 'POST', path: '/api/v1/records/{object}/{id}/restore', group, summary: 'Take a record out of the bin', permission: 'record.delete', params: one, answer: record, refusals: [404] });
+export const deleteRecord = operation({
+  id: 'records.delete',
+  method: 'DELETE',
+  path: '/api/v1/records/{object}/{id}',
+  group,
+  summary: 'Put a record into the bin',
+  permission: 'record.delete',
+  params: one,
+  status: 204,
+  ifMatch: 'optional',
+  refusals: [404, 412],
+});
+export const restoreRecord = operation({
+  id: 'records.restore',
+  method: 'POST',
+  path: '/api/v1/records/{object}/{id}/restore',
+  group,
+  summary: 'Take a record out of the bin',
+  permission: 'record.delete',
+  params: one,
+  answer: record,
+  refusals: [404],
+});
 export const tagRecord = operation({
   id: 'records.tag',
   method: 'POST',

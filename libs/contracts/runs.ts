@@ -37,7 +37,9 @@ const runExample = {
   endedAt: null,
   updatedAt: '2026-01-31T09:00:00.000Z',
 };
-const reason = z.object({ code: z.string(), text, at: z.string().nullable(), fields: z.array(z.string()).optional(), read: jsonObject.optional() }).meta({ id: 'Reason', description: 'Why the pipeline refuses, with the values it saw.' });
+const reason = z
+  .object({ code: z.string(), text, at: z.string().nullable(), fields: z.array(z.string()).optional(), read: jsonObject.optional() })
+  .meta({ id: 'Reason', description: 'Why the pipeline refuses, with the values it saw.' });
 
 const sent = {
   event: eventName,
@@ -79,7 +81,18 @@ export const startRun = operation({
   answerExample: runExample,
   refusals: [404, 409, 422],
 });
-export const getRun = operation({ id: 'runs.get', method: 'GET', path: '/api/v1/runs/{id}', group, summary: 'One run', permission: 'run.read', params: byId, answer: run, answerExample: runExample, refusals: [404] });
+export const getRun = operation({
+  id: 'runs.get',
+  method: 'GET',
+  path: '/api/v1/runs/{id}',
+  group,
+  summary: 'One run',
+  permission: 'run.read',
+  params: byId,
+  answer: run,
+  answerExample: runExample,
+  refusals: [404],
+});
 export const sendEvent = operation({
   id: 'runs.send',
   method: 'POST',
@@ -101,9 +114,15 @@ export const sendEvents = operation({
   path: '/api/v1/events',
   group,
   summary: 'Send up to 500 events; one answer for each, in the same order',
-  description: 'Each item stands alone: some may be applied and others refused. `key` is the idempotency key of the item; without one it is the request’s key and the item’s place.',
+  description:
+    'Each item stands alone: some may be applied and others refused. `key` is the idempotency key of the item; without one it is the request’s key and the item’s place.',
   permission: 'run.send',
-  body: z.strictObject({ items: z.array(z.strictObject({ runId: uuid, key: z.string().min(1).max(200).optional(), ...sent })).min(1).max(500) }),
+  body: z.strictObject({
+    items: z
+      .array(z.strictObject({ runId: uuid, key: z.string().min(1).max(200).optional(), ...sent }))
+      .min(1)
+      .max(500),
+  }),
   answer: z.object({
     items: z.array(
       z.discriminatedUnion('kind', [
@@ -135,7 +154,14 @@ export const explainRun = operation({
   answer: z.object({
     possibilities: z.array(possibility),
     /** The shortest allowed way; null: none was found, or none was asked for. `cut`: the search stopped at its limit. */
-    path: z.object({ steps: z.array(z.object({ kind: z.enum(['event', 'timer', 'result']), name: z.string(), fill: z.array(z.string()), to: z.array(z.string()) })).nullable(), cut: z.boolean() }).nullable(),
+    path: z
+      .object({
+        steps: z
+          .array(z.object({ kind: z.enum(['event', 'timer', 'result']), name: z.string(), fill: z.array(z.string()), to: z.array(z.string()) }))
+          .nullable(),
+        cut: z.boolean(),
+      })
+      .nullable(),
   }),
   refusals: [404],
 });
@@ -163,8 +189,28 @@ export const replayRun = operation({
   answer: z.object({ seq: z.number().int(), at: instant.nullable(), snapshot }),
   refusals: [404, 422],
 });
-export const undoRun = operation({ id: 'runs.undo', method: 'POST', path: '/api/v1/runs/{id}/undo', group, summary: 'Take back the last event, within ten minutes and if nothing followed', permission: 'run.send', params: byId, answer: run, refusals: [404, 409] });
-export const reopenRun = operation({ id: 'runs.reopen', method: 'POST', path: '/api/v1/runs/{id}/reopen', group, summary: 'Bring a finished run back to its last state that was not final', permission: 'run.send', params: byId, answer: run, refusals: [404, 409] });
+export const undoRun = operation({
+  id: 'runs.undo',
+  method: 'POST',
+  path: '/api/v1/runs/{id}/undo',
+  group,
+  summary: 'Take back the last event, within ten minutes and if nothing followed',
+  permission: 'run.send',
+  params: byId,
+  answer: run,
+  refusals: [404, 409],
+});
+export const reopenRun = operation({
+  id: 'runs.reopen',
+  method: 'POST',
+  path: '/api/v1/runs/{id}/reopen',
+  group,
+  summary: 'Bring a finished run back to its last state that was not final',
+  permission: 'run.send',
+  params: byId,
+  answer: run,
+  refusals: [404, 409],
+});
 
 const incident = z.object({
   id: z.string(),

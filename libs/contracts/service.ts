@@ -11,8 +11,26 @@ const health = z.object({
   version: z.string(),
   database: z.object({ embedded: z.boolean(), latencyMs: z.number() }),
 });
-export const alive = operation({ id: 'service.alive', method: 'GET', path: '/healthz', group, summary: 'The process is alive', permission: 'anyone', answer: z.object({ status: z.literal('ok') }), answerExample: { status: 'ok' } });
-export const ready = operation({ id: 'service.ready', method: 'GET', path: '/readyz', group, summary: 'The database answers: ready for work; 503 otherwise', permission: 'anyone', answer: z.object({ status: z.literal('ready') }), answerExample: { status: 'ready' } });
+export const alive = operation({
+  id: 'service.alive',
+  method: 'GET',
+  path: '/healthz',
+  group,
+  summary: 'The process is alive',
+  permission: 'anyone',
+  answer: z.object({ status: z.literal('ok') }),
+  answerExample: { status: 'ok' },
+});
+export const ready = operation({
+  id: 'service.ready',
+  method: 'GET',
+  path: '/readyz',
+  group,
+  summary: 'The database answers: ready for work; 503 otherwise',
+  permission: 'anyone',
+  answer: z.object({ status: z.literal('ready') }),
+  answerExample: { status: 'ready' },
+});
 export const getHealth = operation({
   id: 'service.health',
   method: 'GET',
@@ -21,10 +39,33 @@ export const getHealth = operation({
   summary: 'Health with durability and wake-up carrier',
   permission: 'workspace.read',
   answer: health,
-  answerExample: { status: 'ok', durability: { reduced: false, why: null }, wakeups: 'in-process', version: '0.1.0', database: { embedded: true, latencyMs: 1 } },
+  answerExample: {
+    status: 'ok',
+    durability: { reduced: false, why: null },
+    wakeups: 'in-process',
+    version: '0.1.0',
+    database: { embedded: true, latencyMs: 1 },
+  },
 });
-export const metrics = operation({ id: 'service.metrics', method: 'GET', path: '/metrics', group, summary: 'Prometheus metrics', permission: 'metrics.read', mediaType: 'text/plain', answer: z.string() });
-export const openApi = operation({ id: 'service.openapi', method: 'GET', path: '/api/openapi.json', group, summary: 'This document', permission: 'anyone', answer: z.record(z.string(), z.unknown()) });
+export const metrics = operation({
+  id: 'service.metrics',
+  method: 'GET',
+  path: '/metrics',
+  group,
+  summary: 'Prometheus metrics',
+  permission: 'metrics.read',
+  mediaType: 'text/plain',
+  answer: z.string(),
+});
+export const openApi = operation({
+  id: 'service.openapi',
+  method: 'GET',
+  path: '/api/openapi.json',
+  group,
+  summary: 'This document',
+  permission: 'anyone',
+  answer: z.record(z.string(), z.unknown()),
+});
 
 export const liveStream = operation({
   id: 'live.stream',
@@ -32,7 +73,8 @@ export const liveStream = operation({
   path: '/api/v1/live',
   group: 'Live',
   summary: 'Server-sent events: which runs and records changed',
-  description: 'Each event has an id; reconnect with `Last-Event-ID` and nothing is missed. `reset` means the gap was too long: read again. A comment line comes every 15 seconds.',
+  description:
+    'Each event has an id; reconnect with `Last-Event-ID` and nothing is missed. `reset` means the gap was too long: read again. A comment line comes every 15 seconds.',
   permission: 'live.read',
   query: z.strictObject({ lastEventId: z.string().max(100).optional() }),
   mediaType: 'text/event-stream',

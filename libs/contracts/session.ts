@@ -74,8 +74,25 @@ export const signIn = operation({
   bodyExample: { email: 'ada@example.com', password: 'correct horse battery' },
   answerExample: meExample,
 });
-export const signOut = operation({ id: 'session.end', method: 'DELETE', path: '/api/v1/session', group, summary: 'Sign out', permission: 'session.own', status: 204 });
-export const whoAmI = operation({ id: 'session.me', method: 'GET', path: '/api/v1/me', group, summary: 'Who is signed in, and in which workspace', permission: 'session.own', answer: me, answerExample: meExample });
+export const signOut = operation({
+  id: 'session.end',
+  method: 'DELETE',
+  path: '/api/v1/session',
+  group,
+  summary: 'Sign out',
+  permission: 'session.own',
+  status: 204,
+});
+export const whoAmI = operation({
+  id: 'session.me',
+  method: 'GET',
+  path: '/api/v1/me',
+  group,
+  summary: 'Who is signed in, and in which workspace',
+  permission: 'session.own',
+  answer: me,
+  answerExample: meExample,
+});
 export const changePassword = operation({
   id: 'session.password',
   method: 'PUT',
@@ -87,7 +104,15 @@ export const changePassword = operation({
   status: 204,
   bodyExample: { current: 'correct horse battery', password: 'another fine password' },
 });
-export const listSessions = operation({ id: 'sessions.list', method: 'GET', path: '/api/v1/sessions', group, summary: 'Your sessions', permission: 'session.own', answer: list(session) });
+export const listSessions = operation({
+  id: 'sessions.list',
+  method: 'GET',
+  path: '/api/v1/sessions',
+  group,
+  summary: 'Your sessions',
+  permission: 'session.own',
+  answer: list(session),
+});
 export const revokeSession = operation({
   id: 'sessions.revoke',
   method: 'DELETE',
@@ -100,7 +125,15 @@ export const revokeSession = operation({
   refusals: [404],
 });
 
-export const listMembers = operation({ id: 'members.list', method: 'GET', path: '/api/v1/members', group, summary: 'The people of the workspace', permission: 'member.read', answer: list(member) });
+export const listMembers = operation({
+  id: 'members.list',
+  method: 'GET',
+  path: '/api/v1/members',
+  group,
+  summary: 'The people of the workspace',
+  permission: 'member.read',
+  answer: list(member),
+});
 export const inviteMember = operation({
   id: 'members.invite',
   method: 'POST',
@@ -141,7 +174,15 @@ export const removeMember = operation({
 });
 
 const workspace = z.object({ id: uuid, key: z.string(), name: z.string(), timeZone: z.string(), currency: z.string() });
-export const listWorkspaces = operation({ id: 'workspaces.list', method: 'GET', path: '/api/v1/workspaces', group, summary: 'The workspaces you belong to', permission: 'workspace.read', answer: list(workspace) });
+export const listWorkspaces = operation({
+  id: 'workspaces.list',
+  method: 'GET',
+  path: '/api/v1/workspaces',
+  group,
+  summary: 'The workspaces you belong to',
+  permission: 'workspace.read',
+  answer: list(workspace),
+});
 export const switchWorkspace = operation({
   id: 'session.workspace',
   method: 'PUT',

@@ -40,7 +40,15 @@ const example = {
   create: false,
 };
 
-export const listWebhooks = operation({ id: 'webhooks.list', method: 'GET', path: '/api/v1/webhooks', group, summary: 'Incoming webhook endpoints', permission: 'webhook.edit', answer: list(endpoint) });
+export const listWebhooks = operation({
+  id: 'webhooks.list',
+  method: 'GET',
+  path: '/api/v1/webhooks',
+  group,
+  summary: 'Incoming webhook endpoints',
+  permission: 'webhook.edit',
+  answer: list(endpoint),
+});
 export const createWebhook = operation({
   id: 'webhooks.create',
   method: 'POST',
@@ -78,7 +86,17 @@ export const rotateWebhook = operation({
   answer: endpoint.extend(secrets),
   refusals: [404],
 });
-export const removeWebhook = operation({ id: 'webhooks.remove', method: 'DELETE', path: '/api/v1/webhooks/{id}', group, summary: 'Remove an endpoint; its address answers 404 from now on', permission: 'webhook.edit', params: byId, status: 204, refusals: [404] });
+export const removeWebhook = operation({
+  id: 'webhooks.remove',
+  method: 'DELETE',
+  path: '/api/v1/webhooks/{id}',
+  group,
+  summary: 'Remove an endpoint; its address answers 404 from now on',
+  permission: 'webhook.edit',
+  params: byId,
+  status: 204,
+  refusals: [404],
+});
 
 export const receiveWebhook = operation({
   id: 'webhooks.receive',

@@ -13,7 +13,13 @@ describe('the configuration', () => {
   });
 
   it('names all problems together', () => {
-    const read = readConfig({ MILLRACE_PORT: '99999999999', MILLRACE_URL: 'ftp://x', DATABASE_URL: 'mysql://x', MILLRACE_LOG: 'loud', MILLRACE_MASTER_KEYS: '1:short' });
+    const read = readConfig({
+      MILLRACE_PORT: '99999999999',
+      MILLRACE_URL: 'ftp://x',
+      DATABASE_URL: 'mysql://x',
+      MILLRACE_LOG: 'loud',
+      MILLRACE_MASTER_KEYS: '1:short',
+    });
     expect(!read.ok && read.error.map(({ at }) => at)).toEqual(['/MILLRACE_PORT', '/MILLRACE_URL', '/DATABASE_URL', '/MILLRACE_LOG', '/MILLRACE_MASTER_KEYS']);
   });
 

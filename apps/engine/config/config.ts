@@ -29,7 +29,10 @@ export interface EngineConfig {
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
-const flag = z.enum(['', '0', '1']).default('0').transform((value) => value === '1');
+const flag = z
+  .enum(['', '0', '1'])
+  .default('0')
+  .transform((value) => value === '1');
 const whole = (least: number, most: number, fallback: number) =>
   z
     .string()
@@ -45,13 +48,19 @@ const shape = z.object({
   MILLRACE_URL: z.url({ protocol: /^https?$/ }).optional(),
   MILLRACE_ALLOW_HTTP: flag,
   MILLRACE_PROXIES: whole(0, 10, 0),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address').optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address')
+    .optional(),
   MILLRACE_LOG: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('info'),
   MILLRACE_RATE: whole(1, 1_000_000, 500),
   MILLRACE_OUTBOUND_HOSTS: z.string().default(''),
   MILLRACE_MAIL_FROM: z.string().min(3).default('Millrace <millrace@localhost>'),
   MILLRACE_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
-  MILLRACE_MASTER_KEYS: z.string().regex(/^\d{1,6}:[A-Za-z0-9+/]{43}=(,\d{1,6}:[A-Za-z0-9+/]{43}=)*$/, 'must be VERSION:BASE64 of 32 bytes, several with commas').optional(),
+  MILLRACE_MASTER_KEYS: z
+    .string()
+    .regex(/^\d{1,6}:[A-Za-z0-9+/]{43}=(,\d{1,6}:[A-Za-z0-9+/]{43}=)*$/, 'must be VERSION:BASE64 of 32 bytes, several with commas')
+    .optional(),
 });
 
 /** Reads the environment; every problem together, each at `/NAME`. Unset and empty are the same. */
@@ -82,10 +91,16 @@ function configOf(env: z.output<typeof shape>): EngineConfig {
     databaseUrl: env.DATABASE_URL ?? null,
     logLevel: env.MILLRACE_LOG,
     rate: { perSecond: env.MILLRACE_RATE, burst: env.MILLRACE_RATE * 2 },
-    outboundHosts: env.MILLRACE_OUTBOUND_HOSTS.split(',').map((host) => host.trim()).filter((host) => host !== ''),
+    outboundHosts: env.MILLRACE_OUTBOUND_HOSTS.split(',')
+      .map((host) => host.trim())
+      .filter((host) => host !== ''),
     mail: { from: env.MILLRACE_MAIL_FROM, smtpUrl: env.MILLRACE_SMTP_URL ?? null },
     masterKeys: env.MILLRACE_MASTER_KEYS ?? null,
   });
 }
 
-const problem = (name: string, en: string, zh: string): Problem => ({ code: 'config', at: `/${name}`, text: { en: `${name}: ${en}`, 'zh-CN': `${name}：${zh}` } });
+const problem = (name: string, en: string, zh: string): Problem => ({
+  code: 'config',
+  at: `/${name}`,
+  text: { en: `${name}: ${en}`, 'zh-CN': `${name}：${zh}` },
+});

@@ -21,7 +21,12 @@ export class SessionController {
   ) {}
 
   @Answers(operations.joinWorkspace)
-  async join(@Asking() caller: Caller, @Input() { body }: InputOf<typeof operations.joinWorkspace>, @Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<Me> {
+  async join(
+    @Asking() caller: Caller,
+    @Input() { body }: InputOf<typeof operations.joinWorkspace>,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Me> {
     const { person, workspace } = await this.people.join(body.token, { ...body, locale: caller.locale });
     const { token, principal } = await this.sessions.startFor(person, workspace, visitor(caller));
     response.setHeader('Set-Cookie', this.cookie.set(request, token, SESSION_DAYS.most));
@@ -29,7 +34,12 @@ export class SessionController {
   }
 
   @Answers(operations.signIn)
-  async signIn(@Asking() caller: Caller, @Input() { body }: InputOf<typeof operations.signIn>, @Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<Me> {
+  async signIn(
+    @Asking() caller: Caller,
+    @Input() { body }: InputOf<typeof operations.signIn>,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Me> {
     const { token, principal } = await this.sessions.signIn(body, visitor(caller));
     response.setHeader('Set-Cookie', this.cookie.set(request, token, SESSION_DAYS.most));
     return me(principal);
@@ -94,7 +104,10 @@ export class MembersController {
   }
 
   @Answers(operations.changeMember)
-  async change(@Asking() caller: Caller, @Input() { params, body }: InputOf<typeof operations.changeMember>): Promise<AnswerOf<typeof operations.changeMember>> {
+  async change(
+    @Asking() caller: Caller,
+    @Input() { params, body }: InputOf<typeof operations.changeMember>,
+  ): Promise<AnswerOf<typeof operations.changeMember>> {
     return member(await this.people.change(caller.principal, params.id as PersonId, { role: body.role ?? null, pipelineRoles: body.pipelineRoles ?? null }));
   }
 
@@ -131,7 +144,8 @@ export class KeysController {
   @Answers(operations.listAudit)
   async listAudit(@Asking() caller: Caller, @Input() { query }: InputOf<typeof operations.listAudit>): Promise<AnswerOf<typeof operations.listAudit>> {
     const limit = query.limit ?? 50;
-    if (query.cursor !== undefined && !/^\d{1,15}$/.test(query.cursor)) throw refusal('invalid', 'cursor.invalid', 'This cursor does not belong to this list.', '此游标不属于该列表。', '/query/cursor');
+    if (query.cursor !== undefined && !/^\d{1,15}$/.test(query.cursor))
+      throw refusal('invalid', 'cursor.invalid', 'This cursor does not belong to this list.', '此游标不属于该列表。', '/query/cursor');
     const rows = await this.audit.store.list(caller.workspace, query.cursor === undefined ? null : Number(query.cursor), limit + 1);
     return { items: rows.slice(0, limit).map(auditRow), next: rows.length > limit ? String(rows[limit - 1]?.seq) : null };
   }
@@ -146,7 +160,8 @@ export class KeysController {
 const visitor = (caller: Caller): Visitor => ({ address: caller.address, agent: caller.agent });
 
 function ofPerson({ principal }: Caller): { readonly id: PersonId; readonly session: string } {
-  if (principal.kind !== 'person' || principal.session === null) throw refusal('forbidden', 'session.person-only', 'An API key has no session.', 'API 密钥没有会话。');
+  if (principal.kind !== 'person' || principal.session === null)
+    throw refusal('forbidden', 'session.person-only', 'An API key has no session.', 'API 密钥没有会话。');
   return { id: principal.id as PersonId, session: principal.session };
 }
 
@@ -170,5 +185,21 @@ const member = ({ id, name, email, role, pipelineRoles, hasPassword, createdAt }
   createdAt,
 });
 
-const apiKey = ({ id, name, prefix, role, pipelineRoles, createdAt, lastUsedAt }: ApiKeyRow) => ({ id, name, prefix, role, pipelineRoles: [...pipelineRoles], createdAt, lastUsedAt });
-const auditRow = ({ seq, at, actor, action, target, detail, hash }: AuditRow) => ({ seq, at, actor: { kind: actor.kind, id: actor.id }, action, target, detail, hash });
+const apiKey = ({ id, name, prefix, role, pipelineRoles, createdAt, lastUsedAt }: ApiKeyRow) => ({
+  id,
+  name,
+  prefix,
+  role,
+  pipelineRoles: [...pipelineRoles],
+  createdAt,
+  lastUsedAt,
+});
+const auditRow = ({ seq, at, actor, action, target, detail, hash }: AuditRow) => ({
+  seq,
+  at,
+  actor: { kind: actor.kind, id: actor.id },
+  action,
+  target,
+  detail,
+  hash,
+});

@@ -52,7 +52,10 @@ export class PipelinesController {
 
   @Answers(operations.publishPipeline, { audited: true })
   async publish(@Asking() caller: Caller, @Input() { params, body }: InputOf<typeof operations.publishPipeline>) {
-    const published = await this.library.publish(caller.workspace, params.key, caller.principal.id, { note: body.note ?? null, expectedRevision: caller.expectedVersion });
+    const published = await this.library.publish(caller.workspace, params.key, caller.principal.id, {
+      note: body.note ?? null,
+      expectedRevision: caller.expectedVersion,
+    });
     await this.rules.plan(caller.workspace, params.key);
     return published;
   }
@@ -107,7 +110,12 @@ export class PipelineRunsController {
   @Answers(operations.migrateRuns, { audited: true })
   migrate(@Asking() caller: Caller, @Input() { params, body }: InputOf<typeof operations.migrateRuns>) {
     const runs = body.runs === undefined ? 'all' : (body.runs as RunId[]);
-    return this.migrations.migrate(caller.workspace, params.key, { toVersion: body.toVersion, mapping: body.mapping ?? {}, runs, actor: caller.principal.actor });
+    return this.migrations.migrate(caller.workspace, params.key, {
+      toVersion: body.toVersion,
+      mapping: body.mapping ?? {},
+      runs,
+      actor: caller.principal.actor,
+    });
   }
 }
 
@@ -115,4 +123,3 @@ const head = ({ origin: _, ...rest }: PipelineHead) => rest;
 
 const draftReply = (draft: DraftView): Reply<{ head: Omit<PipelineHead, 'origin'>; document: DraftView['document'] }> =>
   versioned({ head: head(draft.head), document: draft.document }, draft.head.draftRevision);
-

@@ -32,7 +32,10 @@ export class RecordsController {
   }
 
   @Answers(operations.createRecord, { keys: 'door' })
-  async create(@Asking() caller: Caller, @Input() { params, body }: InputOf<typeof operations.createRecord>): Promise<Reply<AnswerOf<typeof operations.createRecord>>> {
+  async create(
+    @Asking() caller: Caller,
+    @Input() { params, body }: InputOf<typeof operations.createRecord>,
+  ): Promise<Reply<AnswerOf<typeof operations.createRecord>>> {
     assertObject(params.object);
     if (body.pipeline !== undefined) await this.starts.assertStartable(caller.workspace, body.pipeline, params.object);
     const command = await this.writes.create(caller.workspace, params.object, body);

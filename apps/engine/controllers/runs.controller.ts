@@ -42,7 +42,11 @@ export class RunsController {
     const runId = params.id as RunId;
     if (body.fields) await this.fields.assertFor(caller.workspace, await this.inspection.run(caller.workspace, runId), body.fields);
     const occurredAt = body.occurredAt === undefined ? null : toInstant(body.occurredAt);
-    const { run } = await this.door.send(caller, { kind: 'run.event', runId, event: body.event, payload: body.payload ?? null, fields: body.fields ?? {} }, { occurredAt });
+    const { run } = await this.door.send(
+      caller,
+      { kind: 'run.event', runId, event: body.event, payload: body.payload ?? null, fields: body.fields ?? {} },
+      { occurredAt },
+    );
     return shown(run);
   }
 
@@ -52,7 +56,11 @@ export class RunsController {
     const commands = body.items.map((item, i) => {
       const key = item.key ?? (requestKey === null ? null : `${requestKey}#${i}`);
       const occurredAt = item.occurredAt === undefined ? null : toInstant(item.occurredAt);
-      return commandOf(caller, { kind: 'run.event', runId: item.runId as RunId, event: item.event, payload: item.payload ?? null, fields: item.fields ?? {} }, { occurredAt, key });
+      return commandOf(
+        caller,
+        { kind: 'run.event', runId: item.runId as RunId, event: item.event, payload: item.payload ?? null, fields: item.fields ?? {} },
+        { occurredAt, key },
+      );
     });
     const answers = await this.door.submitMany(commands);
     return { items: answers.map((answer) => itemOf(answer, caller)) };
@@ -96,7 +104,15 @@ export class RunListsController {
   async list(@Asking() caller: Caller, @Input() { query }: InputOf<typeof operations.listRuns>): Promise<AnswerOf<typeof operations.listRuns>> {
     const limit = query.limit ?? DEFAULT_PAGE;
     const { pipeline = null, record = null, status = null, stage = null, outcome = null } = query;
-    const rows = await this.reads.runs(caller.workspace, { pipeline, record: record as RecordId | null, status, stage, outcome, after: placeOf(query.cursor) as RunId | null, limit });
+    const rows = await this.reads.runs(caller.workspace, {
+      pipeline,
+      record: record as RecordId | null,
+      status,
+      stage,
+      outcome,
+      after: placeOf(query.cursor) as RunId | null,
+      limit,
+    });
     return { items: rows.slice(0, limit).map(shown), next: rows.length > limit ? (rows[limit - 1]?.id ?? null) : null };
   }
 
@@ -108,7 +124,10 @@ export class RunListsController {
   }
 
   @Answers(operations.resolveIncident, { keys: 'door' })
-  async resolve(@Asking() caller: Caller, @Input() { params, body }: InputOf<typeof operations.resolveIncident>): Promise<AnswerOf<typeof operations.resolveIncident>> {
+  async resolve(
+    @Asking() caller: Caller,
+    @Input() { params, body }: InputOf<typeof operations.resolveIncident>,
+  ): Promise<AnswerOf<typeof operations.resolveIncident>> {
     const { runId } = await this.incident(caller, params.id);
     await this.door.send(caller, { kind: 'incident.resolve', incidentId: params.id, runId, action: body.action, input: body.input ?? null });
     return { ...(await this.incident(caller, params.id)) };
@@ -124,13 +143,30 @@ export class RunListsController {
 function placeOf(cursor: string | undefined): string | null {
   if (cursor === undefined) return null;
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(cursor)) return cursor;
-  throw refusal('invalid', 'cursor.invalid', 'This cursor does not belong to this list: start again without it.', '此游标不属于该列表:请去掉它重新开始。', '/query/cursor');
+  throw refusal(
+    'invalid',
+    'cursor.invalid',
+    'This cursor does not belong to this list: start again without it.',
+    '此游标不属于该列表:请去掉它重新开始。',
+    '/query/cursor',
+  );
 }
 
 function shown(run: RunView | null): RunAnswer {
   if (!run) throw new Error('a run was changed and not told');
   const { id, recordId, pipeline, version, seq, snapshot, stage, startedAt, endedAt, updatedAt } = run;
-  return { id, recordId, pipeline, version, seq, snapshot: { ...snapshot, configuration: [...snapshot.configuration], waits: [...snapshot.waits] as never }, stage, startedAt, endedAt, updatedAt };
+  return {
+    id,
+    recordId,
+    pipeline,
+    version,
+    seq,
+    snapshot: { ...snapshot, configuration: [...snapshot.configuration], waits: [...snapshot.waits] as never },
+    stage,
+    startedAt,
+    endedAt,
+    updatedAt,
+  };
 }
 
 function itemOf(answer: Submitted, caller: Caller): AnswerOf<typeof operations.sendEvents>['items'][number] {
@@ -142,7 +178,11 @@ function itemOf(answer: Submitted, caller: Caller): AnswerOf<typeof operations.s
     case 'applied':
       return { kind: 'applied', run: answer.value.run && shown(answer.value.run) };
     case 'refused':
-      return { kind: 'refused', runId: answer.value.runId, reasons: answer.value.reasons.map((reason) => ({ ...reason, fields: reason.fields ? [...reason.fields] : undefined })) };
+      return {
+        kind: 'refused',
+        runId: answer.value.runId,
+        reasons: answer.value.reasons.map((reason) => ({ ...reason, fields: reason.fields ? [...reason.fields] : undefined })),
+      };
     case 'late':
       return { kind: 'failed', status: 409, code: 'event.late', detail: inLocale({ en: 'This came too late.', 'zh-CN': '来得太晚。' }, caller.locale) };
   }

@@ -60,7 +60,10 @@ export class DeliveriesController {
   ) {}
 
   @Answers(operations.receiveWebhook, { keys: 'door' })
-  async receive(@Input() { params, body }: InputOf<typeof operations.receiveWebhook>, @Req() request: EngineRequest): Promise<AnswerOf<typeof operations.receiveWebhook>> {
+  async receive(
+    @Input() { params, body }: InputOf<typeof operations.receiveWebhook>,
+    @Req() request: EngineRequest,
+  ): Promise<AnswerOf<typeof operations.receiveWebhook>> {
     const { workspace, webhook, secrets } = await this.endpoints.receive(params.token);
     const signed = verifyWebhook(secrets, request.headers, request.rawBody ?? '', Date.now() / 1000);
     if (!signed.ok) throw new UserError('unauthenticated', signed.error);

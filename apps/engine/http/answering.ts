@@ -48,7 +48,14 @@ export class Answering implements NestInterceptor {
       case 'other-body':
         throw refusal('invalid', 'key.reused', 'This idempotency key was used for another request.', '此幂等键已用于其他请求。');
       case 'running':
-        throw refusal('conflict', 'key.running', 'The first request with this idempotency key is not answered yet.', '使用此幂等键的第一个请求尚未完成。', '', 1000);
+        throw refusal(
+          'conflict',
+          'key.running',
+          'The first request with this idempotency key is not answered yet.',
+          '使用此幂等键的第一个请求尚未完成。',
+          '',
+          1000,
+        );
       case 'done':
         return repeated(begun.reply, response);
       case 'fresh':
@@ -56,7 +63,12 @@ export class Answering implements NestInterceptor {
     }
   }
 
-  private async first(declared: Declaration, at: readonly [Parameters<ReplyStore['begin']>[0], string, string], response: Response, work: () => Promise<unknown>): Promise<unknown> {
+  private async first(
+    declared: Declaration,
+    at: readonly [Parameters<ReplyStore['begin']>[0], string, string],
+    response: Response,
+    work: () => Promise<unknown>,
+  ): Promise<unknown> {
     try {
       const body = await work();
       await this.replies.finish(...at, kept(declared, body, response));
@@ -75,7 +87,9 @@ function settled(value: unknown, response: Response): unknown {
 }
 
 const hashOf = (request: EngineRequest): string =>
-  createHash('sha256').update(canonicalJson([request.method, request.originalUrl, request.headers['if-match'] ?? null, request.body ?? null])).digest('hex');
+  createHash('sha256')
+    .update(canonicalJson([request.method, request.originalUrl, request.headers['if-match'] ?? null, request.body ?? null]))
+    .digest('hex');
 
 function kept({ operation, shownOnce }: Declaration, body: unknown, response: Response): StoredReply {
   const etag = response.getHeader('ETag');

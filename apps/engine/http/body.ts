@@ -53,11 +53,18 @@ function parse(request: EngineRequest, bytes: Buffer): unknown {
   const charset = type?.[1]?.toLowerCase() ?? 'utf-8';
   if (!type || (charset !== 'utf-8' && charset !== 'utf8') || (request.headers['content-encoding'] ?? 'identity') !== 'identity') throw new UnsupportedBody();
   const text = decode(bytes);
-  if (depthOf(text) > MAX_JSON_DEPTH) throw refusal('malformed', 'body.depth', `JSON nests at most ${MAX_JSON_DEPTH} deep.`, `JSON 最多嵌套 ${MAX_JSON_DEPTH} 层。`);
+  if (depthOf(text) > MAX_JSON_DEPTH)
+    throw refusal('malformed', 'body.depth', `JSON nests at most ${MAX_JSON_DEPTH} deep.`, `JSON 最多嵌套 ${MAX_JSON_DEPTH} 层。`);
   try {
     return secureJson.parse(text, undefined, { protoAction: 'error', constructorAction: 'error' });
   } catch (error) {
-    if (error instanceof SyntaxError && /prototype/.test(error.message)) throw refusal('malformed', 'body.prototype', 'The names __proto__ and constructor.prototype are refused.', '不接受 __proto__ 和 constructor.prototype 这样的名称。');
+    if (error instanceof SyntaxError && /prototype/.test(error.message))
+      throw refusal(
+        'malformed',
+        'body.prototype',
+        'The names __proto__ and constructor.prototype are refused.',
+        '不接受 __proto__ 和 constructor.prototype 这样的名称。',
+      );
     throw refusal('malformed', 'body.json', 'The body is not JSON.', '请求体不是有效的 JSON。');
   }
 }

@@ -36,7 +36,12 @@ export class Caller {
     const key = this.headers.idempotencyKey;
     if (key === undefined) return null;
     if (/^[\x21-\x7e]{1,200}$/.test(key)) return key;
-    throw refusal('malformed', 'idempotency-key.form', 'An Idempotency-Key has 1 to 200 visible ASCII characters.', 'Idempotency-Key 为 1 至 200 个可见 ASCII 字符。');
+    throw refusal(
+      'malformed',
+      'idempotency-key.form',
+      'An Idempotency-Key has 1 to 200 visible ASCII characters.',
+      'Idempotency-Key 为 1 至 200 个可见 ASCII 字符。',
+    );
   }
 
   /** The version of `If-Match`; null without one, or with `*`. @throws UserError `if-match.form`. */
@@ -49,4 +54,5 @@ export class Caller {
   }
 }
 
-const ifMatchForm = (): UserError => refusal('malformed', 'if-match.form', 'If-Match is the ETag you read, such as "3".', 'If-Match 应为读取到的 ETag，例如 "3"。');
+const ifMatchForm = (): UserError =>
+  refusal('malformed', 'if-match.form', 'If-Match is the ETag you read, such as "3".', 'If-Match 应为读取到的 ETag，例如 "3"。');

@@ -26,7 +26,8 @@ export const Answers = (operation: Operation, more: Partial<Omit<Declaration, 'o
     HttpCode(operation.status),
   );
 
-export const declarationOf = (context: ExecutionContext): Declaration | undefined => Reflect.getMetadata(DECLARATION, context.getHandler()) as Declaration | undefined;
+export const declarationOf = (context: ExecutionContext): Declaration | undefined =>
+  Reflect.getMetadata(DECLARATION, context.getHandler()) as Declaration | undefined;
 
 /** The parsed parts of the request, by the shapes of the operation. */
 export const Input = createParamDecorator((_: unknown, context: ExecutionContext) => {

@@ -22,7 +22,11 @@ export class Doorway {
   }
 }
 
-export function commandOf(caller: Caller, body: CommandBody, more: { readonly occurredAt?: Instant | null; readonly keySuffix?: string; readonly key?: string | null } = {}): Command {
+export function commandOf(
+  caller: Caller,
+  body: CommandBody,
+  more: { readonly occurredAt?: Instant | null; readonly keySuffix?: string; readonly key?: string | null } = {},
+): Command {
   const own = more.key === undefined ? caller.key : more.key;
   const key = own === null ? null : own + (more.keySuffix ?? '');
   return command(caller.principal, { source: caller.source, key, occurredAt: more.occurredAt ?? null }, body);

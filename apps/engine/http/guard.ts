@@ -36,7 +36,13 @@ export class Guard implements CanActivate {
     if (!principal && operation.group !== 'Service') this.rates.take(`address:${address}`, this.settings.perAddress);
     if (isWrite(operation)) this.assertSameOrigin(request, operation, principal);
     if (operation.permission !== 'anyone') {
-      if (!principal) throw refusal('unauthenticated', 'sign-in.needed', 'Sign in, or send an API key as `Authorization: Bearer`.', '请登录,或以 `Authorization: Bearer` 发送 API 密钥。');
+      if (!principal)
+        throw refusal(
+          'unauthenticated',
+          'sign-in.needed',
+          'Sign in, or send an API key as `Authorization: Bearer`.',
+          '请登录,或以 `Authorization: Bearer` 发送 API 密钥。',
+        );
       this.rates.take(`${principal.kind}:${principal.id}`, this.settings.perPrincipal);
       if (!roleHolds(principal.role, operation.permission)) throw mayNot(operation, principal);
       request.principal = principal;
@@ -73,12 +79,20 @@ export class Guard implements CanActivate {
 }
 
 const mayNot = (operation: Operation, principal: Principal) =>
-  refusal('forbidden', 'permission.missing', `The role ${principal.role} does not hold ${operation.permission}.`, `角色 ${principal.role} 没有 ${operation.permission} 权限。`);
+  refusal(
+    'forbidden',
+    'permission.missing',
+    `The role ${principal.role} does not hold ${operation.permission}.`,
+    `角色 ${principal.role} 没有 ${operation.permission} 权限。`,
+  );
 
 function callerOf(request: EngineRequest, principal: Principal | null, address: string): Caller {
   const header = (name: string): string | undefined => {
     const value = request.headers[name];
     return Array.isArray(value) ? value[0] : value;
   };
-  return new Caller(principal, request.locale, address, header('user-agent') ?? null, { ifMatch: header('if-match'), idempotencyKey: header('idempotency-key') });
+  return new Caller(principal, request.locale, address, header('user-agent') ?? null, {
+    ifMatch: header('if-match'),
+    idempotencyKey: header('idempotency-key'),
+  });
 }

@@ -9,7 +9,8 @@ const MAX_PROBLEMS = 50;
 export function parseInput(operation: Operation, request: Pick<EngineRequest, 'params' | 'query' | 'body'>): InputOf<Operation> {
   const params = read(operation.params, { ...request.params }, '/path');
   // An address that names nothing looks like any other that names nothing.
-  if (params.problems.length > 0) throw new UserError('not-found', { code: 'not-found', at: '', text: { en: 'There is nothing here.', 'zh-CN': '此处没有内容。' } });
+  if (params.problems.length > 0)
+    throw new UserError('not-found', { code: 'not-found', at: '', text: { en: 'There is nothing here.', 'zh-CN': '此处没有内容。' } });
   const query = read(operation.query ?? z.strictObject({}), { ...request.query }, '/query');
   const body = operation.body ? read(operation.body, request.body as unknown, '') : read(z.undefined().or(z.strictObject({})), request.body as unknown, '');
   const [first, ...rest] = [...query.problems, ...body.problems];
@@ -66,7 +67,10 @@ function saying(issue: Issue): { readonly code: string; readonly text: Problem['
     case 'too_big':
       return { code: 'input.too-big', text: { en: `At most ${issue.maximum}.`, 'zh-CN': `最多为 ${issue.maximum}。` } };
     case 'invalid_value':
-      return { code: 'input.choice', text: { en: `One of: ${issue.values.map(String).join(', ')}.`, 'zh-CN': `须为以下之一:${issue.values.map(String).join('、')}。` } };
+      return {
+        code: 'input.choice',
+        text: { en: `One of: ${issue.values.map(String).join(', ')}.`, 'zh-CN': `须为以下之一:${issue.values.map(String).join('、')}。` },
+      };
     default:
       return { code: 'input.form', text: { en: `This does not fit: ${issue.message}.`, 'zh-CN': `格式不符:${issue.message}。` } };
   }

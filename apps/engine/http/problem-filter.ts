@@ -39,13 +39,20 @@ const TITLES: Readonly<Record<number, readonly [string, string]>> = {
 export function problemOf(error: unknown, locale: Locale): { readonly body: ProblemDetails; readonly headers: Readonly<Record<string, string>> } {
   if (error instanceof UserError) return { body: userProblem(error, locale), headers: error.retryAfterMs === undefined ? {} : retryAfter(error.retryAfterMs) };
   if (error instanceof TransientError) {
-    const text = { en: 'Please try again in a moment. With the same Idempotency-Key nothing is done twice.', 'zh-CN': '请稍后重试。使用相同的 Idempotency-Key 不会重复执行。' };
+    const text = {
+      en: 'Please try again in a moment. With the same Idempotency-Key nothing is done twice.',
+      'zh-CN': '请稍后重试。使用相同的 Idempotency-Key 不会重复执行。',
+    };
     return { body: plain(503, 'unavailable', inLocale(text, locale), locale), headers: retryAfter(error.retryAfterMs ?? 1000) };
   }
   const status = httpStatus(error);
   if (status === 404) return { body: plain(404, 'not-found', locale === 'en' ? 'There is nothing here.' : '此处没有内容。', locale), headers: {} };
-  if (status !== null && status < 500) return { body: plain(status, 'request', locale === 'en' ? 'The request cannot be read.' : '无法读取该请求。', locale), headers: {} };
-  return { body: plain(500, 'defect', locale === 'en' ? 'Something went wrong on our side. Nothing was half done.' : '服务器出现问题。没有留下未完成的更改。', locale), headers: {} };
+  if (status !== null && status < 500)
+    return { body: plain(status, 'request', locale === 'en' ? 'The request cannot be read.' : '无法读取该请求。', locale), headers: {} };
+  return {
+    body: plain(500, 'defect', locale === 'en' ? 'Something went wrong on our side. Nothing was half done.' : '服务器出现问题。没有留下未完成的更改。', locale),
+    headers: {},
+  };
 }
 
 /** Errors of the framework: unknown route, malformed address. */
@@ -59,8 +66,11 @@ function userProblem(error: UserError, locale: Locale): ProblemDetails {
   const status = error instanceof UnsupportedBody ? 415 : STATUS[error.kind];
   const [first] = error.problems;
   const base = plain(status, first.code, inLocale(first.text, locale), locale, first.at);
-  if (error instanceof RefusedByPipeline) return { ...base, reasons: error.reasons.map((reason) => ({ ...reason, text: inLocale(reason.text, locale) })) as unknown as ProblemDetails['reasons'] };
-  return error.problems.length > 1 || first.got !== undefined || first.expected !== undefined ? { ...base, problems: error.problems.map((problem) => said(problem, locale)) } : base;
+  if (error instanceof RefusedByPipeline)
+    return { ...base, reasons: error.reasons.map((reason) => ({ ...reason, text: inLocale(reason.text, locale) })) as unknown as ProblemDetails['reasons'] };
+  return error.problems.length > 1 || first.got !== undefined || first.expected !== undefined
+    ? { ...base, problems: error.problems.map((problem) => said(problem, locale)) }
+    : base;
 }
 
 const said = ({ code, at, text, severity, got, expected }: Problem, locale: Locale) => ({
@@ -93,7 +103,8 @@ export class ProblemFilter implements ExceptionFilter {
     const response = host.switchToHttp().getResponse<Response>();
     const locale = request.locale ?? localeOf(request.headers['accept-language']);
     const { body, headers } = problemOf(error, locale);
-    if (body.status >= 500) this.log.error({ err: error, requestId: request.requestId, method: request.method, route: request.route?.path as unknown }, 'request failed');
+    if (body.status >= 500)
+      this.log.error({ err: error, requestId: request.requestId, method: request.method, route: request.route?.path as unknown }, 'request failed');
     if (response.headersSent) {
       response.destroy();
       return;

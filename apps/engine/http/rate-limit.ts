@@ -26,7 +26,8 @@ export class RateLimit {
     bucket.tokens = Math.min(burst, bucket.tokens + ((nowMs - bucket.atMs) / 1000) * perSecond);
     bucket.atMs = nowMs;
     if (!this.buckets.has(name)) this.remember(name, bucket);
-    if (bucket.tokens < 1) throw refusal('too-many', 'rate.limited', 'Too many requests: slow down.', '请求过于频繁,请放慢速度。', '', ((1 - bucket.tokens) / perSecond) * 1000);
+    if (bucket.tokens < 1)
+      throw refusal('too-many', 'rate.limited', 'Too many requests: slow down.', '请求过于频繁,请放慢速度。', '', ((1 - bucket.tokens) / perSecond) * 1000);
     bucket.tokens -= 1;
   }
 

@@ -8,7 +8,11 @@ export const refusal = (kind: UserErrorKind, code: string, en: string, zh: strin
 /** A body of a kind that is not taken (415). */
 export class UnsupportedBody extends UserError {
   constructor() {
-    super('malformed', { code: 'body.type', at: '', text: { en: 'Send the body as application/json in UTF-8, not compressed.', 'zh-CN': '请以未压缩的 UTF-8 application/json 发送请求体。' } });
+    super('malformed', {
+      code: 'body.type',
+      at: '',
+      text: { en: 'Send the body as application/json in UTF-8, not compressed.', 'zh-CN': '请以未压缩的 UTF-8 application/json 发送请求体。' },
+    });
   }
 }
 

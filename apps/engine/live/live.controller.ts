@@ -17,11 +17,17 @@ export class LiveController {
   ) {}
 
   @Answers(operations.liveStream)
-  async stream(@Asking() caller: Caller, @Input() { query }: InputOf<typeof operations.liveStream>, @Req() request: EngineRequest, @Res() response: Response): Promise<void> {
+  async stream(
+    @Asking() caller: Caller,
+    @Input() { query }: InputOf<typeof operations.liveStream>,
+    @Req() request: EngineRequest,
+    @Res() response: Response,
+  ): Promise<void> {
     const header = request.headers['last-event-id'];
     const after = typeof header === 'string' ? header : query.lastEventId;
     const name = `${caller.principal.kind}:${caller.principal.id}`;
-    if (!this.streams.enter(name)) throw refusal('too-many', 'live.too-many', 'Too many live streams are open: share one.', '打开的实时流过多:请共用一个。', '', 5000);
+    if (!this.streams.enter(name))
+      throw refusal('too-many', 'live.too-many', 'Too many live streams are open: share one.', '打开的实时流过多:请共用一个。', '', 5000);
     const stream = new LiveStream(response, this.feed, caller.workspace, () => this.streams.stillAllowed(request));
     const left = this.streams.add(stream);
     try {

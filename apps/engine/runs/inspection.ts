@@ -1,6 +1,17 @@
 import type { Principal } from '#access';
 import { type Instant, isUuid, type Json, type JsonObject, type RecordId, type RunId, UserError, type WorkspaceId } from '#kernel';
-import { type CompiledPipeline, explain, foldOne, type JournalEntry, type PathResult, type Possibility, shortestPath, type Snapshot, UNBORN, type World } from '#pipeline';
+import {
+  type CompiledPipeline,
+  explain,
+  foldOne,
+  type JournalEntry,
+  type PathResult,
+  type Possibility,
+  shortestPath,
+  type Snapshot,
+  UNBORN,
+  type World,
+} from '#pipeline';
 import type { Pipelines, RunStore, StoredRun } from '#runtime';
 import type { PgRunReads } from '#storage';
 import { refusal } from '../http/refusals.js';
@@ -83,7 +94,15 @@ export class RunInspection {
     ]);
     const own = record.get(run.recordId);
     const fields = own ? await this.expanded(workspace, compiled, own.fields) : {};
-    return { now: now > run.updatedAt ? now : run.updatedAt, actor: by.actor, record: fields, recordId: run.recordId, ownerId: own?.ownerId ?? null, history: false, times };
+    return {
+      now: now > run.updatedAt ? now : run.updatedAt,
+      actor: by.actor,
+      record: fields,
+      recordId: run.recordId,
+      ownerId: own?.ownerId ?? null,
+      history: false,
+      times,
+    };
   }
 
   /** References that the version reads, replaced by the records they name. */
@@ -94,7 +113,10 @@ export class RunInspection {
       return isUuid(id) ? [{ name, id }] : [];
     });
     if (references.length === 0) return fields;
-    const found = await this.reads.fields(workspace, references.map(({ id }) => id as unknown as RecordId));
+    const found = await this.reads.fields(
+      workspace,
+      references.map(({ id }) => id as unknown as RecordId),
+    );
     const open: Record<string, Json> = { ...fields };
     for (const { name, id } of references) {
       const record = found.get(id);

@@ -10,7 +10,12 @@ export class Publishing {
     private readonly runtime: Pick<Runtime, 'planSchedules'>,
   ) {}
 
-  async publish(workspace: WorkspaceId, pipeline: string, by: string, options: { readonly note: string | null; readonly expectedRevision: number | null }): ReturnType<PipelineLibrary['publish']> {
+  async publish(
+    workspace: WorkspaceId,
+    pipeline: string,
+    by: string,
+    options: { readonly note: string | null; readonly expectedRevision: number | null },
+  ): ReturnType<PipelineLibrary['publish']> {
     const published = await this.library.publish(workspace, pipeline, by, options);
     await this.runtime.planSchedules(workspace, pipeline);
     return published;

@@ -28,14 +28,21 @@ export class RunStarts {
   /** @throws UserError `pipeline.unknown`, `pipeline.unpublished`, `pipeline.other-object`. */
   async assertStartable(workspace: WorkspaceId, pipeline: string, object: string): Promise<void> {
     const head = await this.library.head(workspace, pipeline);
-    if (head.latestVersion === 0 || head.archivedAt !== null) throw unstartable('pipeline.unpublished', `"${pipeline}" has no published version.`, `“${pipeline}”没有已发布的版本。`, pipeline);
-    if (head.object !== object) throw unstartable('pipeline.other-object', `"${pipeline}" is for records of ${head.object}.`, `“${pipeline}”用于 ${head.object} 的记录。`, pipeline);
+    if (head.latestVersion === 0 || head.archivedAt !== null)
+      throw unstartable('pipeline.unpublished', `"${pipeline}" has no published version.`, `“${pipeline}”没有已发布的版本。`, pipeline);
+    if (head.object !== object)
+      throw unstartable('pipeline.other-object', `"${pipeline}" is for records of ${head.object}.`, `“${pipeline}”用于 ${head.object} 的记录。`, pipeline);
   }
 
-  async start(caller: Caller, start: { readonly recordId: RecordId; readonly pipeline: string; readonly vars: JsonObject; readonly at: readonly string[] | null }, keySuffix = ''): Promise<RunView | null> {
+  async start(
+    caller: Caller,
+    start: { readonly recordId: RecordId; readonly pipeline: string; readonly vars: JsonObject; readonly at: readonly string[] | null },
+    keySuffix = '',
+  ): Promise<RunView | null> {
     const runId = this.ids.next() as RunId;
     return (await this.door.send(caller, { kind: 'run.start', runId, ...start }, { keySuffix })).run;
   }
 }
 
-const unstartable = (code: string, en: string, zh: string, got: Json): UserError => new UserError('invalid', { code, at: '/pipeline', text: { en, 'zh-CN': zh }, got });
+const unstartable = (code: string, en: string, zh: string, got: Json): UserError =>
+  new UserError('invalid', { code, at: '/pipeline', text: { en, 'zh-CN': zh }, got });

@@ -33,6 +33,12 @@ export class Health {
     const startMs = performance.now();
     const durability = await this.store.durability();
     const latencyMs = Math.round((performance.now() - startMs) * 10) / 10;
-    return { status: durability.reduced ? 'reduced' : 'ok', durability: { ...durability }, wakeups: this.facts.wakeups, version: this.facts.version, database: { embedded: this.facts.embedded, latencyMs } };
+    return {
+      status: durability.reduced ? 'reduced' : 'ok',
+      durability: { ...durability },
+      wakeups: this.facts.wakeups,
+      version: this.facts.version,
+      database: { embedded: this.facts.embedded, latencyMs },
+    };
   }
 }

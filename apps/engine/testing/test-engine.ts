@@ -60,7 +60,11 @@ export class TestEngine {
     if (sent !== undefined && own['content-type'] === undefined) own['content-type'] = 'application/json';
     const response = await fetch(this.url + path, { method, headers: own, ...(sent === undefined ? {} : { body: sent as string }) });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: /json/.test(response.headers.get('content-type') ?? '') ? (JSON.parse(text) as Json) : text };
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: /json/.test(response.headers.get('content-type') ?? '') ? (JSON.parse(text) as Json) : text,
+    };
   }
 
   /** A fresh API key of a role. */

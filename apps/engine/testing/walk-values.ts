@@ -13,9 +13,19 @@ export const DOCUMENT: JsonObject = {
   object: 'deal',
   title: { en: 'Walked' },
   initial: 'open',
-  states: { open: { stage: true, on: { note: { actions: [{ do: 'tag.add', with: { tag: 'noted' } }] }, win: 'won' } }, won: { type: 'final', stage: true, outcome: 'won' } },
+  states: {
+    open: { stage: true, on: { note: { actions: [{ do: 'tag.add', with: { tag: 'noted' } }] }, win: 'won' } },
+    won: { type: 'final', stage: true, outcome: 'won' },
+  },
 };
-const RULE: JsonObject = { key: 'big', pipeline: 'walked', title: { en: 'Big' }, on: { event: 'win' }, refuse: { en: 'Too big' }, when: { '>': [{ var: 'record.close_value' }, 1_000_000] } };
+const RULE: JsonObject = {
+  key: 'big',
+  pipeline: 'walked',
+  title: { en: 'Big' },
+  on: { event: 'win' },
+  refuse: { en: 'Too big' },
+  when: { '>': [{ var: 'record.close_value' }, 1_000_000] },
+};
 
 export async function furnish(api: TestEngine, who: string): Promise<Furnished> {
   const post = async (path: string, body: unknown, method = 'POST') => {
@@ -29,10 +39,29 @@ export async function furnish(api: TestEngine, who: string): Promise<Furnished> 
   const task = await post('/api/v1/tasks', { recordId: record['id'], title: 'Call' });
   const key = await post('/api/v1/keys', { name: 'spare', role: 'viewer' });
   const member = await post('/api/v1/members', { name: 'Ina Invited', email: `ina${Math.floor(performance.now() * 1000)}@example.com`, role: 'viewer' });
-  const webhook = await post('/api/v1/webhooks', { title: 'Shop', pipeline: 'walked', match: { at: '/data/deal', field: 'external' }, event: { name: 'note' } });
-  await post('/api/v1/calendars/support', { title: { en: 'Support' }, document: { timeZone: 'UTC', workingHours: { mon: [{ from: '09:00', to: '17:00' }] } } }, 'PUT');
+  const webhook = await post('/api/v1/webhooks', {
+    title: 'Shop',
+    pipeline: 'walked',
+    match: { at: '/data/deal', field: 'external' },
+    event: { name: 'note' },
+  });
+  await post(
+    '/api/v1/calendars/support',
+    { title: { en: 'Support' }, document: { timeZone: 'UTC', workingHours: { mon: [{ from: '09:00', to: '17:00' }] } } },
+    'PUT',
+  );
   await post('/api/v1/pipelines/walked/rules/big', { document: RULE }, 'PUT');
-  return { ids: { record: record['id'] ?? '', run: record['runId'] ?? '', task: task['id'] ?? '', key: key['id'] ?? '', member: member['id'] ?? '', webhook: webhook['id'] ?? '', incident: 'none' } };
+  return {
+    ids: {
+      record: record['id'] ?? '',
+      run: record['runId'] ?? '',
+      task: task['id'] ?? '',
+      key: key['id'] ?? '',
+      member: member['id'] ?? '',
+      webhook: webhook['id'] ?? '',
+      incident: 'none',
+    },
+  };
 }
 
 const KINDS: Readonly<Record<string, keyof Furnished['ids']>> = {

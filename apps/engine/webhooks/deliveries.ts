@@ -45,13 +45,25 @@ export class Deliveries {
     // A second delivery of what made the record goes the same way again; the door repeats its first answers.
     if (record === null || record === idOf(delivery)) return this.create(delivery, map, { object, value, fields });
     const event = eventOf(map, payload);
-    const [run] = await this.reads.runs(delivery.workspace.id, { pipeline: delivery.webhook.pipeline, record, status: null, stage: null, outcome: null, after: null, limit: 1 });
+    const [run] = await this.reads.runs(delivery.workspace.id, {
+      pipeline: delivery.webhook.pipeline,
+      record,
+      status: null,
+      stage: null,
+      outcome: null,
+      after: null,
+      limit: 1,
+    });
     if (!run) throw refusal('conflict', 'run.none-open', 'The record has no run in this pipeline.', '该记录在此流程中没有运行。');
     await this.send(delivery, { kind: 'run.event', runId: run.id, event, payload, fields }, '');
     return { recordId: record, runId: run.id };
   }
 
-  private async create(delivery: Delivery, map: WebhookMap, found: { readonly object: string; readonly value: string; readonly fields: JsonObject }): Promise<Taken> {
+  private async create(
+    delivery: Delivery,
+    map: WebhookMap,
+    found: { readonly object: string; readonly value: string; readonly fields: JsonObject },
+  ): Promise<Taken> {
     if (!map.create) throw refusal('not-found', 'record.not-found', 'No record has this key.', '没有具有此键的记录。', map.match.at);
     const workspace = delivery.workspace.id;
     const isExternal = map.match.field === 'external';
@@ -59,13 +71,26 @@ export class Deliveries {
     const command = await this.make.writes.create(workspace, found.object, { fields, externalKey: isExternal ? found.value : null });
     const made = await this.send(delivery, { ...command, recordId: idOf(delivery) }, '#record');
     const recordId = (made.kind === 'applied' ? made.recordId : null) ?? idOf(delivery);
-    const started = await this.send(delivery, { kind: 'run.start', runId: this.make.ids.next() as RunId, recordId: recordId as RecordId, pipeline: delivery.webhook.pipeline, vars: {}, at: null }, '#run');
+    const started = await this.send(
+      delivery,
+      { kind: 'run.start', runId: this.make.ids.next() as RunId, recordId: recordId as RecordId, pipeline: delivery.webhook.pipeline, vars: {}, at: null },
+      '#run',
+    );
     return { recordId, runId: started.kind === 'applied' ? (started.run?.id ?? null) : null };
   }
 
   private async send({ workspace, webhook, id }: Delivery, body: CommandBody, suffix: string): Promise<Answer> {
     const actor: Actor = { kind: 'webhook', id: webhook.id, roles: ['*'] };
-    const answer = await this.runtime.submit({ workspace: workspace.id, actor, source: `webhook:${webhook.id}`, key: id + suffix, occurredAt: null, history: false, origin: null, body });
+    const answer = await this.runtime.submit({
+      workspace: workspace.id,
+      actor,
+      source: `webhook:${webhook.id}`,
+      key: id + suffix,
+      occurredAt: null,
+      history: false,
+      origin: null,
+      body,
+    });
     if (answer.kind === 'refused') throw refusedBy(answer.reasons);
     return answer;
   }
@@ -83,7 +108,14 @@ function eventOf(map: WebhookMap, payload: Json): string {
   if ('name' in map.event) return map.event.name;
   const said = scalarAt(payload, map.event.at);
   const event = Object.hasOwn(map.event.names, said) ? map.event.names[said] : undefined;
-  if (event === undefined) throw refusal('invalid', 'webhook.event', `The endpoint knows no event for "${said.slice(0, 80)}".`, `该端点没有与“${said.slice(0, 80)}”对应的事件。`, map.event.at);
+  if (event === undefined)
+    throw refusal(
+      'invalid',
+      'webhook.event',
+      `The endpoint knows no event for "${said.slice(0, 80)}".`,
+      `该端点没有与“${said.slice(0, 80)}”对应的事件。`,
+      map.event.at,
+    );
   return event;
 }
 
@@ -101,5 +133,9 @@ export function valueAt(payload: Json, at: string): Json | undefined {
 function scalarAt(payload: Json, at: string): string {
   const value = valueAt(payload, at);
   if ((typeof value === 'string' && value !== '' && value.length <= 200) || typeof value === 'number') return String(value);
-  throw new UserError('invalid', { code: 'webhook.payload', at, text: { en: `The payload needs a text or number at ${at}.`, 'zh-CN': `载荷在 ${at} 处需要文本或数字。` } });
+  throw new UserError('invalid', {
+    code: 'webhook.payload',
+    at,
+    text: { en: `The payload needs a text or number at ${at}.`, 'zh-CN': `载荷在 ${at} 处需要文本或数字。` },
+  });
 }

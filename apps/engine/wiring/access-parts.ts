@@ -1,6 +1,16 @@
 import { ApiKeys, Envelopes, type MasterKeys, People, Secrets, Sessions, Throttle, WebhookEndpoints } from '#access';
 import type { Ids } from '#runtime';
-import { PgApiKeyStore, PgAttemptStore, PgAuditStore, PgPeopleStore, PgReplyStore, PgSecretStore, PgSessionStore, PgWebhookStore, type Storage } from '#storage';
+import {
+  PgApiKeyStore,
+  PgAttemptStore,
+  PgAuditStore,
+  PgPeopleStore,
+  PgReplyStore,
+  PgSecretStore,
+  PgSessionStore,
+  PgWebhookStore,
+  type Storage,
+} from '#storage';
 
 /** People, sessions, keys, secrets and webhook endpoints on the database. */
 export function accessParts(storage: Storage, { keys, ids, nowMs }: { readonly keys: MasterKeys; readonly ids: Ids; readonly nowMs: () => number }) {

@@ -10,7 +10,19 @@ import { InProcessWakeups } from '#queue';
 import { AttachedRules, CompiledPipelines, createRuntime, Migrations, PipelineLibrary } from '#runtime';
 import { stepCatalogue } from '#steps/definitions';
 import { createHandlers } from '#steps/handlers';
-import { PgActivityReads, PgCalendarStore, PgFieldStore, PgLibraryStore, PgRecordReads, PgRunReads, PgRunStore, PgScheduleStore, PgWorkspaceStore, PgWriteChecks, type Storage } from '#storage';
+import {
+  PgActivityReads,
+  PgCalendarStore,
+  PgFieldStore,
+  PgLibraryStore,
+  PgRecordReads,
+  PgRunReads,
+  PgRunStore,
+  PgScheduleStore,
+  PgWorkspaceStore,
+  PgWriteChecks,
+  type Storage,
+} from '#storage';
 import type { EngineConfig } from '../config/config.js';
 import { masterKeys } from '../config/master-keys.js';
 import { Publishing } from '../runs/publishing.js';
@@ -53,7 +65,22 @@ export async function wire(config: EngineConfig, storage: Storage) {
     migrations: new Migrations(libraryStore, crm.surroundings, runtime),
   };
   const publishing = new Publishing(library.library, library.rules, runtime);
-  return { config, storage, ids, access, crm, store, pipelines, runtime, wakeups, outbound, mailer, library, publishing, runReads: new PgRunReads(storage.sql) };
+  return {
+    config,
+    storage,
+    ids,
+    access,
+    crm,
+    store,
+    pipelines,
+    runtime,
+    wakeups,
+    outbound,
+    mailer,
+    library,
+    publishing,
+    runReads: new PgRunReads(storage.sql),
+  };
 }
 
 function crmParts(storage: Storage, ids: UuidV7, nowMs: () => number) {

@@ -12,7 +12,18 @@ const LIVE = `k.revoked_at is null and (k.expires_at is null or k.expires_at > n
 export class PgApiKeyStore implements ApiKeyStore {
   constructor(private readonly storage: Pick<Storage, 'sql' | 'transaction'>) {}
 
-  create(workspace: WorkspaceId, key: { readonly id: string; readonly name: string; readonly prefix: string; readonly tokenHash: string; readonly role: Role; readonly pipelineRoles: readonly string[] }, audited: Audited): Promise<ApiKeyRow> {
+  create(
+    workspace: WorkspaceId,
+    key: {
+      readonly id: string;
+      readonly name: string;
+      readonly prefix: string;
+      readonly tokenHash: string;
+      readonly role: Role;
+      readonly pipelineRoles: readonly string[];
+    },
+    audited: Audited,
+  ): Promise<ApiKeyRow> {
     return this.storage.transaction(async (sql) => {
       const [row] = await sql<ApiKeyRow>(
         `insert into api_keys as k (workspace_id, id, name, prefix, token_hash, role, pipeline_roles, created_by, created_at)
@@ -37,12 +48,17 @@ export class PgApiKeyStore implements ApiKeyStore {
   }
 
   list(workspace: WorkspaceId): Promise<readonly ApiKeyRow[]> {
-    return this.storage.sql<ApiKeyRow>(`select ${COLUMNS} from api_keys k where k.workspace_id = $1::uuid and ${LIVE} order by k.created_at desc, k.id`, [workspace]);
+    return this.storage.sql<ApiKeyRow>(`select ${COLUMNS} from api_keys k where k.workspace_id = $1::uuid and ${LIVE} order by k.created_at desc, k.id`, [
+      workspace,
+    ]);
   }
 
   revoke(workspace: WorkspaceId, id: string, audited: Audited): Promise<boolean> {
     return this.storage.transaction(async (sql) => {
-      const rows = await sql(`update api_keys k set revoked_at = now() where k.workspace_id = $1::uuid and k.id = $2::uuid and ${LIVE} returning k.id`, [workspace, id]);
+      const rows = await sql(`update api_keys k set revoked_at = now() where k.workspace_id = $1::uuid and k.id = $2::uuid and ${LIVE} returning k.id`, [
+        workspace,
+        id,
+      ]);
       if (rows.length > 0) await audit(sql, workspace, audited);
       return rows.length > 0;
     });

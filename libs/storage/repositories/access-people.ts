@@ -88,7 +88,18 @@ export class PgPeopleStore implements PeopleStore {
     return this.storage.sql<MemberDbRow>(`${MEMBERS} order by m.created_at, p.id`, [workspace]);
   }
 
-  invite(workspace: WorkspaceId, invited: { readonly id: PersonId; readonly email: string; readonly name: string; readonly role: Role; readonly pipelineRoles: readonly string[]; readonly tokenHash: string }, audited: Audited): Promise<MemberRow | null> {
+  invite(
+    workspace: WorkspaceId,
+    invited: {
+      readonly id: PersonId;
+      readonly email: string;
+      readonly name: string;
+      readonly role: Role;
+      readonly pipelineRoles: readonly string[];
+      readonly tokenHash: string;
+    },
+    audited: Audited,
+  ): Promise<MemberRow | null> {
     return this.storage.transaction(async (sql) => {
       const [person] = await sql<{ id: PersonId }>(
         `insert into people (id, email, name, created_at) values ($1::uuid, $2, $3, now()) on conflict (email) do update set email = excluded.email returning id`,
@@ -110,7 +121,12 @@ export class PgPeopleStore implements PeopleStore {
     });
   }
 
-  changeMember(workspace: WorkspaceId, person: PersonId, change: { readonly role: Role | null; readonly pipelineRoles: readonly string[] | null }, audited: Audited): Promise<MemberRow | 'last-owner' | null> {
+  changeMember(
+    workspace: WorkspaceId,
+    person: PersonId,
+    change: { readonly role: Role | null; readonly pipelineRoles: readonly string[] | null },
+    audited: Audited,
+  ): Promise<MemberRow | 'last-owner' | null> {
     return this.storage.transaction(async (sql) => {
       const current = await lockedMember(sql, workspace, person);
       if (!current) return null;

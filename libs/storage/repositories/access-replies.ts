@@ -32,7 +32,12 @@ export class PgReplyStore implements ReplyStore {
   }
 
   async finish(workspace: WorkspaceId, source: string, key: string, reply: StoredReply): Promise<void> {
-    await this.sql(`update idempotency_keys set answer = $4::jsonb where workspace_id = $1::uuid and source = $2 and key = $3`, [workspace, source, key, JSON.stringify(reply)]);
+    await this.sql(`update idempotency_keys set answer = $4::jsonb where workspace_id = $1::uuid and source = $2 and key = $3`, [
+      workspace,
+      source,
+      key,
+      JSON.stringify(reply),
+    ]);
   }
 
   async abandon(workspace: WorkspaceId, source: string, key: string): Promise<void> {

@@ -17,5 +17,11 @@ export interface MembershipDbRow extends WorkspaceDbRow {
   readonly pipeline_roles: readonly string[];
 }
 
-export const workspaceOf = (row: WorkspaceDbRow): Workspace => ({ id: row.w_id, key: row.w_key, name: row.w_name, timeZone: row.w_time_zone, currency: row.w_currency });
+export const workspaceOf = (row: WorkspaceDbRow): Workspace => ({
+  id: row.w_id,
+  key: row.w_key,
+  name: row.w_name,
+  timeZone: row.w_time_zone,
+  currency: row.w_currency,
+});
 export const membershipOf = (row: MembershipDbRow): Membership => ({ workspace: workspaceOf(row), role: row.role, pipelineRoles: row.pipeline_roles });

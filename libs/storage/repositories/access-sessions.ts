@@ -9,7 +9,17 @@ const LIVE = `s.revoked_at is null and s.expires_at > now()`;
 export class PgSessionStore implements SessionStore {
   constructor(private readonly sql: Sql) {}
 
-  async start(session: { readonly id: string; readonly tokenHash: string; readonly person: PersonId; readonly workspace: WorkspaceId; readonly address: string | null; readonly agent: string | null }, days: { readonly idle: number; readonly most: number }): Promise<void> {
+  async start(
+    session: {
+      readonly id: string;
+      readonly tokenHash: string;
+      readonly person: PersonId;
+      readonly workspace: WorkspaceId;
+      readonly address: string | null;
+      readonly agent: string | null;
+    },
+    days: { readonly idle: number; readonly most: number },
+  ): Promise<void> {
     await this.sql(
       `insert into sessions (id, token_hash, person_id, workspace_id, user_agent, address, created_at, last_seen_at, expires_at)
          values ($1::uuid, $2, $3::uuid, $4::uuid, $5, $6, now(), now(), now() + make_interval(days => $7::int))`,
@@ -40,7 +50,10 @@ export class PgSessionStore implements SessionStore {
   }
 
   async end(person: PersonId, session: string): Promise<boolean> {
-    return (await this.sql(`update sessions s set revoked_at = now() where s.id = $2::uuid and s.person_id = $1::uuid and ${LIVE} returning id`, [person, session])).length > 0;
+    return (
+      (await this.sql(`update sessions s set revoked_at = now() where s.id = $2::uuid and s.person_id = $1::uuid and ${LIVE} returning id`, [person, session]))
+        .length > 0
+    );
   }
 
   async setWorkspace(session: string, workspace: WorkspaceId): Promise<void> {
@@ -65,7 +78,10 @@ export class PgAttemptStore implements AttemptStore {
 
   async begin(subjects: readonly string[]): Promise<readonly number[]> {
     await this.sql(`delete from login_attempts where subject = any($1::text[]) and at < now() - interval '1 day'`, [subjects]);
-    const rows = await this.sql<{ id: number }>(`insert into login_attempts (subject, at, succeeded) select s, clock_timestamp(), false from unnest($1::text[]) as s returning id`, [subjects]);
+    const rows = await this.sql<{ id: number }>(
+      `insert into login_attempts (subject, at, succeeded) select s, clock_timestamp(), false from unnest($1::text[]) as s returning id`,
+      [subjects],
+    );
     return rows.map(({ id }) => id);
   }
 

@@ -4,7 +4,13 @@ import type { Sql } from '../open-storage.js';
 
 /** Appends to the workspace's chain, in the caller's transaction. */
 export async function audit(sql: Sql, workspace: WorkspaceId, { actor, action, target, detail }: Audited): Promise<void> {
-  await sql(`select audit_append($1::uuid, clock_timestamp(), $2::jsonb, $3, $4, $5::jsonb)`, [workspace, JSON.stringify(actor), action, target, JSON.stringify(detail)]);
+  await sql(`select audit_append($1::uuid, clock_timestamp(), $2::jsonb, $3, $4, $5::jsonb)`, [
+    workspace,
+    JSON.stringify(actor),
+    action,
+    target,
+    JSON.stringify(detail),
+  ]);
 }
 
 /** The audit chain on PostgreSQL; the database itself refuses changes to it. */
@@ -23,7 +29,10 @@ export class PgAuditStore implements AuditStore {
   }
 
   async verify(workspace: WorkspaceId): ReturnType<AuditStore['verify']> {
-    const [row] = await this.sql<{ rows: number; seq: number | null }>(`select (select count(*)::int from audit where workspace_id = $1::uuid) as rows, audit_verify($1::uuid) as seq`, [workspace]);
+    const [row] = await this.sql<{ rows: number; seq: number | null }>(
+      `select (select count(*)::int from audit where workspace_id = $1::uuid) as rows, audit_verify($1::uuid) as seq`,
+      [workspace],
+    );
     const seq = row?.seq ?? null;
     return { rows: row?.rows ?? 0, firstBad: seq === null ? null : { seq, why: await this.why(workspace, seq) } };
   }

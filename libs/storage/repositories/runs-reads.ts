@@ -52,7 +52,10 @@ export class PgRunReads {
   }
 
   /** The fields of undeleted records, for references that a rule reads. */
-  async fields(workspace: WorkspaceId, ids: readonly RecordId[]): Promise<ReadonlyMap<string, { readonly fields: StoredRun['snapshot']['vars']; readonly ownerId: string | null; readonly object: string }>> {
+  async fields(
+    workspace: WorkspaceId,
+    ids: readonly RecordId[],
+  ): Promise<ReadonlyMap<string, { readonly fields: StoredRun['snapshot']['vars']; readonly ownerId: string | null; readonly object: string }>> {
     const rows = await this.sql<{ id: string; fields: StoredRun['snapshot']['vars']; ownerId: string | null; object: string }>(
       `select id, fields, owner_id as "ownerId", object from records where workspace_id = $1::uuid and id = any($2::uuid[]) and deleted_at is null`,
       [workspace, ids],

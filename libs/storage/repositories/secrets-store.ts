@@ -25,6 +25,9 @@ export class PgSecretStore implements SecretStore {
   }
 
   underOtherKey(keyVersion: number, limit: number): ReturnType<SecretStore['underOtherKey']> {
-    return this.sql<StoredSecret & { workspace: WorkspaceId }>(`select workspace_id as workspace, ${COLUMNS} from secrets where key_version <> $1::int order by workspace_id, name limit $2::int`, [keyVersion, limit]);
+    return this.sql<StoredSecret & { workspace: WorkspaceId }>(
+      `select workspace_id as workspace, ${COLUMNS} from secrets where key_version <> $1::int order by workspace_id, name limit $2::int`,
+      [keyVersion, limit],
+    );
   }
 }

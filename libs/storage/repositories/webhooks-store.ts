@@ -15,10 +15,16 @@ export class PgWebhookStore implements WebhookStore {
   }
 
   async get(workspace: WorkspaceId, id: string): Promise<WebhookRow | null> {
-    return (await this.storage.sql<WebhookRow>(`select ${COLUMNS} from webhooks h where h.workspace_id = $1::uuid and h.id = $2::uuid`, [workspace, id]))[0] ?? null;
+    return (
+      (await this.storage.sql<WebhookRow>(`select ${COLUMNS} from webhooks h where h.workspace_id = $1::uuid and h.id = $2::uuid`, [workspace, id]))[0] ?? null
+    );
   }
 
-  create(workspace: WorkspaceId, webhook: { readonly id: string; readonly pipeline: string; readonly pathToken: string; readonly map: JsonObject; readonly enabled: boolean }, audited: Audited): Promise<WebhookRow> {
+  create(
+    workspace: WorkspaceId,
+    webhook: { readonly id: string; readonly pipeline: string; readonly pathToken: string; readonly map: JsonObject; readonly enabled: boolean },
+    audited: Audited,
+  ): Promise<WebhookRow> {
     return this.storage.transaction(async (sql) => {
       const [row] = await sql<WebhookRow>(
         `insert into webhooks as h (workspace_id, id, pipeline, path_token, map, enabled, created_by, created_at, updated_at)
@@ -30,7 +36,12 @@ export class PgWebhookStore implements WebhookStore {
     });
   }
 
-  change(workspace: WorkspaceId, id: string, change: { readonly pipeline: string; readonly map: JsonObject; readonly enabled: boolean }, audited: Audited): Promise<WebhookRow | null> {
+  change(
+    workspace: WorkspaceId,
+    id: string,
+    change: { readonly pipeline: string; readonly map: JsonObject; readonly enabled: boolean },
+    audited: Audited,
+  ): Promise<WebhookRow | null> {
     return this.storage.transaction(async (sql) => {
       const [row] = await sql<WebhookRow>(
         `update webhooks h set pipeline = $3, map = $4::jsonb, enabled = $5, updated_at = now() where h.workspace_id = $1::uuid and h.id = $2::uuid returning ${COLUMNS}`,
