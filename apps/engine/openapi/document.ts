@@ -2,10 +2,10 @@ import { type Method, type Operation, PERMISSIONS, ROLES } from '#contracts';
 import { inLocale, type Json, type Locale, type Text } from '#kernel';
 import { Components } from './components.js';
 import { Examples } from './example.js';
-import type { OpenApiDocument, OperationObject } from './openapi-document.js';
+import type { OpenApiDocument, OperationObject, SchemaObject } from './openapi-document.js';
 import { parametersOf } from './parameters.js';
 import { headerObjects, problemResponses, responsesOf } from './responses.js';
-import { groupTexts, operationTexts } from './wording-zh.js';
+import { describedTexts, groupTexts, operationTexts } from './wording-zh.js';
 
 export interface ApiInfo {
   readonly version: string;
@@ -34,8 +34,16 @@ export function openApiDocument(given: readonly Operation[], info: ApiInfo, loca
     servers: [{ url: info.origin ?? '/' }],
     tags: tagsOf(operations, locale),
     paths,
-    components: { schemas: components.schemas, responses, headers: headerObjects(locale), securitySchemes: securitySchemes(locale) },
+    components: { schemas: worded(components.schemas, locale), responses, headers: headerObjects(locale), securitySchemes: securitySchemes(locale) },
   };
+}
+
+/** What a shape is, in the reader's language. */
+function worded(schemas: Readonly<Record<string, SchemaObject>>, locale: Locale): Readonly<Record<string, SchemaObject>> {
+  if (locale === 'en') return schemas;
+  const inChinese = ({ description, ...schema }: SchemaObject): SchemaObject =>
+    description === undefined ? schema : { ...schema, description: describedTexts[description] ?? description };
+  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, inChinese(schema)]));
 }
 
 const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];

@@ -1,2 +1,2 @@
-export { type ApiInfo, openApiDocument } from './document.js';
+export { openApiDocument } from './document.js';
 export type * from './openapi-document.js';

@@ -3,7 +3,7 @@ import { inLocale, type Locale, type Text } from '#kernel';
 import type { Components } from './components.js';
 import type { Examples } from './example.js';
 import type { ParameterObject, SchemaObject } from './openapi-document.js';
-import { parameterTexts } from './wording-zh.js';
+import { describedTexts } from './wording-zh.js';
 
 /** Everything an operation reads beside its body, in the order path, query, headers. */
 export function parametersOf(op: Operation, components: Components, examples: Examples, locale: Locale): readonly ParameterObject[] {
@@ -18,7 +18,7 @@ function addressed(op: Operation, place: 'path' | 'query', components: Component
     name,
     in: place,
     required: place === 'path' || required.includes(name),
-    ...(description === undefined ? {} : { description: locale === 'en' ? description : (parameterTexts[description] ?? description) }),
+    ...(description === undefined ? {} : { description: locale === 'en' ? description : (describedTexts[description] ?? description) }),
     schema,
     ...(place === 'path' || required.includes(name) ? { example: examples.of(schema, name) } : {}),
   }));

@@ -106,8 +106,8 @@ export const operationTexts: Readonly<Record<string, OperationText>> = {
   },
 };
 
-/** Descriptions of parameters, by their English. */
-export const parameterTexts: Readonly<Record<string, string>> = {
+/** Descriptions of parameters and shared shapes, by their English. */
+export const describedTexts: Readonly<Record<string, string>> = {
   '`next` of the page before': '上一页的 `next`',
   'rows a page, 1 to 200, default 50': '每页行数，1 至 200，默认 50',
   'conditions with `;` between them: `close_value>1000;stage=engaging,prospecting;account.sector=retail;name~acme;lost_reason=`':
@@ -123,6 +123,10 @@ export const parameterTexts: Readonly<Record<string, string>> = {
   'the field of a measure that names none': '未指明字段的度量所用的字段',
   'an outcome such as `won`: the shortest allowed path to it': '结果，例如 `won`：给出通往它的最短可行路径',
   'default `open`': '默认 `open`',
+  'One thing wrong with a document: stable code, JSON pointer, sentence.': '文档中的一处问题：稳定代码、JSON 指针、说明。',
+  'RFC 9457 problem details.': 'RFC 9457 问题详情。',
+  'Why the pipeline refuses, with the values it saw.': '流程拒绝的原因及当时的值。',
+  'A sentence in the languages of the product; English is always there.': '产品各语言的句子；英文始终存在。',
   'given to me, or to a role that I have': '分配给我，或分配给我的角色',
 };
 

@@ -1,10 +1,15 @@
 import type { Json } from '#kernel';
 import type { MediaTypeObject, OpenApiDocument, OperationObject, ParameterObject, ResponseObject } from '../openapi/index.js';
-import type { Listed } from './docs.js';
 import { schemaView, typeName } from './docs-schema.js';
 import { codeBlock } from './form.js';
 import { type Filling, Html, html, inline, prose } from './html.js';
 import type { Texts } from './texts/texts.js';
+
+export interface Listed {
+  readonly path: string;
+  readonly method: string;
+  readonly operation: OperationObject;
+}
 
 /** One operation: closed it is a line, open it says everything. The address `#records.list` opens it, also without the script. */
 export function operationSection(t: Texts, listed: Listed, document: OpenApiDocument, origin: string): Html {

@@ -1,6 +1,6 @@
 import type { Locale } from '#kernel';
-import type { OpenApiDocument, OperationObject } from '../openapi/index.js';
-import { operationSection } from './docs-operation.js';
+import type { OpenApiDocument } from '../openapi/index.js';
+import { type Listed, operationSection } from './docs-operation.js';
 import { schemaView } from './docs-schema.js';
 import { codeBlock } from './form.js';
 import { Html, html, inline, prose } from './html.js';
@@ -11,12 +11,6 @@ export interface DocsData {
   /** In the language of the page, with the origin as its server. */
   readonly document: OpenApiDocument;
   readonly isSignedIn: boolean;
-}
-
-export interface Listed {
-  readonly path: string;
-  readonly method: string;
-  readonly operation: OperationObject;
 }
 
 /** `/docs`: the OpenAPI document to read; search and copying need the script, all else does not. */

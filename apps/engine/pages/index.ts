@@ -3,11 +3,9 @@ import { errorPage } from './error.js';
 import { homePage } from './home.js';
 import { setUpPage, signInPage } from './sign-in.js';
 
-export { type Asset, assets } from './assets.js';
+export { assets } from './assets.js';
 export { CSP } from './csp.js';
-export type { DocsData } from './docs.js';
-export type { ErrorPageData } from './error.js';
-export type { HomeData, PipelineLine } from './home.js';
+export type { HomeData } from './home.js';
 export { pageLanguage } from './language.js';
 
 /** Every page as `(data, locale) => text of the page`. */

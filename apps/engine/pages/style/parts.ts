@@ -33,7 +33,7 @@ input:focus-visible, select:focus-visible { outline-offset: 0; border-color: var
 .panel { display: grid; align-content: center; gap: 24px; width: 100%; max-width: 448px; margin: 0 auto; padding: 48px 32px; }
 .panel .lead { margin-top: -16px; }
 .panel .note { padding-top: 24px; border-top: 1px solid var(--line); }
-.panel.lone { margin-top: 10vh; justify-items: start; }
+.panel.lone { gap: 12px; margin-top: 8vh; justify-items: start; }
 .panel.lone .lead { margin: 0; }
 .status-number { color: var(--accent); font: 600 20px/28px var(--mono); }
 .story { display: grid; align-content: center; justify-items: center; gap: 12px; padding: 48px; background: var(--page); border-left: 1px solid var(--line); text-align: center; }
