@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import type { AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
-import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
+import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Workspace } from '#access';
 import type { WorkspaceId } from '#kernel';
 import { openStorage } from '#storage';
@@ -79,7 +79,7 @@ async function serve(parts: Parts, workspace: Workspace, options: { readonly log
   const metrics = new Metrics(runtime);
   const feed = new LiveFeed(storage.sql, parts.wakeups);
   const module = engineModule({ parts, links, health, metrics, feed, log: options.log });
-  const app = await NestFactory.create<NestExpressApplication>(module, exactPaths(), { bodyParser: false, logger: false, abortOnError: false });
+  const app = await NestFactory.create<NestExpressApplication>(module, { bodyParser: false, logger: false, abortOnError: false });
   prepare(app, config, [
     observed(options.log, metrics) as unknown as RequestHandler,
     readBody as unknown as RequestHandler,
@@ -108,14 +108,6 @@ async function serve(parts: Parts, workspace: Workspace, options: { readonly log
     await storage.close();
   });
   return { url, runtime, library: parts.library, crm: parts.crm, parts, workspace, ownerLink: () => ownerLink(parts, workspace, links), stop };
-}
-
-/** One address, one spelling. To be set before the first route is. */
-function exactPaths(): ExpressAdapter {
-  const adapter = new ExpressAdapter();
-  adapter.enable('case sensitive routing');
-  adapter.enable('strict routing');
-  return adapter;
 }
 
 function prepare(app: NestExpressApplication, config: EngineConfig, middleware: readonly RequestHandler[]): void {

@@ -36,7 +36,7 @@ export const observed =
     request.requestId = randomUUID();
     request.locale = localeOf(request.headers['accept-language']);
     response.setHeader('X-Request-Id', request.requestId);
-    if (request.path.startsWith('/api/') || request.path.startsWith('/hooks/')) response.setHeader('Cache-Control', 'no-store');
+    response.setHeader('Cache-Control', 'no-store');
     response.on('finish', () => {
       const route = typeof request.route?.path === 'string' ? request.route.path : 'none';
       const ms = Math.round((performance.now() - startMs) * 10) / 10;
