@@ -4,6 +4,7 @@ import { hashPassword, passwordFits } from './passwords.js';
 import type { MemberRow, PeopleStore, Person } from './ports.js';
 import { personActor, type Principal } from './principal.js';
 import { refusal } from './refusals.js';
+import type { Throttle } from './throttle.js';
 import { hashToken, newToken } from './tokens.js';
 
 /** People, their roles, and the one-time links by which they come in. There is no default password anywhere. */
@@ -11,6 +12,7 @@ export class People {
   constructor(
     private readonly store: PeopleStore,
     private readonly ids: { next(): string },
+    private readonly throttle: Throttle,
   ) {}
 
   /** A fresh token for the owner link, which replaces the one before; null as soon as somebody owns the workspace. */
@@ -29,11 +31,12 @@ export class People {
 
   /**
    * Spends a link. Somebody who already has a password proves it here; an invitation is only for the address it names.
-   * @throws UserError `link.spent` (forbidden), `link.email`, `link.password`.
+   * @throws UserError `link.spent` (forbidden), `link.email`, `link.password`, `sign-in.throttled` (too-many).
    */
   async join(
     token: string,
     sent: { readonly name: string; readonly email: string; readonly password: string; readonly locale: string },
+    address: string,
   ): Promise<{ readonly person: PersonId; readonly workspace: WorkspaceId }> {
     const tokenHash = hashToken(token);
     const link = await this.store.openLink(tokenHash);
@@ -42,7 +45,7 @@ export class People {
     if (link.person && link.person.email !== email)
       throw refusal('invalid', 'link.email', 'This invitation is for another e-mail address.', '此邀请属于另一个电子邮箱。', '/email');
     const known = link.person ?? (await this.store.byEmail(email));
-    const person = await this.completed(known, { ...sent, email });
+    const person = await this.completed(known, { ...sent, email }, address);
     const actor = personActor(person.id, link.role, []);
     const audit = { actor, action: 'member.joined', target: `person/${person.id}`, detail: { role: link.role } };
     if (!(await this.store.join(tokenHash, person, audit))) throw linkSpent();
@@ -52,10 +55,11 @@ export class People {
   private async completed(
     known: Person | null,
     sent: { readonly name: string; readonly email: string; readonly password: string; readonly locale: string },
+    address: string,
   ): Promise<Person & { readonly passwordHash: string; readonly locale: string }> {
     const { name, email, password, locale } = sent;
     if (known?.passwordHash) {
-      if (!(await passwordFits(known.passwordHash, password)))
+      if (!(await this.proves(known, password, address)))
         throw refusal('invalid', 'link.password', 'You already have an account: give its password.', '您已有账户:请输入该账户的密码。', '/password');
       return { ...known, passwordHash: known.passwordHash, locale };
     }
@@ -96,13 +100,21 @@ export class People {
     settled(await this.store.removeMember(by.workspace.id, person, audit));
   }
 
-  /** @throws UserError `password.wrong`. */
-  async changePassword(by: Principal, current: string, password: string): Promise<void> {
+  /** @throws UserError `password.wrong`, `sign-in.throttled` (too-many). */
+  async changePassword(by: Principal, current: string, password: string, address: string): Promise<void> {
     if (by.kind !== 'person') throw refusal('forbidden', 'session.person-only', 'An API key has no password.', 'API 密钥没有密码。');
     const person = await this.store.byId(by.id as PersonId);
-    if (!(await passwordFits(person?.passwordHash ?? null, current)))
+    if (!person || !(await this.proves(person, current, address)))
       throw refusal('invalid', 'password.wrong', 'The current password is wrong.', '当前密码不正确。', '/current');
     await this.store.setPassword(by.id as PersonId, await hashPassword(password), by.session);
+  }
+
+  /** Every place that judges a password counts the guesses together: none of them is a way around the others. */
+  private async proves({ email, passwordHash }: Person, password: string, address: string): Promise<boolean> {
+    const attempt = await this.throttle.begin(email, address);
+    const fits = await passwordFits(passwordHash, password);
+    if (fits) await this.throttle.succeeded(attempt);
+    return fits;
   }
 
   private async assertMayTouch(by: Principal, person: PersonId): Promise<void> {

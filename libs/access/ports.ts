@@ -28,6 +28,7 @@ export interface Membership {
 export interface MemberRow extends Omit<Person, 'passwordHash'> {
   readonly role: Role;
   readonly pipelineRoles: readonly string[];
+  /** Has a password and has come in by the link of this workspace. */
   readonly hasPassword: boolean;
   readonly createdAt: Instant;
 }
@@ -49,7 +50,7 @@ export interface PeopleStore {
   join(tokenHash: string, person: Person & { readonly passwordHash: string; readonly locale: string }, audit: Audited): Promise<boolean>;
   byEmail(email: string): Promise<Person | null>;
   byId(id: PersonId): Promise<Person | null>;
-  /** Memberships not removed, oldest first. */
+  /** Memberships not removed whose link was spent, oldest first. */
   memberships(person: PersonId): Promise<readonly Membership[]>;
   members(workspace: WorkspaceId): Promise<readonly MemberRow[]>;
   /** Makes person, membership and link; null when the person is a member already. */
@@ -139,12 +140,19 @@ export interface ApiKeyStore {
   revoke(workspace: WorkspaceId, id: string, audit: Audited): Promise<boolean>;
 }
 
+/** Failures of a subject within the window (of an account: since its last success), and how long ago the newest was. */
+export interface Failures {
+  readonly count: number;
+  readonly newestAgoMs: number;
+}
+
 /** Failed sign-ins, by `account:<email>` and `address:<ip>`. */
 export interface AttemptStore {
-  /** Failures within the window (of an account: since its last success), and how long ago the newest was; in the order asked. */
-  failures(subjects: readonly string[], windowMinutes: number): Promise<readonly { readonly count: number; readonly newestAgoMs: number }[]>;
-  /** Notes an attempt as failed, before it is judged; answers what `succeeded` takes. */
-  begin(subjects: readonly string[]): Promise<readonly number[]>;
+  /**
+   * Notes an attempt as failed, before it is judged; answers what `succeeded` takes. One after another for each subject:
+   * `judge` sees every attempt before this one, and by throwing keeps it from being noted.
+   */
+  begin(subjects: readonly string[], windowMinutes: number, judge: (failures: readonly Failures[]) => void): Promise<readonly number[]>;
   succeeded(attempts: readonly number[]): Promise<void>;
 }
 

@@ -4,7 +4,7 @@ import type { AttemptStore } from './ports.js';
 import { Throttle } from './throttle.js';
 
 const waits = async (account: { count: number; newestAgoMs: number }, address: { count: number; newestAgoMs: number }): Promise<number | null> => {
-  const attempts: AttemptStore = { failures: async () => [account, address], begin: async () => [1, 2], succeeded: async () => undefined };
+  const attempts: AttemptStore = { begin: async (_subjects, _window, judge) => (judge([account, address]), [1, 2]), succeeded: async () => undefined };
   return new Throttle(attempts).begin('a@example.com', '192.0.2.1').then(
     () => null,
     (error: unknown) => (error as UserError).retryAfterMs ?? null,

@@ -1,3 +1,4 @@
+import type { UserError } from '#kernel';
 import type { AttemptStore } from './ports.js';
 import { refusal } from './refusals.js';
 
@@ -16,25 +17,28 @@ export class Throttle {
    * Throws UserError `sign-in.throttled` (too-many) with the wait.
    */
   async begin(email: string, address: string): Promise<readonly number[]> {
-    const subjects = [`account:${email}`, `address:${address}`];
-    const [account, place] = await this.attempts.failures(subjects, WINDOW_MINUTES);
-    const waitMs = Math.max(account ? remaining(account, FREE.account) : 0, place ? remaining(place, FREE.address) : 0);
-    if (waitMs <= 0) return this.attempts.begin(subjects);
-    const seconds = Math.ceil(waitMs / 1000);
-    throw refusal(
-      'too-many',
-      'sign-in.throttled',
-      `Too many attempts. Try again in ${seconds} seconds.`,
-      `尝试次数过多。请在 ${seconds} 秒后重试。`,
-      '',
-      waitMs,
-    );
+    return this.attempts.begin([`account:${email}`, `address:${address}`], WINDOW_MINUTES, ([account, place]) => {
+      const waitMs = Math.max(account ? remaining(account, FREE.account) : 0, place ? remaining(place, FREE.address) : 0);
+      if (waitMs > 0) throw throttled(waitMs);
+    });
   }
 
   /** The account's count starts anew; the address only forgets this attempt, or one known account would free it to guess others. */
   succeeded(attempts: readonly number[]): Promise<void> {
     return this.attempts.succeeded(attempts);
   }
+}
+
+function throttled(waitMs: number): UserError {
+  const seconds = Math.ceil(waitMs / 1000);
+  return refusal(
+    'too-many',
+    'sign-in.throttled',
+    `Too many attempts. Try again in ${seconds} seconds.`,
+    `尝试次数过多。请在 ${seconds} 秒后重试。`,
+    '',
+    waitMs,
+  );
 }
 
 function remaining(failures: { readonly count: number; readonly newestAgoMs: number }, free: number): number {

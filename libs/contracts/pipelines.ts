@@ -233,7 +233,7 @@ export const impactOf = operation({
   summary: 'What moving the open runs to a version, or the draft, would do to each; nothing is written',
   permission: 'pipeline.read',
   params: byKey,
-  body: z.strictObject({ to: z.union([z.literal('draft'), z.number().int().min(1)]), mapping: mapping.optional() }),
+  body: z.strictObject({ to: z.union([z.literal('draft'), z.number().int().min(1).max(1_000_000)]), mapping: mapping.optional() }),
   answer: impact,
   bodyExample: { to: 2, mapping: {} },
   refusals: [404, 422],

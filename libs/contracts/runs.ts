@@ -73,6 +73,7 @@ export const startRun = operation({
   path: '/api/v1/runs',
   group,
   summary: 'Start a run of a record in a pipeline',
+  description: '`at` begins in these states instead of the initial one; it needs the permission run.migrate.',
   permission: 'run.send',
   body: z.strictObject({ recordId: uuid, pipeline: key, vars: jsonObject.optional(), at: z.array(z.string().min(1).max(80)).max(50).optional() }),
   answer: run,

@@ -27,7 +27,7 @@ export class SessionController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Me> {
-    const { person, workspace } = await this.people.join(body.token, { ...body, locale: caller.locale });
+    const { person, workspace } = await this.people.join(body.token, { ...body, locale: caller.locale }, caller.address);
     const { token, principal } = await this.sessions.startFor(person, workspace, visitor(caller));
     response.setHeader('Set-Cookie', this.cookie.set(request, token, SESSION_DAYS.most));
     return me(principal);
@@ -59,7 +59,7 @@ export class SessionController {
 
   @Answers(operations.changePassword)
   changePassword(@Asking() caller: Caller, @Input() { body }: InputOf<typeof operations.changePassword>): Promise<void> {
-    return this.people.changePassword(caller.principal, body.current, body.password);
+    return this.people.changePassword(caller.principal, body.current, body.password, caller.address);
   }
 
   @Answers(operations.listSessions)

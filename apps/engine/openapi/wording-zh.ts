@@ -62,7 +62,7 @@ export const operationTexts: Readonly<Record<string, OperationText>> = {
   'calendars.put': { summary: '创建或更改日历；已有定时器的到期时间不变' },
   'calendars.remove': { summary: '移除没有流程使用的日历' },
   'runs.list': { summary: '运行，最近更改在前' },
-  'runs.start': { summary: '为记录在流程中启动运行' },
+  'runs.start': { summary: '为记录在流程中启动运行', description: '`at` 使运行从这些状态开始，而非初始状态；需要 run.migrate 权限。' },
   'runs.get': { summary: '单个运行' },
   'runs.send': {
     summary: '发送事件；持久保存后才回答',

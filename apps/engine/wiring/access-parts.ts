@@ -16,10 +16,11 @@ import {
 export function accessParts(storage: Storage, { keys, ids, nowMs }: { readonly keys: MasterKeys; readonly ids: Ids; readonly nowMs: () => number }) {
   const { sql } = storage;
   const people = new PgPeopleStore(storage);
+  const throttle = new Throttle(new PgAttemptStore(storage));
   const secrets = new Secrets(new PgSecretStore(sql), new Envelopes(keys));
   return {
-    people: new People(people, ids),
-    sessions: new Sessions(new PgSessionStore(sql), people, new Throttle(new PgAttemptStore(sql)), ids),
+    people: new People(people, ids, throttle),
+    sessions: new Sessions(new PgSessionStore(sql), people, throttle, ids),
     apiKeys: new ApiKeys(new PgApiKeyStore(storage), ids, nowMs),
     secrets,
     webhooks: new WebhookEndpoints(new PgWebhookStore(storage), secrets, ids),

@@ -18,7 +18,10 @@ interface MemberDbRow {
   readonly createdAt: Instant;
 }
 
-const MEMBERS = `select p.id, p.email, p.name, m.role, m.pipeline_roles as "pipelineRoles", p.password_hash is not null as "hasPassword", m.created_at as "createdAt"
+/** The person has come in: an invitation counts for nothing before its own link is spent, whatever else the person can prove. */
+const JOINED = `not exists (select 1 from set_up_links l where l.workspace_id = m.workspace_id and l.person_id = m.person_id and l.spent_at is null)`;
+const OWNS = `m.role = 'owner' and p.password_hash is not null and ${JOINED}`;
+const MEMBERS = `select p.id, p.email, p.name, m.role, m.pipeline_roles as "pipelineRoles", p.password_hash is not null and ${JOINED} as "hasPassword", m.created_at as "createdAt"
   from members m join people p on p.id = m.person_id where m.workspace_id = $1::uuid and m.removed_at is null`;
 
 /** People, memberships and one-time links on PostgreSQL. */
@@ -26,7 +29,7 @@ export class PgPeopleStore implements PeopleStore {
   constructor(private readonly storage: Pick<Storage, 'sql' | 'transaction'>) {}
 
   async hasOwner(workspace: WorkspaceId): Promise<boolean> {
-    return (await this.storage.sql(`${MEMBERS} and m.role = 'owner' and p.password_hash is not null limit 1`, [workspace])).length > 0;
+    return (await this.storage.sql(`${MEMBERS} and ${OWNS} limit 1`, [workspace])).length > 0;
   }
 
   async saveOwnerLink(workspace: WorkspaceId, tokenHash: string): Promise<void> {
@@ -52,6 +55,10 @@ export class PgPeopleStore implements PeopleStore {
         [tokenHash, person.id],
       );
       if (!link) return false;
+      await sql(`update set_up_links set spent_at = now(), spent_by = $2::uuid where workspace_id = $1::uuid and person_id = $2::uuid and spent_at is null`, [
+        link.workspace,
+        person.id,
+      ]);
       await sql(
         `insert into people (id, email, name, password_hash, locale, created_at) values ($1::uuid, $2, $3, $4, $5, now())
            on conflict (id) do update set name = excluded.name, password_hash = excluded.password_hash`,
@@ -78,7 +85,7 @@ export class PgPeopleStore implements PeopleStore {
   async memberships(person: PersonId): Promise<readonly Membership[]> {
     const rows = await this.storage.sql<MembershipDbRow>(
       `select m.role, m.pipeline_roles, ${WORKSPACE_COLUMNS} from members m join workspaces w on w.id = m.workspace_id
-         where m.person_id = $1::uuid and m.removed_at is null order by m.created_at, w.id`,
+         where m.person_id = $1::uuid and m.removed_at is null and ${JOINED} order by m.created_at, w.id`,
       [person],
     );
     return rows.map(membershipOf);
@@ -173,5 +180,5 @@ async function member(sql: Sql, workspace: WorkspaceId, person: PersonId): Promi
 
 async function isLastOwner(sql: Sql, workspace: WorkspaceId, current: MemberRow): Promise<boolean> {
   if (current.role !== 'owner') return false;
-  return (await sql(`${MEMBERS} and m.role = 'owner' and p.password_hash is not null and p.id <> $2::uuid limit 1`, [workspace, current.id])).length === 0;
+  return (await sql(`${MEMBERS} and ${OWNS} and p.id <> $2::uuid limit 1`, [workspace, current.id])).length === 0;
 }

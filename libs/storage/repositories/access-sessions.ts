@@ -1,7 +1,7 @@
-import type { AttemptStore, SessionRow, SessionStore } from '#access';
+import type { AttemptStore, Failures, SessionRow, SessionStore } from '#access';
 import type { PersonId, WorkspaceId } from '#kernel';
 import { membershipOf, type MembershipDbRow, WORKSPACE_COLUMNS } from './access-rows.js';
-import type { Sql } from '../open-storage.js';
+import type { Sql, Storage } from '../open-storage.js';
 
 const LIVE = `s.revoked_at is null and s.expires_at > now()`;
 
@@ -63,10 +63,23 @@ export class PgSessionStore implements SessionStore {
 
 /** Sign-in attempts on PostgreSQL, so that every engine counts them together. */
 export class PgAttemptStore implements AttemptStore {
-  constructor(private readonly sql: Sql) {}
+  constructor(private readonly storage: Pick<Storage, 'sql' | 'transaction'>) {}
 
-  async failures(subjects: readonly string[], windowMinutes: number): ReturnType<AttemptStore['failures']> {
-    return this.sql<{ count: number; newestAgoMs: number }>(
+  begin(subjects: readonly string[], windowMinutes: number, judge: (failures: readonly Failures[]) => void): Promise<readonly number[]> {
+    return this.storage.transaction(async (sql) => {
+      for (const subject of subjects.toSorted()) await sql(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [`login ${subject}`]);
+      judge(await this.failures(sql, subjects, windowMinutes));
+      await sql(`delete from login_attempts where subject = any($1::text[]) and at < now() - interval '1 day'`, [subjects]);
+      const rows = await sql<{ id: number }>(
+        `insert into login_attempts (subject, at, succeeded) select s, clock_timestamp(), false from unnest($1::text[]) as s returning id`,
+        [subjects],
+      );
+      return rows.map(({ id }) => id);
+    });
+  }
+
+  private failures(sql: Sql, subjects: readonly string[], windowMinutes: number): Promise<readonly Failures[]> {
+    return sql<Failures>(
       `select count(a.id)::int as count, coalesce(extract(epoch from clock_timestamp() - max(a.at)) * 1000, 0)::int as "newestAgoMs"
          from unnest($1::text[]) with ordinality as s (subject, n)
          left join login_attempts a on a.subject = s.subject and not a.succeeded and a.at > now() - make_interval(mins => $2::int)
@@ -76,16 +89,7 @@ export class PgAttemptStore implements AttemptStore {
     );
   }
 
-  async begin(subjects: readonly string[]): Promise<readonly number[]> {
-    await this.sql(`delete from login_attempts where subject = any($1::text[]) and at < now() - interval '1 day'`, [subjects]);
-    const rows = await this.sql<{ id: number }>(
-      `insert into login_attempts (subject, at, succeeded) select s, clock_timestamp(), false from unnest($1::text[]) as s returning id`,
-      [subjects],
-    );
-    return rows.map(({ id }) => id);
-  }
-
   async succeeded(attempts: readonly number[]): Promise<void> {
-    await this.sql(`update login_attempts set succeeded = true, at = clock_timestamp() where id = any($1::bigint[])`, [attempts]);
+    await this.storage.sql(`update login_attempts set succeeded = true, at = clock_timestamp() where id = any($1::bigint[])`, [attempts]);
   }
 }
