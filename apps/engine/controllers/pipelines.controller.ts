@@ -81,7 +81,6 @@ export class PipelinesController {
 export class PipelineRunsController {
   constructor(
     private readonly rules: AttachedRules,
-    private readonly publishing: Publishing,
     private readonly migrations: Migrations,
     private readonly time: StoreTime,
   ) {}
@@ -94,12 +93,12 @@ export class PipelineRunsController {
 
   @Answers(operations.putRule, { audited: true })
   put(@Asking() caller: Caller, @Input() { params, body }: InputOf<typeof operations.putRule>) {
-    return this.publishing.put(caller.workspace, params.key, { ...body.document, key: params.rule }, caller.principal.actor, caller.expectedVersion);
+    return this.rules.put(caller.workspace, params.key, { ...body.document, key: params.rule }, caller.principal.actor, caller.expectedVersion);
   }
 
   @Answers(operations.removeRule, { audited: true })
   remove(@Asking() caller: Caller, @Input() { params }: InputOf<typeof operations.removeRule>) {
-    return this.publishing.remove(caller.workspace, params.key, params.rule, caller.principal.actor, caller.expectedVersion);
+    return this.rules.remove(caller.workspace, params.key, params.rule, caller.principal.actor, caller.expectedVersion);
   }
 
   @Answers(operations.impactOf)

@@ -64,7 +64,7 @@ export async function wire(config: EngineConfig, storage: Storage) {
     rules: new AttachedRules(libraryStore, crm.surroundings, proofs, runtime),
     migrations: new Migrations(libraryStore, crm.surroundings, runtime),
   };
-  const publishing = new Publishing(library.library, library.rules, runtime);
+  const publishing = new Publishing(library.library, runtime);
   return {
     config,
     storage,
