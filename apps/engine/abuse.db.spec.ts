@@ -83,8 +83,13 @@ describe('abuse', () => {
     const impact = (to: number) => api.ask('/api/v1/pipelines/walked/impact', api.owner.cookie, { method: 'POST', body: { to } });
     expect((await impact(2 ** 31)).status).toBe(422);
     expect((await impact(1_000_000)).status).toBe(404);
-    const name = Array.from({ length: 2000 }, (_, i) => String.fromCodePoint(0x4e00 + ((i * 7919) % 20_000))).join('');
-    const made = await api.ask('/api/v1/records/deal', api.owner.cookie, { method: 'POST', body: { fields: { name } } });
-    expect(made.status).toBeLessThan(500);
+    const name = Array.from({ length: 2000 }, (_, i) => String.fromCodePoint(0x4e00 + ((i * i * 7919) % 20_011))).join('');
+    const made = await api.ask('/api/v1/records/account', api.owner.cookie, { method: 'POST', body: { fields: { name } } });
+    expect(made).toMatchObject({ status: 422, body: { code: 'text.beyond-index' } });
+    const field = { name: 'long_one', type: 'text', title: { en: 'Long' } };
+    await api.ask('/api/v1/objects/deal/fields', api.owner.cookie, { method: 'POST', body: { ...field, indexed: true } });
+    const items = [{ fields: { long_one: name } }, {}].map((more) => ({ runId: there.ids.run, event: 'note', ...more }));
+    const bulk = await api.ask('/api/v1/events', api.owner.cookie, { method: 'POST', body: { items } });
+    expect(bulk.body.items).toMatchObject([{ kind: 'failed', status: 422, code: 'text.beyond-index' }, { kind: 'applied' }]);
   });
 });

@@ -12,11 +12,25 @@ export function storageError(error: unknown): unknown {
   if (typeof error !== 'object' || error === null || error instanceof TransientError || error instanceof UserError) return error;
   const { code = '', message = '' } = error as { readonly code?: string; readonly message?: string };
   if (isTransient(code, message)) return new TransientError(`database: ${message || code}`, undefined, { cause: error });
-  return isUnstorable(code, message) ? unstorable() : error;
+  if (isUnstorable(code, message)) return unstorable();
+  return isBeyondIndex(code, message) ? beyondIndex() : error;
 }
 
 const isTransient = (code: string, message: string): boolean => TRANSIENT.test(code) || NETWORK.test(code) || (code === '' && LOST.test(message));
 const isUnstorable = (code: string, message: string): boolean => UNSTORABLE.test(code) || (code === '22P02' && /json/.test(message));
+
+/** A B-tree takes up to a third of a page. */
+const isBeyondIndex = (code: string, message: string): boolean => code === '54000' && /index row/.test(message);
+
+const beyondIndex = (): UserError =>
+  new UserError('invalid', {
+    code: 'text.beyond-index',
+    at: '',
+    text: {
+      en: 'A value of an indexed field is too long to be indexed: keep it under 600 characters.',
+      'zh-CN': '索引字段的值过长，无法建立索引：请保持在 600 个字符以内。',
+    },
+  });
 
 const unstorable = (): UserError =>
   new UserError('invalid', {

@@ -1,7 +1,7 @@
 import type { ApiKeyRow, Principal, SessionRow } from '#access';
 import { allOperations, roleHolds } from '#contracts';
 import { CORE_OBJECTS } from '#crm';
-import type { PersonId } from '#kernel';
+import type { Locale, PersonId } from '#kernel';
 import type { NextFunction, RequestHandler, Response } from 'express';
 import { VERSION } from '../config/version.js';
 import type { SessionCookie } from '../http/cookies.js';
@@ -13,6 +13,8 @@ import type { Links } from './links.js';
 
 /** Sign-in, start page and documentation: the pages there are until the web app comes. They read; writing goes through the API. */
 export class PageRoutes {
+  private readonly documentation = new Map<string, string>();
+
   constructor(
     private readonly parts: Parts,
     private readonly links: Links,
@@ -40,7 +42,6 @@ export class PageRoutes {
     response.setHeader('Cache-Control', 'no-store');
     response.setHeader('Content-Language', locale);
     response.type('html');
-    const { origin } = this.links;
     switch (request.path) {
       case '/':
         response.send(principal ? pages.home(await this.home(principal), locale) : pages.signIn(null, locale));
@@ -50,12 +51,22 @@ export class PageRoutes {
         return true;
       case '/docs':
       case '/api/docs':
-        response.send(pages.docs({ document: openApiDocument(allOperations, { version: VERSION, origin }, locale), isSignedIn: principal !== null }, locale));
+        response.send(this.docs(locale, principal !== null));
         return true;
       default:
         response.status(404).send(pages.error({ status: 404, requestId: request.requestId, isSignedIn: principal !== null }, locale));
         return true;
     }
+  }
+
+  /** Made once a language: it takes long, and anyone may ask for it. */
+  private docs(locale: Locale, isSignedIn: boolean): string {
+    const key = `${locale} ${isSignedIn}`;
+    const { origin } = this.links;
+    const made =
+      this.documentation.get(key) ?? pages.docs({ document: openApiDocument(allOperations, { version: VERSION, origin }, locale), isSignedIn }, locale);
+    this.documentation.set(key, made);
+    return made;
   }
 
   private async home(by: Principal): Promise<HomeData> {

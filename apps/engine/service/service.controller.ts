@@ -1,6 +1,6 @@
 import { Controller, Header } from '@nestjs/common';
 import { allOperations, type AnswerOf, operations } from '#contracts';
-import { TransientError } from '#kernel';
+import { type Locale, TransientError } from '#kernel';
 import { VERSION } from '../config/version.js';
 import type { Caller } from '../http/caller.js';
 import { Answers, Asking } from '../http/declaration.js';
@@ -10,6 +10,8 @@ import { Metrics } from './metrics.js';
 
 @Controller()
 export class ServiceController {
+  private readonly documents = new Map<Locale, unknown>();
+
   constructor(
     private readonly health: Health,
     private readonly metrics: Metrics,
@@ -39,6 +41,10 @@ export class ServiceController {
 
   @Answers(operations.openApi)
   document(@Asking() caller: Caller): unknown {
-    return openApiDocument(allOperations, { version: VERSION }, caller.locale);
+    const { locale } = caller;
+    // Made once a language: it takes long, and anyone may ask for it.
+    const made = this.documents.get(locale) ?? openApiDocument(allOperations, { version: VERSION }, locale);
+    this.documents.set(locale, made);
+    return made;
   }
 }

@@ -146,6 +146,41 @@ describe('a field an admin defines', () => {
   ])('%s', (_name, sent, expected) => {
     expect(codes(sent)).toEqual(expected);
   });
+  it.each<[string, JsonObject, Json, JsonObject | readonly string[]]>([
+    ['equal members', { type: 'array', uniqueItems: true }, [[1], [2], [1]], ['field.schema-mismatch /fields/f']],
+    [
+      'equal objects',
+      { uniqueItems: true },
+      [
+        { a: 1, b: 2 },
+        { b: 2, a: 1 },
+      ],
+      ['field.schema-mismatch /fields/f'],
+    ],
+    ['different members', { type: 'array', uniqueItems: true }, [[1], ['1']], { f: [[1], ['1']] }],
+    ['equal members where they may be', { type: 'array', uniqueItems: false }, [1, 1], { f: [1, 1] }],
+  ])('knows %s', (_name, schema, value, expected) => {
+    expect(outcome({ f: parseFieldDefinition({ type: 'json', title, schema }, fields, '') }, { f: value })).toEqual(expected);
+  });
+  it.each<[string, JsonObject, Json]>([
+    ['a long list of lists that must differ', { type: 'array', uniqueItems: true }, Array.from({ length: 9000 }, (_, i) => [i])],
+    [
+      'a long list of which each member is wrong in many ways',
+      { type: 'array', items: { anyOf: Array.from({ length: 200 }, () => ({ type: 'string' })) } },
+      Array.from({ length: 20_000 }, () => 1),
+    ],
+  ])('is not slow on %s', (_name, schema, value) => {
+    const definition = parseFieldDefinition({ type: 'json', title, schema }, fields, '');
+    const began = performance.now();
+    outcome({ f: definition }, { f: value });
+    expect(performance.now() - began).toBeLessThan(1000);
+  });
+  it('is not slow on fields that nobody knows, and tells the first fifty', () => {
+    const began = performance.now();
+    const told = outcome(CORE_OBJECTS.get('deal')?.fields as never, Object.fromEntries(Array.from({ length: 50_000 }, (_, i) => [`field${i}`, 1])));
+    expect(performance.now() - began).toBeLessThan(1000);
+    expect(told).toHaveLength(50);
+  });
   it('is not slow on a pattern made to be', () => {
     const definition = parseFieldDefinition({ type: 'text', title, schema: { pattern: '^(a+)+$' } }, fields, '');
     const began = performance.now();

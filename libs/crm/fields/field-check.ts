@@ -6,6 +6,8 @@ import { closest } from '#pipeline';
 import { valueChecks } from './value-checks.js';
 
 export const MAX_RECORD_BYTES = 131_072;
+/** What is wrong beyond this many fields is not looked for: telling it would cost more than it helps. */
+const MAX_PROBLEMS = 50;
 
 export type Fields = Readonly<Record<string, FieldDefinition>>;
 
@@ -18,14 +20,15 @@ export interface FieldsToCheck {
 
 /**
  * Checks the fields being written. `previous` is null for a new record, else its present fields. Answers the fields
- * in stored form (blank text and empty lists become null); throws one UserError with a problem for each wrong field,
- * at `/fields/<name>`. Types are never converted: `"12"` is no number.
+ * in stored form (blank text and empty lists become null); throws one UserError with a problem for each wrong field
+ * (the first 50), at `/fields/<name>`. Types are never converted: `"12"` is no number.
  */
 export function checkFields(known: FieldsToCheck, written: JsonObject, previous: JsonObject | null): JsonObject {
   const problems: Problem[] = [];
   const checked: Record<string, Json> = {};
   const currency = currencyOf(known, written, previous);
   for (const name of Object.keys(written)) {
+    if (problems.length >= MAX_PROBLEMS) break;
     const field = Object.hasOwn(known.fields, name) ? known.fields[name] : undefined;
     const value = written[name] ?? null;
     if (!field) problems.push(unknownField(name, value, known.fields));

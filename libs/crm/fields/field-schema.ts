@@ -28,8 +28,17 @@ const addFormats = ('default' in addFormatsModule ? addFormatsModule.default : a
   formats: readonly string[],
 ) => unknown;
 
-const ajv = new Ajv2020({ strict: true, allErrors: true, $data: false, code: { regExp: linear }, addUsedSchema: false, strictTypes: false });
+const ajv = new Ajv2020({ strict: true, allErrors: false, $data: false, code: { regExp: linear }, addUsedSchema: false, strictTypes: false });
 addFormats(ajv, FORMATS);
+// Ajv's own compares every pair: a long list of lists would hold up everybody.
+ajv.removeKeyword('uniqueItems');
+ajv.addKeyword({
+  keyword: 'uniqueItems',
+  type: 'array',
+  schemaType: 'boolean',
+  error: { message: 'must NOT have duplicate items' },
+  validate: (wanted: boolean, list: readonly Json[]) => !wanted || new Set(list.map(canonicalJson)).size === list.length,
+});
 
 const compiled = new Map<string, ValidateFunction>();
 
