@@ -11,6 +11,7 @@ import type { EngineConfig } from './config/config.js';
 import { VERSION } from './config/version.js';
 import { readBody } from './http/body.js';
 import { observed, securityHeaders } from './http/first-things.js';
+import { answerUnreadable } from './http/unreadable.js';
 import { LiveFeed } from './live/live-feed.js';
 import { LiveStreams } from './live/live-streams.js';
 import { PageRoutes } from './service/page-routes.js';
@@ -120,6 +121,7 @@ function prepare(app: NestExpressApplication, config: EngineConfig, middleware: 
   const server = app.getHttpServer() as import('node:http').Server;
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   server.keepAliveTimeout = 10_000;
+  server.on('clientError', answerUnreadable);
 }
 
 function addressOf(app: NestExpressApplication, host: string): string {

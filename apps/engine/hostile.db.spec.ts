@@ -79,6 +79,38 @@ describe('hostile requests', () => {
     expect(answer.status).toBe(400);
   });
 
+  it.each([
+    ['DELETE', '/api/v1/runs', 'GET, POST'],
+    ['PUT', '/api/v1/records/deal/01920000-0000-7000-8000-00000000000a', 'DELETE, GET, PATCH'],
+    ['OPTIONS', '/healthz', 'GET'],
+  ])('answers %s %s with 405 and what is possible', async (method, path, allowed) => {
+    const { status, body, headers } = await api.ask(path, api.owner.cookie, { method });
+    expect({ status, body, allow: headers.get('allow') }).toMatchObject({ status: 405, body: { status: 405, code: 'method.not-allowed' }, allow: allowed });
+  });
+
+  it.each([
+    [`GET /api/v1/runs?x=${'y'.repeat(60_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431],
+    ['this is no HTTP\r\n\r\n', 400],
+  ])('answers what is no HTTP with a problem (%#)', async (request, status) => {
+    const socket = connect(Number(new URL(api.url).port), '127.0.0.1');
+    let answer = '';
+    socket.on('data', (part: Buffer) => (answer += part.toString()));
+    socket.write(request);
+    await new Promise((resolve) => socket.once('close', resolve));
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} .*\r\nContent-Type: application/problem\\+json`));
+    expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')))).toMatchObject({ status, code: 'request', detail: expect.any(String) });
+  });
+
+  it.each([
+    ['edit without an input', 'incidents.resolve', { action: 'edit' }, '/input'],
+    ['an input without edit', 'incidents.resolve', { action: 'retry', input: {} }, '/input'],
+    ['a rule under another key', 'pipelines.rules.put', { document: { key: 'another' } }, '/document/key'],
+  ])('refuses %s', async (_, operation, body, pointer) => {
+    const { method } = operationOf(operation);
+    const answer = await api.ask(addressOf(operationOf(operation), there), api.owner.cookie, { method, body });
+    expect({ status: answer.status, body: answer.body }).toMatchObject({ status: 422, body: { pointer } });
+  });
+
   it('answers a body that ends early, and goes on', async () => {
     const socket = connect(Number(new URL(api.url).port), '127.0.0.1');
     socket.write(`POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"email":`);

@@ -242,7 +242,9 @@ export const resolveIncident = operation({
   summary: 'Retry, skip, or edit the input and retry',
   permission: 'incident.resolve',
   params: z.strictObject({ id: z.string().min(1).max(120) }),
-  body: z.strictObject({ action: z.enum(['retry', 'skip', 'edit']), input: json.optional() }),
+  body: z
+    .strictObject({ action: z.enum(['retry', 'skip', 'edit']), input: json.optional() })
+    .refine(({ action, input }) => (action === 'edit') === (input !== undefined), { path: ['input'], message: 'is given with `edit`, and only then' }),
   answer: incident,
   bodyExample: { action: 'retry' },
   refusals: [404, 409],

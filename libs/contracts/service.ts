@@ -72,12 +72,13 @@ export const liveStream = operation({
   method: 'GET',
   path: '/api/v1/live',
   group: 'Live',
-  summary: 'Server-sent events: which runs and records changed',
+  summary: 'Server-sent events: which runs changed, and how',
   description:
     'Each event has an id; reconnect with `Last-Event-ID` and nothing is missed. `reset` means the gap was too long: read again. A comment line comes every 15 seconds.',
   permission: 'live.read',
   query: z.strictObject({ lastEventId: z.string().max(100).optional() }),
   mediaType: 'text/event-stream',
   answer: z.string(),
-  answerExample: 'id: 42\nevent: changed\ndata: {"runs":["01920000-0000-7000-8000-00000000000b"],"records":[]}\n\n',
+  answerExample:
+    'id: 42\nevent: changed\ndata: {"runId":"01920000-0000-7000-8000-00000000000b","recordId":"01920000-0000-7000-8000-00000000000a","seq":2,"event":{"kind":"sent","name":"engage"},"from":["prospecting"],"to":["engaging"],"at":"2026-01-31T09:00:00.000Z"}\n\n',
 });

@@ -6,7 +6,7 @@ import { AttachedRules, type DraftView, Migrations, type PipelineHead, PipelineL
 import type { Caller } from '../http/caller.js';
 import { Answers, Asking, Input } from '../http/declaration.js';
 import { type Reply, versioned } from '../http/reply.js';
-import { Publishing } from '../runs/publishing.js';
+import { refusal } from '../http/refusals.js';
 import { StoreTime } from '../service/store-time.js';
 
 @Controller()
@@ -93,6 +93,8 @@ export class PipelineRunsController {
 
   @Answers(operations.putRule, { audited: true })
   put(@Asking() caller: Caller, @Input() { params, body }: InputOf<typeof operations.putRule>) {
+    if ((body.document['key'] ?? params.rule) !== params.rule)
+      throw refusal('invalid', 'rule.key-differs', `The rule's key must be "${params.rule}".`, `规则的键必须是“${params.rule}”。`, '/document/key');
     return this.rules.put(caller.workspace, params.key, { ...body.document, key: params.rule }, caller.principal.actor, caller.expectedVersion);
   }
 

@@ -1,9 +1,10 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, NotFoundException } from '@nestjs/common';
 import { type ProblemDetails, problemType } from '#contracts';
 import { inLocale, type Locale, type Problem, TransientError, UserError, type UserErrorKind } from '#kernel';
 import type { Response } from 'express';
 import type { Logger } from 'pino';
 import { localeOf } from './locale.js';
+import { methodsAt } from './methods.js';
 import { RefusedByPipeline, UnsupportedBody } from './refusals.js';
 import type { EngineRequest } from './request.js';
 
@@ -91,6 +92,15 @@ const plain = (status: number, code: string, detail: string, locale: Locale, poi
   detail,
 });
 
+/** No route: another method of the same address is 405 and says which there are. */
+function noSuchRoute(request: EngineRequest, locale: Locale): ReturnType<typeof problemOf> {
+  const methods = methodsAt(request.path);
+  if (methods.length === 0) return problemOf(new NotFoundException(), locale);
+  const allowed = methods.join(', ');
+  const detail = locale === 'en' ? `${request.method} is not possible here; possible: ${allowed}.` : `此处不支持 ${request.method}；可用：${allowed}。`;
+  return { body: plain(405, 'method.not-allowed', detail, locale), headers: { Allow: allowed } };
+}
+
 const retryAfter = (ms: number): Readonly<Record<string, string>> => ({ 'Retry-After': String(Math.max(1, Math.ceil(ms / 1000))) });
 
 /** The one place where errors become answers. */
@@ -102,7 +112,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<EngineRequest>();
     const response = host.switchToHttp().getResponse<Response>();
     const locale = request.locale ?? localeOf(request.headers['accept-language']);
-    const { body, headers } = problemOf(error, locale);
+    const { body, headers } = error instanceof NotFoundException ? noSuchRoute(request, locale) : problemOf(error, locale);
     if (body.status >= 500)
       this.log.error({ err: error, requestId: request.requestId, method: request.method, route: request.route?.path as unknown }, 'request failed');
     if (response.headersSent) {

@@ -99,7 +99,9 @@ function taskConditions(query: TaskQuery, values: SqlValues): readonly string[] 
   if (query.forPerson) {
     const person = values.add(query.forPerson.person, 'text');
     const roles = values.add(query.forPerson.roles, 'text[]');
-    conditions.push(`(t.assignee->>'person' = ${person} or t.assignee->>'role' = any(${roles}) or (t.assignee->>'owner' = 'true' and r.owner_id = ${person}))`);
+    conditions.push(
+      `(t.assignee->>'person' = ${person} or t.assignee->>'role' = any(${roles}) or (t.assignee->>'role' is not null and '*' = any(${roles})) or (t.assignee->>'owner' = 'true' and r.owner_id = ${person}))`,
+    );
   }
   if (query.after) {
     const id = values.add(query.after.id, 'text');
