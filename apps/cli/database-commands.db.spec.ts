@@ -62,6 +62,11 @@ describe('commands on the database', () => {
     expect((await millrace(words)).json()).toMatchObject({ created: 0, unchanged: 2 });
   });
 
+  it('imports without a map: the first column is the key, columns named like fields are those', async () => {
+    const { json } = await millrace(['import', '--object', 'account', '--csv', file('accounts.csv'), '--dry-run', '--json']);
+    expect(json()).toMatchObject({ unusedColumns: [], failed: 1 });
+  });
+
   it('plays dated events at their own time; a row that contradicts itself is reported', async () => {
     const words = ['import-history', '--pipeline', 'b2b-sales', '--csv', file('deals.csv'), '--map', file('deals.json'), '--as-of', '2025-06-01', '--json'];
     const { exit, json } = await millrace(words);

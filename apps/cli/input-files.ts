@@ -7,11 +7,13 @@ import { WrongUse } from './terminal.js';
 
 /** The document cap plus room for layout. */
 export const DOCUMENT_MAX_BYTES = 4 * 1024 * 1024;
+/** Deepest nesting of JSON in a file; what walks a value may recurse this far. */
+const MAX_DEPTH = 256;
 export const EVENTS_MAX_BYTES = 64 * 1024 * 1024;
 
 /**
  * A JSON file as a value. A BOM is allowed. Throws WrongUse when the file cannot be read, UserError (`json.syntax` with
- * line and column, `json.forbidden-key`, `file.too-large`, `file.encoding`) when its content is wrong.
+ * line and column, `json.depth`, `json.forbidden-key`, `file.too-large`, `file.encoding`) when its content is wrong.
  */
 export async function readJsonFile(path: string, maxBytes: number = DOCUMENT_MAX_BYTES): Promise<Json> {
   return parseJson(await readTextFile(path, maxBytes), path);
@@ -82,6 +84,12 @@ export function parseJson(text: string, name: string): Json {
   } catch {
     throw badSyntax(bare, name);
   }
+  if (depthOf(bare) > MAX_DEPTH)
+    throw new UserError('malformed', {
+      code: 'json.depth',
+      at: '',
+      text: { en: `${name} nests more than ${MAX_DEPTH} deep.`, 'zh-CN': `${name} 的嵌套超过 ${MAX_DEPTH} 层。` },
+    });
   try {
     return parse(bare, { protoAction: 'error', constructorAction: 'error' }) as Json;
   } catch {
@@ -114,4 +122,17 @@ function badSyntax(text: string, name: string): UserError {
           'zh-CN': `${name} 不是有效的 JSON：内容不完整（第 ${line} 行第 ${column} 列）。`,
         },
   });
+}
+
+/** How deep well-formed JSON nests; brackets inside texts do not count. */
+function depthOf(text: string): number {
+  let [depth, deepest, inText] = [0, 0, false];
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at];
+    if (inText && sign === '\\') at += 1;
+    else if (sign === '"') inText = !inText;
+    else if (!inText && (sign === '[' || sign === '{')) deepest = Math.max(deepest, (depth += 1));
+    else if (!inText && (sign === ']' || sign === '}')) depth -= 1;
+  }
+  return deepest;
 }

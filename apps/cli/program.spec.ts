@@ -18,6 +18,7 @@ beforeAll(async () => {
   await writeFile(file('short.json'), '{"a": [1, 2');
   await writeFile(file('proto.json'), '{"__proto__": {"polluted": true}}');
   await writeFile(file('latin.json'), Buffer.from([0x22, 0xe4, 0x22]));
+  await writeFile(file('deep.json'), `${'['.repeat(100_000)}${']'.repeat(100_000)}`);
   await writeFile(file('huge.json'), `"${'x'.repeat(5 * 1024 * 1024)}"`);
   await writeFile(file('list.json'), '[1, {"event": 3}, {"after": "tomorrow"}]');
 });
@@ -46,7 +47,7 @@ describe('a command line', () => {
     { line: ['dance'], says: "Unknown command 'dance'" },
     { line: ['validate'], says: 'Missing required argument' },
     { line: ['validate', '--nonsense', 'x'], says: 'Unknown option' },
-    { line: ['export', 'a.json', '--to', 'pdf'], says: 'Allowed choices are xstate, mermaid' },
+    { line: ['export', 'a.json', '--to', 'pdf'], says: 'Allowed choices are xstate, mermaid. See' },
     { line: ['play', 'a.json'], says: "Required option '--events <file>'" },
     { line: ['validate', 'nowhere.json'], says: 'there is no such file' },
     { line: ['validate', '.'], says: 'it is a folder' },
@@ -63,6 +64,7 @@ describe('a command line', () => {
     { name: 'broken.json', code: 'json.syntax', says: 'line 1, column 13' },
     { name: 'short.json', code: 'json.syntax', says: 'ends too early' },
     { name: 'proto.json', code: 'json.forbidden-key', says: '__proto__' },
+    { name: 'deep.json', code: 'json.depth', says: 'nests more than 256 deep' },
     { name: 'latin.json', code: 'file.encoding', says: 'UTF-8' },
     { name: 'huge.json', code: 'file.too-large', says: 'larger than 4096 KiB' },
   ])('says where and why a file cannot be read: $name', async ({ name, code, says }) => {

@@ -143,6 +143,8 @@ function wrongWords(error: CommanderError): Text {
   const message = error.message.replace(/^error: /, '');
   const named = [...message.matchAll(/'([^']+)'/g)].map(([, word]) => word).join(' ');
   const en =
-    error.code === 'commander.help' ? 'A subcommand is missing; the help lists them.' : `${message[0]?.toUpperCase() ?? ''}${message.slice(1)}. See --help.`;
+    error.code === 'commander.help'
+      ? 'A subcommand is missing; the help lists them.'
+      : `${message[0]?.toUpperCase() ?? ''}${message.slice(1).replace(/\.$/, '')}. See --help.`;
   return { en, 'zh-CN': `${CHINESE[error.code] ?? '用法错误'}${named === '' ? '' : `：${named}`}。请参阅 --help。` };
 }

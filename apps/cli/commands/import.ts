@@ -4,7 +4,7 @@ import type { Json } from '#kernel';
 import type { CommandRun } from '../command.js';
 import { textOption } from '../command.js';
 import { chosenWorkspace, connected } from '../connection.js';
-import { csvFile, showReport, type CsvInput } from '../import-files.js';
+import { csvFile, showReport } from '../import-files.js';
 import { readJsonFile } from '../input-files.js';
 import { CLI_ACTOR, joinEngine } from '../joined-engine.js';
 
@@ -13,16 +13,18 @@ export const run: CommandRun = async (invocation) => {
   const { terminal, options } = invocation;
   const csv = await csvFile(textOption(invocation, 'csv') ?? '');
   const mapFile = textOption(invocation, 'map');
-  const map = mapFile === undefined ? await mapByName(csv) : await readJsonFile(mapFile);
+  const written = mapFile === undefined ? null : await readJsonFile(mapFile);
+  const object = textOption(invocation, 'object') ?? '';
   return connected(async (connection) => {
     const workspace = await chosenWorkspace(connection, invocation);
     const { importParts, runtime } = joinEngine(connection.storage);
+    const map = written ?? mapByName(await openCsv(csv, null), (await importParts.registry.of(workspace.id)).fieldsOf(object) ?? {});
     const progress = terminal.progress({ en: 'Importing', 'zh-CN': '导入' }, csv.rows);
     const report = await importRecords(importParts, {
       workspace: workspace.id,
       actor: CLI_ACTOR,
       jobId: randomUUID(),
-      object: textOption(invocation, 'object') ?? '',
+      object,
       csv,
       map,
       dryRun: options['dryRun'] === true,
@@ -35,7 +37,6 @@ export const run: CommandRun = async (invocation) => {
 };
 
 /** Without a map: the first column is the key, and columns named like fields are those fields. */
-async function mapByName(csv: CsvInput): Promise<Json> {
-  const { header } = await openCsv(csv, null);
-  return { key: header[0] ?? '' };
+function mapByName({ header }: { readonly header: readonly string[] }, fields: Readonly<Record<string, unknown>>): Json {
+  return { key: header[0] ?? '', columns: Object.fromEntries(header.filter((name) => Object.hasOwn(fields, name)).map((name) => [name, name])) };
 }

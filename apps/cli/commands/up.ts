@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { createEngine, readConfig, type Engine, type EngineConfig } from '#engine';
-import { inLocale, type Problem } from '#kernel';
+import { inLocale, type Problem, UserError } from '#kernel';
 import { startDatabase, type Database } from '#storage';
 import { DEFAULT_SEED } from '../../engine/sample/load-sample.js';
 import { firstFill } from '../../engine/workspaces/first-fill.js';
@@ -49,20 +49,37 @@ async function configOf(invocation: Invocation): Promise<ReturnType<typeof readC
   const [port, host] = [textOption(invocation, 'port'), textOption(invocation, 'host')];
   const env = { ...rawEnvironment(), ...(port === undefined ? {} : { MILLRACE_PORT: port }), ...(host === undefined ? {} : { MILLRACE_HOST: host }) };
   const config = readConfig(env);
-  if (!config.ok || env['MILLRACE_PORT']) return config;
+  if (!config.ok) return config;
+  if (env['MILLRACE_PORT']) {
+    await assertPort(config.value.host, config.value.port);
+    return config;
+  }
   return { ok: true, value: { ...config.value, port: await freePort(config.value.host, config.value.port) } };
 }
 
 async function freePort(host: string, first: number): Promise<number> {
-  for (let port = first; port < first + PORTS_TRIED; port += 1) if (await isFree(host, port)) return port;
+  for (let port = first; port < first + PORTS_TRIED; port += 1) if ((await whyNot(host, port)) === null) return port;
   return 0;
 }
 
-const isFree = (host: string, port: number): Promise<boolean> =>
+/** Throws UserError `port.unusable` before anything is started. */
+async function assertPort(host: string, port: number): Promise<void> {
+  const why = await whyNot(host, port);
+  if (why === null) return;
+  const place = `${host}:${port}`;
+  const text =
+    why === 'EADDRINUSE'
+      ? { en: `Another program listens on ${place}. Choose another port with --port.`, 'zh-CN': `${place} 已被其他程序占用，请用 --port 选择其他端口。` }
+      : { en: `${place} cannot be listened on (${why}). Choose another --port or --host.`, 'zh-CN': `无法监听 ${place}（${why}），请更换 --port 或 --host。` };
+  throw new UserError('conflict', { code: 'port.unusable', at: '/MILLRACE_PORT', text, got: port });
+}
+
+/** The system's reason against listening there; null = it can be done. */
+const whyNot = (host: string, port: number): Promise<string | null> =>
   new Promise((answer) => {
     const server = createServer();
-    server.once('error', () => answer(false));
-    server.listen(port, host, () => server.close(() => answer(true)));
+    server.once('error', (error: NodeJS.ErrnoException) => answer(error.code ?? 'unknown'));
+    server.listen(port, host, () => server.close(() => answer(null)));
   });
 
 function misconfigured(problems: readonly Problem[], terminal: Terminal): ExitCode {
