@@ -9,8 +9,8 @@ export function processTerminal(locale: Locale, json: boolean): Terminal {
   return {
     locale,
     json,
-    out: (line) => void process.stdout.write(`${line}\n`),
-    err: (line) => void process.stderr.write(`${line}\n`),
+    out: (line) => void process.stdout.write(`${harmless(line)}\n`),
+    err: (line) => void process.stderr.write(`${harmless(line)}\n`),
     stdin: process.stdin,
     progress: (title, total) => {
       if (json) return SILENT;
@@ -18,6 +18,11 @@ export function processTerminal(locale: Locale, json: boolean): Terminal {
     },
   };
 }
+
+/** Text of files and records is shown, never obeyed: control characters but tab and line end become visible pictures. */
+export const harmless = (text: string): string =>
+  // oxlint-disable-next-line no-control-regex -- these are what is looked for
+  text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, (char) => (char < ' ' ? String.fromCharCode(0x2400 + char.charCodeAt(0)) : '\ufffd'));
 
 export const SILENT: Progress = { at: () => undefined, end: () => undefined };
 
