@@ -43,9 +43,15 @@ async function readBytes(path: string, maxBytes: number): Promise<Uint8Array> {
   try {
     const { size } = await file.stat();
     if (size > maxBytes) throw tooLarge(path, maxBytes);
-    const bytes = await file.readFile();
-    if (bytes.length > maxBytes) throw tooLarge(path, maxBytes);
-    return bytes;
+    // A pipe or device tells no size: it is read up to the limit, not to its end.
+    const parts: Uint8Array[] = [];
+    let length = 0;
+    for await (const part of file.createReadStream({ autoClose: false }) as AsyncIterable<Uint8Array>) {
+      parts.push(part);
+      length += part.length;
+      if (length > maxBytes) throw tooLarge(path, maxBytes);
+    }
+    return Buffer.concat(parts);
   } catch (error) {
     throw error instanceof UserError ? error : unreadable(path, error);
   } finally {
