@@ -89,6 +89,7 @@ async function serve(parts: Parts, workspace: Workspace, options: { readonly log
   await app.listen(config.port, config.host);
   const url = addressOf(app, config.host);
   links.origin = config.publicUrl ?? url;
+  if (config.allowHttp) options.log.warn('MILLRACE_ALLOW_HTTP is on: session cookies travel without Secure; use it on networks you trust only');
   const housekeeping = new Housekeeping(storage.sql, options.log);
   if (options.worker) {
     runtime.start();
