@@ -30,7 +30,11 @@ class Doors {
 class KindFilter {
   catch(error: { kind?: string }, host: { switchToHttp(): { getResponse(): { status(n: number): { send(text: string): void } } } }): void {
     const status = { unauthenticated: 401, forbidden: 403 }[error.kind ?? ''] ?? 500;
-    host.switchToHttp().getResponse().status(status).send(error.kind ?? String(error));
+    host
+      .switchToHttp()
+      .getResponse()
+      .status(status)
+      .send(error.kind ?? String(error));
   }
 }
 
