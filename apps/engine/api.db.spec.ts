@@ -196,6 +196,23 @@ describe('the API, door to door', () => {
     expect(seen).toEqual(['Paged 2', 'Paged 5', 'Paged 1', 'Paged 4', 'Paged 0', 'Paged 3', 'Paged 6']);
   });
 
+  it('lets only designers backdate, also among many', async () => {
+    const deal = await newDeal();
+    const occurredAt = '2026-01-01T00:00:00.000Z';
+    const sent = (who: string) => api.ask(`/api/v1/runs/${deal.runId}/events`, who, { method: 'POST', body: { event: 'lose', occurredAt } });
+    expect((await sent(seller)).body).toMatchObject({ status: 403, pointer: '/occurredAt' });
+    const many = await api.ask('/api/v1/events', seller, {
+      method: 'POST',
+      body: {
+        items: [
+          { runId: deal.runId, event: 'lose', occurredAt },
+          { runId: deal.runId, event: 'lose' },
+        ],
+      },
+    });
+    expect(many.body.items).toMatchObject([{ kind: 'failed', status: 403 }, { kind: 'applied' }]);
+  });
+
   it('undoes and reopens', async () => {
     const deal = await newDeal();
     await post(`/api/v1/runs/${deal.runId}/events`, { event: 'lose' });
@@ -206,7 +223,9 @@ describe('the API, door to door', () => {
 
   it('checks a document without saving it', async () => {
     const broken = { ...DOCUMENT, states: { ...DOCUMENT.states, island: { on: { go: 'nowhere' } } } };
-    const { status, body } = await api.ask('/api/v1/pipelines/deals/check', viewer, { method: 'POST', body: { document: broken } });
+    const check = (who: string) => api.ask('/api/v1/pipelines/deals/check', who, { method: 'POST', body: { document: broken } });
+    expect((await check(viewer)).status).toBe(403); // proving costs time: not for who cannot edit
+    const { status, body } = await check(await api.key('designer'));
     expect(status).toBe(200);
     expect(body.publishable).toBe(false);
     expect(body.problems[0]).toMatchObject({

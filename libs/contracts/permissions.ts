@@ -15,6 +15,7 @@ export const PERMISSIONS = {
   'run.read': EVERYONE,
   'run.send': WORKERS,
   'run.migrate': DESIGNERS,
+  'run.backdate': DESIGNERS,
   'pipeline.read': EVERYONE,
   'pipeline.edit': DESIGNERS,
   'pipeline.publish': DESIGNERS,

@@ -101,7 +101,7 @@ async function exchange(request: OutboundRequest, allowed: AllowedHosts, agent: 
       const answer = await send(hop.url, {
         dispatcher: agent,
         method: hop.method,
-        headers: { 'user-agent': 'Millrace', ...hop.headers, ...secretsFor(request, hop.url) },
+        headers: { 'user-agent': 'Millrace', ...hop.headers, ...(isDowngrade(request.url, hop.url) ? {} : secretsFor(request, hop.url)) },
         body: hop.body ?? null,
         signal,
       });
@@ -138,6 +138,9 @@ const isFor = (hosts: readonly string[], url: URL): boolean => new AllowedHosts(
 
 const secretsFor = (request: OutboundRequest, url: URL): Record<string, string> =>
   request.credentials && isFor(request.credentials.hosts, url) ? readHeaders(request.credentials.headers) : {};
+
+/** A redirect led from https to plain http: secrets stay behind, also on the same host. */
+const isDowngrade = (first: string, now: URL): boolean => now.protocol === 'http:' && new URL(first).protocol === 'https:';
 
 function readHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(

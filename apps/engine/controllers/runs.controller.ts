@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { type AnswerOf, type InputOf, operations, type Role, roleHolds, toInstant } from '#contracts';
-import { inLocale, type RecordId, type RunId } from '#kernel';
-import type { RunView, StoredIncident, Submitted } from '#runtime';
+import { inLocale, type Instant, type RecordId, type RunId } from '#kernel';
+import type { Command, RunView, StoredIncident, Submitted } from '#runtime';
 import { PgRunReads } from '#storage';
 import type { Caller } from '../http/caller.js';
 import { Answers, Asking, Input } from '../http/declaration.js';
@@ -42,7 +42,7 @@ export class RunsController {
   async send(@Asking() caller: Caller, @Input() { params, body }: InputOf<typeof operations.sendEvent>): Promise<RunAnswer> {
     const runId = params.id as RunId;
     if (body.fields) await this.fields.assertFor(caller.workspace, await this.inspection.run(caller.workspace, runId), body.fields);
-    const occurredAt = body.occurredAt === undefined ? null : toInstant(body.occurredAt);
+    const occurredAt = momentOf(body, caller.principal.role);
     const { run } = await this.door.send(
       caller,
       { kind: 'run.event', runId, event: body.event, payload: body.payload ?? null, fields: body.fields ?? {} },
@@ -53,18 +53,27 @@ export class RunsController {
 
   @Answers(operations.sendEvents, { keys: 'door' })
   async sendMany(@Asking() caller: Caller, @Input() { body }: InputOf<typeof operations.sendEvents>): Promise<AnswerOf<typeof operations.sendEvents>> {
-    const requestKey = caller.key;
-    const commands = body.items.map((item, i) => {
-      const key = item.key ?? (requestKey === null ? null : `${requestKey}#${i}`);
-      const occurredAt = item.occurredAt === undefined ? null : toInstant(item.occurredAt);
-      return commandOf(
-        caller,
-        { kind: 'run.event', runId: item.runId as RunId, event: item.event, payload: item.payload ?? null, fields: item.fields ?? {} },
-        { occurredAt, key },
-      );
-    });
-    const answers = await this.door.submitMany(commands);
-    return { items: answers.map((answer) => itemOf(answer, caller)) };
+    const wrong = new Map<number, unknown>();
+    const commands = new Map<number, Command>();
+    for (const [i, item] of body.items.entries()) {
+      try {
+        commands.set(i, await this.itemCommand(caller, item, i));
+      } catch (error) {
+        wrong.set(i, error);
+      }
+    }
+    const answers = await this.door.submitMany([...commands.values()]);
+    const answered = new Map([...commands.keys()].map((i, n) => [i, answers[n]]));
+    return { items: body.items.map((_, i) => itemOf(answered.get(i) ?? { ok: false, error: wrong.get(i) }, caller)) };
+  }
+
+  /** One event of many as a command; what is wrong with it is its own problem. */
+  private async itemCommand(caller: Caller, item: InputOf<typeof operations.sendEvents>['body']['items'][number], i: number): Promise<Command> {
+    const runId = item.runId as RunId;
+    const key = item.key ?? (caller.key === null ? null : `${caller.key}#${i}`);
+    const occurredAt = momentOf(item, caller.principal.role);
+    if (item.fields) await this.fields.assertFor(caller.workspace, await this.inspection.run(caller.workspace, runId), item.fields);
+    return commandOf(caller, { kind: 'run.event', runId, event: item.event, payload: item.payload ?? null, fields: item.fields ?? {} }, { occurredAt, key });
   }
 
   @Answers(operations.explainRun)
@@ -91,6 +100,19 @@ export class RunsController {
   async reopen(@Asking() caller: Caller, @Input() { params }: InputOf<typeof operations.reopenRun>): Promise<RunAnswer> {
     return shown((await this.door.send(caller, { kind: 'run.reopen', runId: params.id as RunId })).run);
   }
+}
+
+/** When an event says it happened. To backdate is to write history, and to send nothing: not for everybody. */
+function momentOf({ occurredAt }: { readonly occurredAt?: string | undefined }, role: Role): Instant | null {
+  if (occurredAt === undefined) return null;
+  if (roleHolds(role, 'run.backdate')) return toInstant(occurredAt);
+  throw refusal(
+    'forbidden',
+    'permission.missing',
+    `The role ${role} does not hold run.backdate, which \`occurredAt\` needs.`,
+    `角色 ${role} 没有 \`occurredAt\` 所需的 run.backdate 权限。`,
+    '/occurredAt',
+  );
 }
 
 /** To begin in the middle is to pass by what the pipeline asks on the way: as much as moving a run. */

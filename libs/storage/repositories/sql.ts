@@ -1,5 +1,3 @@
-export type { Sql as RunSql } from '../open-storage.js';
-
 /** Collects the parameters of a statement under construction. */
 export class SqlValues {
   readonly all: unknown[] = [];
