@@ -1,22 +1,21 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { type CsvSource, importHistory, importRecords, type ImportReport } from '#crm';
 import type { Instant, Json } from '#kernel';
 import { OWNER, testWorkspace, type TestWorkspace } from '../libs/storage/testing/test-workspace.js';
+import { dataPath, describeData } from './real-data.js';
 
 jest.setTimeout(300_000);
 
-const DATA = join(process.env['MILLRACE_DATA'] ?? '../shared/data', 'crm-sales');
+const DATA = dataPath('crm-sales');
 const MAPS = 'docs/examples/crm-sales';
 const csv = (name: string): CsvSource => ({ open: () => createReadStream(join(DATA, name)) as AsyncIterable<Uint8Array> });
 const map = async (name: string): Promise<Json> => JSON.parse(await readFile(join(MAPS, name), 'utf8')) as Json;
 
-const whenThere = existsSync(DATA) ? describe : describe.skip;
-
 /** The published sales set goes in by the maps of the documentation, and the queries of the API give its published figures. */
-whenThere('crm-sales', () => {
+describeData('crm-sales', ['crm-sales'], () => {
   let at: TestWorkspace;
   const reports: Record<string, ImportReport> = {};
 

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { parseInstant, type Instant, type Json } from '#kernel';
 import * as time from './index.js';
+import { describeData, readData } from '../../test/real-data.js';
 
 interface Vector {
   readonly name: string;
@@ -17,8 +16,8 @@ type Clock = Record<string, Record<string, string>>;
 /** Where our convention is another one: what we answer instead (docs/calendar.md). */
 const OTHERWISE: Record<string, number> = { '#working_time_between / works across time shifts + midnight': 90_000 };
 
-const file = resolve(process.env['MILLRACE_DATA'] ?? '../shared/data', 'conformance/business-hours/business-hours-vectors.json');
-const vectors = JSON.parse(readFileSync(file, 'utf8')) as Vector[];
+const DATA = ['conformance', 'business-hours', 'business-hours-vectors.json'] as const;
+const vectors = readData<Vector[]>([], ...DATA);
 
 const hours = (clock: Clock) =>
   Object.fromEntries(Object.entries(clock).map(([day, spans]) => [day, Object.entries(spans).map(([from, to]) => ({ from, to }))]));
@@ -44,7 +43,7 @@ const questions: Record<string, Question> = {
   working_time_between: (calendar, a, b) => time.workingTimeBetween(a, instant(b), calendar) / 1000,
 };
 
-describe('business-hours vectors', () => {
+describeData('business-hours vectors', DATA, () => {
   let passed = 0;
   it.each(vectors.map((vector, n) => [n, vector.name, vector] as const))('%i %s', (_n, name, vector) => {
     const parsed = time.parseCalendar({

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { addMs, parseInstant, type Instant } from '#kernel';
 import { nextOccurrence, occurrencesBetween, parseRecurrence, type Recurrence } from './index.js';
+import { describeData, readData } from '../../test/real-data.js';
 
 interface Rule {
   readonly dtstart: string;
@@ -26,8 +25,8 @@ const LEFT_OUT: Record<string, string> = {
   'COUNT=3;BYEASTER=0': 'no FREQ: RFC 5545 demands one, the library assumes YEARLY',
 };
 
-const file = resolve(process.env['MILLRACE_DATA'] ?? '../shared/data', 'conformance/rrule/rrule-vectors.json');
-const vectors = JSON.parse(readFileSync(file, 'utf8')) as Vector[];
+const DATA = ['conformance', 'rrule', 'rrule-vectors.json'] as const;
+const vectors = readData<Vector[]>([], ...DATA);
 const at = (text: string): Instant => parseInstant(text) as Instant;
 const basic = (iso: string): string => iso.replace(/[-:]|\.\d+/g, '');
 const END = at('9998-12-31');
@@ -66,7 +65,7 @@ function answer(vector: Vector): readonly Instant[] {
   }
 }
 
-describe('rrule vectors', () => {
+describeData('rrule vectors', DATA, () => {
   const left = (vector: Vector): string | undefined => LEFT_OUT[vector.rrule ?? ''];
   let passed = 0;
   it.each(vectors.filter((vector) => !left(vector)).map((vector, n) => [n, vector.name, vector] as const))('%i %s', (_n, _name, vector) => {

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { signWebhook, verifyWebhook } from './index.js';
+import { describeData, readData } from '../../test/real-data.js';
 
 type Vector =
   | {
@@ -24,10 +23,10 @@ type Vector =
     }
   | { readonly name: string; readonly kind: 'construct'; readonly secret: string; readonly throws: boolean };
 
-const file = resolve(process.env['MILLRACE_DATA'] ?? '../shared/data', 'conformance/standard-webhooks/webhook-vectors.json');
-const vectors = JSON.parse(readFileSync(file, 'utf8')) as Vector[];
+const DATA = ['conformance', 'standard-webhooks', 'webhook-vectors.json'] as const;
+const vectors = readData<Vector[]>([], ...DATA);
 
-describe('standard-webhooks vectors', () => {
+describeData('standard-webhooks vectors', DATA, () => {
   let passed = 0;
   it.each(vectors.map((vector, n) => [n, vector.name, vector] as const))('%i %s', (_n, _name, vector) => {
     if (vector.kind === 'sign') expect(signWebhook(vector.secret, vector.id, vector.timestamp, vector.payload)).toBe(vector.expected);

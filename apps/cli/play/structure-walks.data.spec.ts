@@ -1,9 +1,9 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { existsSync, readFileSync } from 'node:fs';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, expect, it } from '@jest/globals';
 import { millrace } from '../testing/recorded-terminal.js';
+import { describeData, readData } from '../../../test/real-data.js';
 
 interface Walk {
   readonly machine: string;
@@ -12,12 +12,12 @@ interface Walk {
   readonly steps: readonly { readonly event: string; readonly value: unknown; readonly status: string }[];
 }
 
-const FILE = join(process.env['MILLRACE_DATA'] ?? '../shared/data', 'conformance/xstate/structure-walks.json');
-const walks = existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as { readonly walks: readonly Walk[] }).walks : [];
+const DATA = ['conformance', 'xstate', 'structure-walks.json'] as const;
+const { walks } = readData<{ readonly walks: readonly Walk[] }>({ walks: [] }, ...DATA);
 let reached = 0;
 
 /** Machines that people wrote, through import-xstate and play as a user would do it. */
-(walks.length ? describe : describe.skip)(`XState structure walks (${FILE})`, () => {
+describeData('XState structure walks', DATA, () => {
   it.each(walks.map((walk) => [walk.machine, walk] as const))('%s', async (_name, walk) => {
     const folder = await mkdtemp(join(tmpdir(), 'millrace-walk-'));
     await writeFile(join(folder, 'machine.json'), JSON.stringify(walk.config));

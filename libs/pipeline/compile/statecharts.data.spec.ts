@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { parseInstant, type Instant, type Json, type RunId } from '#kernel';
 import { advance, type RunEvent, type RunState, type World } from '../advance/index.js';
 import { parsePipeline, type PipelineDocument, type StateDocument, type TransitionDocument } from '../definition/index.js';
 import { compile } from './index.js';
+import { describeData, readData } from '../../../test/real-data.js';
 
 interface ScxmlState {
   readonly id: string;
@@ -24,8 +23,8 @@ interface Case {
   readonly events: readonly { readonly event: { readonly name: string }; readonly nextConfiguration: readonly string[] }[];
 }
 
-const folder = process.env['MILLRACE_DATA'] ?? join(process.cwd(), '../shared/data');
-const cases = JSON.parse(readFileSync(join(folder, 'conformance/scxml/statecharts.json'), 'utf8')) as readonly Case[];
+const DATA = ['conformance', 'scxml', 'statecharts.json'] as const;
+const cases = readData<readonly Case[]>([], ...DATA);
 
 /** The cases are translated to documents as an author would write them, never to XState. */
 function documentOf(machine: ScxmlState): PipelineDocument {
@@ -84,7 +83,7 @@ const world: World = {
   times: { due: (_d, from) => from, remaining: () => 'PT0S' },
 };
 
-describe('SCXML statecharts', () => {
+describeData('SCXML statecharts', DATA, () => {
   it.each(cases.map((c) => [c.id, c] as const))('%s', (_id, c) => {
     const parsed = parsePipeline(documentOf(c.machine));
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { Json, JsonObject } from '#kernel';
 import { ROOT_ID, parsePipeline, type Definition, type StateId } from '../definition/index.js';
 import { SURROUNDINGS } from '../verify/surroundings.fixture.js';
@@ -9,6 +7,7 @@ import { Player } from '../testing/play.js';
 import { compile } from '../compile/index.js';
 import { exportXState } from './export-xstate.js';
 import { importXState } from './import-xstate.js';
+import { describeData, readData } from '../../../test/real-data.js';
 
 interface Walk {
   readonly machine: string;
@@ -17,8 +16,8 @@ interface Walk {
   readonly steps: readonly { readonly event: string; readonly value: Json; readonly status: 'active' | 'done' }[];
 }
 
-const folder = process.env['MILLRACE_DATA'] ?? join(process.cwd(), '../shared/data');
-const { walks } = JSON.parse(readFileSync(join(folder, 'conformance/xstate/structure-walks.json'), 'utf8')) as { readonly walks: readonly Walk[] };
+const DATA = ['conformance', 'xstate', 'structure-walks.json'] as const;
+const { walks } = readData<{ readonly walks: readonly Walk[] }>({ walks: [] }, ...DATA);
 
 function definitionOf(machine: unknown): Definition {
   const imported = importXState(machine);
@@ -45,7 +44,7 @@ function stateValue(definition: Definition, active: readonly StateId[]): Json {
   return below(ROOT_ID);
 }
 
-describe('machines of others, played to the state values that XState gives', () => {
+describeData('machines of others, played to the state values that XState gives', DATA, () => {
   it.each(walks.map((walk) => [walk.machine.replace(/^.*__/, ''), walk] as const))('%s', (_name, walk) => {
     const definition = definitionOf(walk.config);
     const player = new Player(compile(definition, [], { version: 1, rulesRevision: 0, steps: SURROUNDINGS.steps, fieldsOf: SURROUNDINGS.fieldsOf })).start();

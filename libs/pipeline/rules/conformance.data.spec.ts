@@ -1,13 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { UserError } from '#kernel';
 import type { Json } from '#kernel';
 import { evaluateRule } from './evaluate.js';
 import { UNLISTED_OPERATORS } from './operators.js';
+import { dataPath, describeData } from '../../../test/real-data.js';
 
-const folder = join(process.env['MILLRACE_DATA'] ?? '../shared/data', 'conformance/jsonlogic/suites');
-const present = existsSync(folder);
+const DATA = ['conformance', 'jsonlogic', 'suites'] as const;
+const folder = dataPath(...DATA);
 
 interface Case {
   readonly description: string;
@@ -35,7 +36,7 @@ const uses = (rule: Json, name: string): boolean =>
   rule !== null &&
   (Array.isArray(rule) ? rule.some((r) => uses(r, name)) : Object.entries(rule).some(([key, value]) => key === name || uses(value, name)));
 
-(present ? describe : describe.skip)('JSON Logic conformance', () => {
+describeData('JSON Logic conformance', DATA, () => {
   it('passes every official case whose operators are listed', () => {
     const all = casesOf('compatible.json');
     const left = Object.keys(UNLISTED_OPERATORS);
