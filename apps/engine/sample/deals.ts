@@ -4,7 +4,7 @@ import type { Random } from './random.js';
 import { Teller, type Story } from './story.js';
 
 const DAY_MS = 86_400_000;
-const DEALS = 300;
+const DEALS = 250;
 const SOURCES = ['referral', 'web', 'event', 'partner', 'cold-call'] as const;
 const REASONS = ['price', 'competitor', 'no-budget', 'no-decision', 'timing', 'fit'] as const;
 const SALES = ['sales'];

@@ -27,7 +27,7 @@ async function memoryEngine(): Promise<{ runtime: Runtime; tables: MemoryTables;
   const clock = new VirtualClock(NOW);
   const store = new MemoryRunStore(() => clock.now());
   const pipelines = new MemoryPipelines(timesFor('UTC', await shippedCalendars(undefined)));
-  for (const key of ['b2b-sales', 'renewal', 'support-ticket']) pipelines.publish(await pipeline(key));
+  for (const key of ['b2b-sales', 'renewal', 'deal-desk-approval', 'support-ticket']) pipelines.publish(await pipeline(key));
   const runtime = createRuntime({
     store,
     pipelines,
@@ -77,18 +77,36 @@ describe('the sample workspace', () => {
       'renewal/renewed',
       'renewal/churned',
       'renewal/preparing',
+      'deal-desk-approval/reviewing',
+      'deal-desk-approval/approved',
+      'deal-desk-approval/used',
+      'deal-desk-approval/withdrawn',
       'support-ticket/closed',
       'support-ticket/in-progress',
     ]) {
       expect([stage, stages[stage] ?? 0]).toEqual([stage, expect.any(Number)]);
       expect(stages[stage] ?? 0).toBeGreaterThan(0);
     }
+    const deals = count([...tables.runs.values()].filter(({ recordId }) => tables.records.get(recordId)?.object === 'deal').map(({ pipeline }) => pipeline));
+    expect(deals).toEqual({ 'b2b-sales': 250, renewal: 100, 'deal-desk-approval': 50 });
     const rate = (stages['b2b-sales/won'] ?? 0) / ((stages['b2b-sales/won'] ?? 0) + (stages['b2b-sales/lost'] ?? 0));
     expect(rate).toBeGreaterThan(0.35);
     expect(rate).toBeLessThan(0.65);
     expect([...tables.records.values()].filter(({ origin }) => origin !== 'sample')).toEqual([]);
     expect(openTasks(tables).length).toBeLessThan(200);
     await runtime.stop();
+  });
+
+  it('has the same rows, times and all, for two loads within the hour', async () => {
+    const load = async (now: string): Promise<string> => {
+      const { runtime, tables } = await memoryEngine();
+      await loadSample({ workspace: WORKSPACE, submit: runtime.submit, openTasks: async () => openTasks(tables) }, { seed: 9, now: now as Instant });
+      await runtime.stop();
+      const journal = [...tables.journal].map(([run, events]) => [run, events.map(({ event, occurredAt, to }) => [event, occurredAt, to])]).sort();
+      const records = [...tables.records.values()].map(({ id, fields, createdAt }) => [id, fields, createdAt]).sort();
+      return canonicalJson(JSON.parse(JSON.stringify([journal, records])));
+    };
+    expect(await load('2026-06-15T11:02:03.004Z')).toBe(await load('2026-06-15T11:59:59.999Z'));
   });
 
   it('leaves journals that fold to their snapshots', async () => {

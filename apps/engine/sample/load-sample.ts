@@ -1,4 +1,4 @@
-import { addMs, epochMs, type Instant, type RecordId, type RunId, type WorkspaceId } from '#kernel';
+import { addMs, epochMs, instantAt, type Instant, type RecordId, type RunId, type WorkspaceId } from '#kernel';
 import type { Actor } from '#pipeline';
 import type { Answer, Command, CommandBody, RunView } from '#runtime';
 import { Random } from './random.js';
@@ -30,7 +30,7 @@ export interface OpenTask {
 
 export interface SampleOptions {
   readonly seed?: number;
-  /** The moment up to which the history goes; not after the database's. */
+  /** The history goes up to the full hour before this moment; not after the database's. */
   readonly now: Instant;
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -45,11 +45,13 @@ export interface SampleResult {
 
 /**
  * Loads the sample by playing it through the one door in history mode: each event at its own time, nothing sent. The
- * pipelines b2b-sales, renewal and support-ticket must be published. Same seed and moment = same records and events.
+ * pipelines b2b-sales, renewal, deal-desk-approval and support-ticket must be published. Same seed within the same hour = same
+ * records and events, to the millisecond.
  */
 export async function loadSample(parts: SampleParts, options: SampleOptions): Promise<SampleResult> {
-  const plan = samplePlan(options.seed ?? DEFAULT_SEED, options.now);
-  const loading = new Loading(parts, options, plan.base.length + plan.stories.length);
+  const now = instantAt(Math.floor(epochMs(options.now) / HOUR_MS) * HOUR_MS);
+  const plan = samplePlan(options.seed ?? DEFAULT_SEED, now);
+  const loading = new Loading(parts, { ...options, now }, plan.base.length + plan.stories.length);
   await loading.playAll(plan.base);
   await loading.playAll(plan.stories);
   await loading.closeOldTasks();

@@ -1,6 +1,7 @@
 import type { Instant } from '#kernel';
 import { baseRecords } from './base-records.js';
 import { dealStories } from './deals.js';
+import { deskDealStories } from './desk-deals.js';
 import { leadStories } from './leads.js';
 import { Random } from './random.js';
 import { renewalStories } from './renewals.js';
@@ -14,10 +15,16 @@ export interface SamplePlan {
   readonly stories: readonly Story[];
 }
 
-/** The sample workspace as data: 400 deals, 160 tickets and what belongs to them. Pure; the same seed and moment give the same plan. */
+/** The sample workspace as data: 400 deals in three pipelines, 160 tickets and what belongs to them. Pure; the same seed and moment give the same plan. */
 export function samplePlan(seed: number, now: Instant): SamplePlan {
   const random = new Random(seed);
   const base = baseRecords(random, now);
-  const stories = [...dealStories(random, base, now), ...renewalStories(random, base, now), ...ticketStories(random, base, now), ...leadStories(random, now)];
+  const stories = [
+    ...dealStories(random, base, now),
+    ...renewalStories(random, base, now),
+    ...deskDealStories(random, base, now),
+    ...ticketStories(random, base, now),
+    ...leadStories(random, now),
+  ];
   return { base: base.stories, stories };
 }
