@@ -74,6 +74,20 @@ describe('a CSV file', () => {
     expect(await read(source('a,b\n1,2\nx"y,3\n4,5\n', 1000))).toMatchObject({ rows: [[2, { a: '1', b: '2' }], '3 row.unreadable', [4, { a: '4', b: '5' }]] });
   });
 
+  it.each([
+    ['in one piece', 64_000_000],
+    ['in pieces', 65_536],
+  ])('tells a row over 1 MB once and goes on after it (%s)', async (_name, chunk) => {
+    const long = `x,"${'y\n'.repeat(700_000)}"`;
+    expect(await read(source(`a,b\n1,2\n${long}\n3,4\n5,6\n`, chunk))).toMatchObject({
+      rows: [[2, { a: '1', b: '2' }], '700003 row.too-large', [700_004, { a: '3', b: '4' }], [700_005, { a: '5', b: '6' }]],
+    });
+  });
+
+  it('gives up on a file in which a row does not end', async () => {
+    expect(await read(source(`a,b\n1,"${'y'.repeat(9 * 1_048_576)}`, 65_536))).toBe('row.too-large');
+  });
+
   it('never fails but by a UserError', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (bytes) => void (await read(source(bytes)))),

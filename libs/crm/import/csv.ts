@@ -23,6 +23,9 @@ export interface BrokenRow {
 
 export const CSV_CAPS = { rows: 1_000_000, columns: 500, rowBytes: 1_048_576 } as const;
 
+/** What may be in memory at once. A row beyond it ends the reading: where it ends is no longer worth looking for. */
+const HELD_BYTES = 8 * CSV_CAPS.rowBytes;
+
 /** An opened file: how it is written, its header, and its rows as they stream. */
 export interface CsvFile {
   readonly encoding: CsvEncoding;
@@ -143,9 +146,11 @@ async function* parsed(
     relax_column_count: true,
     skip_empty_lines: true,
     skip_records_with_error: true,
-    max_record_size: CSV_CAPS.rowBytes,
+    max_record_size: HELD_BYTES,
     on_skip: (error) => {
-      broken.push(brokenRow(error));
+      // The parser loses its place here and would tell the same for every piece that follows.
+      if (error?.code === 'CSV_MAX_RECORD_SIZE') parser.destroy(error);
+      else broken.push(brokenRow(error));
       return undefined;
     },
   });
@@ -155,11 +160,11 @@ async function* parsed(
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
       // The parser reads ahead: what it skipped further down comes later.
       while (broken[0] && broken[0].line < info.lines) yield broken.shift() as BrokenRow;
-      yield { line: info.lines, record };
+      yield isTooLarge(record) ? { line: info.lines, problem: tooLarge(info.lines) } : { line: info.lines, record };
     }
     yield* broken.splice(0);
   } catch (error) {
-    if (isCsvError(error)) throw new UserError('malformed', brokenRow(error).problem);
+    if (isCsvError(error)) throw new UserError('malformed', error.code === 'CSV_MAX_RECORD_SIZE' ? tooLarge(lineOf(error)) : brokenRow(error).problem);
     throw error;
   } finally {
     parser.destroy();
@@ -169,9 +174,28 @@ async function* parsed(
 const isCsvError = (error: unknown): error is CsvError =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && /^(?:CSV|INVALID)_/.test(error.code);
 
-function brokenRow(error: CsvError | undefined): BrokenRow {
+function lineOf(error: CsvError | undefined): number {
   const lines: unknown = error ? (error as unknown as { lines?: unknown }).lines : 0;
-  const line = typeof lines === 'number' ? lines : 0;
+  return typeof lines === 'number' ? lines : 0;
+}
+
+/** A character has at most three bytes for each unit of its length: most rows are known to be small without counting. */
+function isTooLarge(record: readonly string[]): boolean {
+  const length = record.reduce((sum, cell) => sum + cell.length, 0);
+  return length * 3 > CSV_CAPS.rowBytes && record.reduce((sum, cell) => sum + Buffer.byteLength(cell), 0) > CSV_CAPS.rowBytes;
+}
+
+const tooLarge = (line: number): Problem => ({
+  code: 'row.too-large',
+  at: '',
+  text: {
+    en: `The row that ends on line ${line} is larger than 1 MB. Is a quote not closed?`,
+    'zh-CN': `结束于第 ${line} 行的记录超过 1 MB。是否有引号未闭合？`,
+  },
+});
+
+function brokenRow(error: CsvError | undefined): BrokenRow {
+  const line = lineOf(error);
   const why = error?.message ?? 'unreadable';
   return { line, problem: { code: 'row.unreadable', at: '', text: { en: `Line ${line} cannot be read: ${why}`, 'zh-CN': `第 ${line} 行无法读取:${why}` } } };
 }
