@@ -9,7 +9,7 @@ import { addressOf, bodyOf, type Furnished, furnish } from './testing/walk-value
 const APART = new Set(['session.end', 'live.stream']);
 
 /** Names that another workspace may take for itself; and sessions, which a key has none of. */
-const OPEN_NAMES = ['pipelines.draft.put', 'calendars.put', 'pipelines.check', 'sessions.revoke'];
+const OPEN_NAMES = ['pipelines.draft.put', 'calendars.put', 'secrets.put', 'pipelines.check', 'sessions.revoke'];
 
 describe('every operation, asked by everybody', () => {
   let api: TestEngine;

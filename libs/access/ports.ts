@@ -183,10 +183,24 @@ export interface StoredSecret {
   readonly hosts: readonly string[];
 }
 
+/** A secret without what it holds. */
+export interface SecretRow {
+  readonly name: string;
+  readonly hosts: readonly string[];
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+}
+
 export interface SecretStore {
+  /** By name; without those of incoming endpoints, whose names hold a slash. */
+  list(workspace: WorkspaceId): Promise<readonly SecretRow[]>;
   get(workspace: WorkspaceId, name: string): Promise<StoredSecret | null>;
-  put(workspace: WorkspaceId, secret: StoredSecret): Promise<void>;
-  remove(workspace: WorkspaceId, names: readonly string[]): Promise<void>;
+  /** Makes or replaces; `audit` null when the change is audited elsewhere. */
+  put(workspace: WorkspaceId, secret: StoredSecret, audit: Audited | null): Promise<SecretRow>;
+  /** Replaces the envelope while it is still `was`: a value written meanwhile stays. */
+  reseal(workspace: WorkspaceId, secret: StoredSecret, was: string): Promise<void>;
+  /** False (and nothing audited) when there was none. */
+  remove(workspace: WorkspaceId, names: readonly string[], audit: Audited | null): Promise<boolean>;
   /** Secrets still under another key version than this one, of all workspaces. */
   underOtherKey(keyVersion: number, limit: number): Promise<readonly (StoredSecret & { readonly workspace: WorkspaceId })[]>;
 }

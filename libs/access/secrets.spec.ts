@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import type { WorkspaceId } from '#kernel';
+import type { Instant, WorkspaceId } from '#kernel';
 import fc from 'fast-check';
 import type { SecretStore, StoredSecret } from './ports.js';
 import { Envelopes, type SecretPlace, Secrets } from './secrets.js';
 
 const W = '00000000-0000-7000-8000-000000000001' as WorkspaceId;
+const AT = '2026-01-31T09:00:00.000Z' as Instant;
 const place: SecretPlace = { workspace: W, table: 'secrets', row: 'smtp', column: 'envelope' };
 const key = (byte: number): Uint8Array => new Uint8Array(32).fill(byte);
 const envelopes = (current: number, ...versions: number[]): Envelopes =>
@@ -63,18 +64,37 @@ describe('secrets', () => {
     expect(await new Secrets(store, envelopes(2, 2)).reveal(W, 'a')).toEqual({ value: 'value of a', hosts: ['api.example.com'] });
     expect(await after.reveal(W, 'none')).toBeNull();
   });
+
+  it('keep a value that is written while they move', async () => {
+    const store = new MapStore();
+    await new Secrets(store, envelopes(1, 1)).put(W, 'a', 'old', []);
+    const after = new Secrets(store, envelopes(2, 1, 2));
+    const written = { name: 'a', envelope: envelopes(2, 2).seal('new', { ...place, row: 'a' }), keyVersion: 2, hosts: [], workspace: W };
+    store.beforeReseal = () => store.rows.set('a', written);
+    await after.rotate();
+    expect((await after.reveal(W, 'a'))?.value).toBe('new');
+  });
 });
 
 class MapStore implements SecretStore {
   readonly rows = new Map<string, StoredSecret & { readonly workspace: WorkspaceId }>();
+  beforeReseal: (name: string) => void = () => undefined;
   async get(_: WorkspaceId, name: string) {
     return this.rows.get(name) ?? null;
   }
+  async list() {
+    return [];
+  }
   async put(workspace: WorkspaceId, secret: StoredSecret) {
     this.rows.set(secret.name, { ...secret, workspace });
+    return { name: secret.name, hosts: secret.hosts, createdAt: AT, updatedAt: AT };
+  }
+  async reseal(workspace: WorkspaceId, secret: StoredSecret, was: string) {
+    this.beforeReseal(secret.name);
+    if (this.rows.get(secret.name)?.envelope === was) this.rows.set(secret.name, { ...secret, workspace });
   }
   async remove(_: WorkspaceId, names: readonly string[]) {
-    for (const name of names) this.rows.delete(name);
+    return names.map((name) => this.rows.delete(name)).includes(true);
   }
   async underOtherKey(keyVersion: number, limit: number) {
     return [...this.rows.values()].filter((row) => row.keyVersion !== keyVersion).slice(0, limit);

@@ -1,6 +1,8 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { canonicalJson, type WorkspaceId } from '#kernel';
-import type { SecretStore } from './ports.js';
+import { canonicalJson, type Json, type WorkspaceId } from '#kernel';
+import type { SecretRow, SecretStore, StoredSecret } from './ports.js';
+import type { Principal } from './principal.js';
+import { refusal } from './refusals.js';
 
 const CIPHER = 'aes-256-gcm';
 const KEY_BYTES = 32;
@@ -85,9 +87,24 @@ export class Secrets {
     private readonly envelopes: Envelopes,
   ) {}
 
-  /** `hosts`: where the secret may be sent; fixed when it is made. */
+  list(workspace: WorkspaceId): Promise<readonly SecretRow[]> {
+    return this.store.list(workspace);
+  }
+
+  /** Makes or replaces a secret that steps may name; `hosts` (at least one) is where they may send it. Audited without the value. */
+  save(by: Principal, name: string, value: string, hosts: readonly string[]): Promise<SecretRow> {
+    return this.store.put(by.workspace.id, this.sealed(by.workspace.id, name, value, hosts), audited(by, 'secret.saved', name, { hosts }));
+  }
+
+  /** @throws UserError `secret.not-found`. */
+  async discard(by: Principal, name: string): Promise<void> {
+    if (await this.store.remove(by.workspace.id, [name], audited(by, 'secret.removed', name, null))) return;
+    throw refusal('not-found', 'secret.not-found', 'There is no such secret.', '没有这个密钥。');
+  }
+
+  /** For parts of the product that keep a secret of their own and audit it themselves; without hosts it is sent nowhere. */
   async put(workspace: WorkspaceId, name: string, value: string, hosts: readonly string[]): Promise<void> {
-    await this.store.put(workspace, { name, envelope: this.envelopes.seal(value, placeOf(workspace, name)), keyVersion: this.envelopes.keyVersion, hosts });
+    await this.store.put(workspace, this.sealed(workspace, name, value, hosts), null);
   }
 
   async reveal(workspace: WorkspaceId, name: string): Promise<{ readonly value: string; readonly hosts: readonly string[] } | null> {
@@ -96,7 +113,7 @@ export class Secrets {
   }
 
   async remove(workspace: WorkspaceId, names: readonly string[]): Promise<void> {
-    await this.store.remove(workspace, names);
+    await this.store.remove(workspace, names, null);
   }
 
   /** Seals everything that is under an older master key anew; may run while the engine works. Answers how many. */
@@ -107,9 +124,16 @@ export class Secrets {
       if (old.length === 0) return moved;
       for (const secret of old) {
         const place = placeOf(secret.workspace, secret.name);
-        await this.put(secret.workspace, secret.name, this.envelopes.open(secret.envelope, secret.keyVersion, place), secret.hosts);
+        const value = this.envelopes.open(secret.envelope, secret.keyVersion, place);
+        await this.store.reseal(secret.workspace, this.sealed(secret.workspace, secret.name, value, secret.hosts), secret.envelope);
         moved += 1;
       }
     }
   }
+
+  private sealed(workspace: WorkspaceId, name: string, value: string, hosts: readonly string[]): StoredSecret {
+    return { name, envelope: this.envelopes.seal(value, placeOf(workspace, name)), keyVersion: this.envelopes.keyVersion, hosts };
+  }
 }
+
+const audited = (by: Principal, action: string, name: string, detail: Json) => ({ actor: by.actor, action, target: `secret/${name}`, detail });

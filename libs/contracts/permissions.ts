@@ -35,6 +35,7 @@ export const PERMISSIONS = {
   'session.own': EVERYONE,
   'key.edit': ADMINS,
   'webhook.edit': ADMINS,
+  'secret.edit': ADMINS,
   'audit.read': ADMINS,
   'metrics.read': ADMINS,
 } as const satisfies Record<string, readonly Role[]>;

@@ -38,6 +38,13 @@ export const operationTexts: Readonly<Record<string, OperationText>> = {
     description:
       '需要 `webhook-id`、`webhook-timestamp`（偏差最多五分钟）和 `webhook-signature`。`webhook-id` 即幂等键：同一投递重复到达只执行一次，回答相同。',
   },
+  'secrets.list': { summary: '步骤可用的密钥：名称和主机，绝不含值' },
+  'secrets.put': {
+    summary: '创建或替换密钥',
+    description:
+      '值只能写入，不能再读出。步骤以名称引用密钥（`webhook.send`：`secret`；`http.request`：`auth.secret`），且只发送到所列主机。更改主机须重新发送值。',
+  },
+  'secrets.remove': { summary: '移除密钥；此后引用它的步骤会成为异常' },
   'pipelines.list': { summary: '工作区的流程' },
   'pipelines.draft.get': { summary: '草稿；`ETag` 为其修订号' },
   'pipelines.draft.put': {
@@ -127,6 +134,8 @@ export const describedTexts: Readonly<Record<string, string>> = {
   'RFC 9457 problem details.': 'RFC 9457 问题详情。',
   'Why the pipeline refuses, with the values it saw.': '流程拒绝的原因及当时的值。',
   'A sentence in the languages of the product; English is always there.': '产品各语言的句子；英文始终存在。',
+  '`webhook.send`: `whsec_` and a key in base64; basic authentication: `user:password`': '`webhook.send`：`whsec_` 加 base64 密钥；基本认证：`user:password`',
+  '`host` (any port) or `host:port`': '`host`（任意端口）或 `host:port`',
   'given to me, or to a role that I have': '分配给我，或分配给我的角色',
 };
 
@@ -147,6 +156,13 @@ export const groupTexts: Readonly<Record<string, { readonly name: string; readon
   'Incoming webhooks': {
     name: '接收 Webhook',
     about: { en: 'Signed deliveries from other systems become events of runs or new records.', 'zh-CN': '来自其他系统的签名投递成为运行的事件或新记录。' },
+  },
+  Secrets: {
+    name: '密钥',
+    about: {
+      en: 'Values that steps send to other systems: written once, never shown, sent only to the hosts they were made for.',
+      'zh-CN': '步骤发送给其他系统的值：只写入，从不显示，只发送到为其指定的主机。',
+    },
   },
   Pipelines: {
     name: '流程',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Role } from '#contracts';
 import type { Json } from '#kernel';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { testDatabase, type TestDatabase } from '../../../libs/storage/testing/test-database.js';
 import { createEngine, type Engine, type EngineConfig } from '../index.js';
 
@@ -32,10 +32,10 @@ export class TestEngine {
     readonly owner: { readonly cookie: string; readonly email: string; readonly password: string },
   ) {}
 
-  static async start(config: Partial<EngineConfig> = {}): Promise<TestEngine> {
+  static async start(config: Partial<EngineConfig> = {}, log: Logger = pino({ level: 'silent' })): Promise<TestEngine> {
     const database = await testDatabase();
     const home = await mkdtemp(join(tmpdir(), 'millrace-api-'));
-    const engine = await createEngine({ config: { ...plainConfig(home), ...config }, storageUrl: database.url, log: pino({ level: 'silent' }), worker: false });
+    const engine = await createEngine({ config: { ...plainConfig(home), ...config }, storageUrl: database.url, log, worker: false });
     const owner = { email: 'owner@example.com', password: 'a fine long password' };
     const link = (await engine.ownerLink()) ?? '';
     const joined = await fetch(`${engine.url}/api/v1/join`, {

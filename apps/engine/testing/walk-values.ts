@@ -50,6 +50,7 @@ export async function furnish(api: TestEngine, who: string): Promise<Furnished> 
     { title: { en: 'Support' }, document: { timeZone: 'UTC', workingHours: { mon: [{ from: '09:00', to: '17:00' }] } } },
     'PUT',
   );
+  await post('/api/v1/secrets/walked-secret', { value: 'walked', hosts: ['hooks.example.com'] }, 'PUT');
   await post('/api/v1/pipelines/walked/rules/big', { document: RULE }, 'PUT');
   return {
     ids: {
@@ -83,6 +84,7 @@ export function addressOf(operation: Operation, { ids }: Furnished): string {
     key: group === 'calendars' ? 'support' : 'walked',
     version: '1',
     rule: 'big',
+    name: 'walked-secret',
     token: 'no-such-token-anywhere-here',
     id: ids[KINDS[group] ?? 'record'],
   };

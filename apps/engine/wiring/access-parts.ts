@@ -17,7 +17,7 @@ export function accessParts(storage: Storage, { keys, ids, nowMs }: { readonly k
   const { sql } = storage;
   const people = new PgPeopleStore(storage);
   const throttle = new Throttle(new PgAttemptStore(storage));
-  const secrets = new Secrets(new PgSecretStore(sql), new Envelopes(keys));
+  const secrets = new Secrets(new PgSecretStore(storage), new Envelopes(keys));
   return {
     people: new People(people, ids, throttle),
     sessions: new Sessions(new PgSessionStore(sql), people, throttle, ids),

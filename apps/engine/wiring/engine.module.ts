@@ -1,6 +1,6 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
-import { ApiKeys, People, Sessions, WebhookEndpoints } from '#access';
+import { ApiKeys, People, Secrets, Sessions, WebhookEndpoints } from '#access';
 import { Activities, AddedFields, Calendars, FieldRegistry, Records, RecordWrites } from '#crm';
 import { AttachedRules, Migrations, PipelineLibrary } from '#runtime';
 import { PgRunReads } from '#storage';
@@ -9,6 +9,7 @@ import { KeysController, MembersController, SessionController } from '../control
 import { PipelineRunsController, PipelinesController } from '../controllers/pipelines.controller.js';
 import { ActivitiesController, RecordsController } from '../controllers/records.controller.js';
 import { RunListsController, RunsController } from '../controllers/runs.controller.js';
+import { SecretsController } from '../controllers/secrets.controller.js';
 import { DeliveriesController, WebhooksController } from '../controllers/webhooks.controller.js';
 import { WorkspaceController } from '../controllers/workspace.controller.js';
 import { Answering } from '../http/answering.js';
@@ -55,6 +56,7 @@ export function engineModule(given: ModuleParts): DynamicModule {
       KeysController,
       WebhooksController,
       DeliveriesController,
+      SecretsController,
       WorkspaceController,
       PipelinesController,
       PipelineRunsController,
@@ -74,6 +76,7 @@ const libraryProviders = ({ parts: { access, crm, library, runReads } }: ModuleP
   value(People, access.people),
   value(Sessions, access.sessions),
   value(ApiKeys, access.apiKeys),
+  value(Secrets, access.secrets),
   value(WebhookEndpoints, access.webhooks),
   value(AuditLog, new AuditLog(access.audit)),
   value(Records, crm.records),
