@@ -103,6 +103,13 @@ describe('http.request', () => {
   ])('hands back %s', async (_name, answer, body) => {
     expect(await new Sent(answer).perform('http.request', { url })).toMatchObject({ kind: 'done', output: { status: 200, body } });
   });
+  it.each([
+    ['as it is', { text: 'you sent user:pass' }, 'you sent [hidden]'],
+    ['in base64', { text: 'Basic dXNlcjpwYXNz' }, 'Basic [hidden]'],
+    ['in JSON', { headers: { 'content-type': 'application/json' }, text: '{"sent":["user:pass"]}' }, { sent: ['[hidden]'] }],
+  ])('hides a secret that the answer repeats %s', async (_name, answer, body) => {
+    expect(await new Sent(answer).perform('http.request', { url, auth: { secret: 'crm' } })).toMatchObject({ kind: 'done', output: { body } });
+  });
   it('keeps only a few headers', async () => {
     const outcome = await new Sent({ headers: { 'set-cookie': 's', etag: 'e' } }).perform('http.request', { url });
     expect(outcome).toMatchObject({ output: { headers: { etag: 'e' } } });

@@ -30,7 +30,7 @@ export const httpRequest =
       signal,
       maxBytes: MAX_BYTES,
     });
-    return failureOf(answer, nowMs()) ?? { kind: 'done', output: outputOf(answer) };
+    return failureOf(answer, nowMs()) ?? { kind: 'done', output: outputOf(answer, secret ? repetitionsOf(secret) : []) };
   };
 
 function methodOf(given: JsonObject): Method {
@@ -67,16 +67,26 @@ function credentials(auth: JsonObject, secret: Secret): NonNullable<OutboundRequ
   throw badInput('/auth/as', { en: 'Use bearer, basic or header.', 'zh-CN': '请使用 bearer、basic 或 header。' }, as);
 }
 
-function outputOf(answer: OutboundResponse): JsonObject {
-  const headers = Object.fromEntries(KEPT.flatMap((name) => (answer.headers[name] === undefined ? [] : [[name, answer.headers[name]]])));
-  return { status: answer.status, headers, body: readBody(answer) };
+const HIDDEN = '[hidden]';
+/** Shorter values would also be found where they mean something else. */
+const MIN_HIDDEN = 6;
+
+/** How the other side could repeat the secret, which then must not reach the journal: as it is, in JSON, in base64. */
+const repetitionsOf = ({ value }: Secret): readonly string[] =>
+  [value, JSON.stringify(value).slice(1, -1), Buffer.from(value).toString('base64')].filter((text) => text.length >= MIN_HIDDEN);
+
+const without = (text: string, hidden: readonly string[]): string => hidden.reduce((left, secret) => left.replaceAll(secret, HIDDEN), text);
+
+function outputOf(answer: OutboundResponse, hidden: readonly string[]): JsonObject {
+  const headers = Object.fromEntries(KEPT.flatMap((name) => (answer.headers[name] === undefined ? [] : [[name, without(answer.headers[name], hidden)]])));
+  return { status: answer.status, headers, body: readBody(answer, hidden) };
 }
 
 /** JSON where the answer says so and is so, text otherwise; refuses keys that would reach a prototype. */
-function readBody(answer: OutboundResponse): Json {
+function readBody(answer: OutboundResponse, hidden: readonly string[]): Json {
   if (answer.body.length === 0) return null;
   // U+0000 cannot be stored in the journal (PostgreSQL's jsonb has no place for it).
-  const text = new TextDecoder().decode(answer.body).replaceAll('\u0000', '\ufffd');
+  const text = without(new TextDecoder().decode(answer.body).replaceAll('\u0000', '\ufffd'), hidden);
   if (!/[/+]json\b/i.test(answer.headers['content-type'] ?? '')) return text;
   try {
     return parse(text, { protoAction: 'error', constructorAction: 'error' }) as Json;
