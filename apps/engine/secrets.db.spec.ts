@@ -47,12 +47,12 @@ class Sink {
 const SIGNING = `whsec_${Buffer.alloc(32, 'canary-of-the-signing').toString('base64')}`;
 const TOKEN = 'canary-token-7f3a';
 
-/** open --order--> open (sends), open --call--> open (calls), open --end--> ended */
+/** open --order--> open (sends), open --call--> calling --> open, open --end--> ended */
 const documentFor = (host: string): JsonObject => {
   const send = (secret: string): JsonObject => ({
     actions: [{ do: 'webhook.send', with: { url: `http://${host}/in`, secret, type: 'deal.ordered', data: { by: '{{record.name}}' } } }],
   });
-  const call = { actions: [{ do: 'http.request', with: { url: `http://${host}/api`, auth: { secret: 'api-token' } } }] };
+  const call = { id: 'call', step: 'http.request', with: { url: `http://${host}/api`, auth: { secret: 'api-token' } }, onDone: 'open', onError: 'open' };
   return {
     format: 'millrace/1',
     key: 'sending',
@@ -60,7 +60,8 @@ const documentFor = (host: string): JsonObject => {
     title: { en: 'Sending' },
     initial: 'open',
     states: {
-      open: { stage: true, on: { order: send('partner'), stray: send('elsewhere'), call, end: 'ended' } },
+      open: { stage: true, on: { order: send('partner'), stray: send('elsewhere'), call: 'calling', end: 'ended' } },
+      calling: { stage: true, invoke: [call] },
       ended: { type: 'final', stage: true, outcome: 'won' },
     },
   };
@@ -81,7 +82,7 @@ describe('secrets', () => {
     await put('elsewhere', { value: SIGNING, hosts: ['hooks.example.com'] });
     await put('api-token', { value: TOKEN, hosts: [sink.host] });
     await ask('/api/v1/pipelines/sending/draft', { method: 'PUT', body: { document: documentFor(sink.host) } });
-    expect((await ask('/api/v1/pipelines/sending/versions', { method: 'POST', body: {} })).status).toBe(201);
+    expect(await ask('/api/v1/pipelines/sending/versions', { method: 'POST', body: {} })).toMatchObject({ status: 201 });
     run = (await ask('/api/v1/records/deal', { method: 'POST', body: { fields: { name: 'Acme' }, pipeline: 'sending' } })).body.runId;
   });
   afterAll(async () => {
@@ -117,6 +118,16 @@ describe('secrets', () => {
     ]);
   });
 
+  it('are warned of when a pipeline names one that is not there', async () => {
+    const answer = await ask('/api/v1/pipelines/sending/check', { method: 'POST', body: { document: documentFor(sink.host) } });
+    expect(answer.body).toMatchObject({ problems: [], publishable: true });
+    const document = JSON.parse(JSON.stringify(documentFor(sink.host)).replace('"partner"', '"partnr"')) as JsonObject;
+    expect((await ask('/api/v1/pipelines/sending/check', { method: 'POST', body: { document } })).body).toMatchObject({
+      problems: [{ code: 'secret.missing', at: '/states/open/on/order/actions/0/with/secret' }],
+      publishable: true,
+    });
+  });
+
   it('sign a webhook that the reference library verifies, sent once for each event', async () => {
     const [first, ...more] = await send('order');
     expect(more).toEqual([]);
@@ -128,9 +139,22 @@ describe('secrets', () => {
     expect(first?.headers['webhook-id']).toMatch(new RegExp(`^${run}\\.`));
   });
 
+  it('sign a second try anew, under the same webhook-id', async () => {
+    sink.failing = true;
+    const [failed] = await send('order');
+    await api.database.storage.sql(`update effects set due = now(), ready_at = now() where status = 'waiting'`);
+    await api.engine.parts.runtime.drain();
+    const [, again, ...more] = sink.received;
+    expect(more).toEqual([]);
+    expect(again?.headers['webhook-id']).toBe(failed?.headers['webhook-id']);
+    expect(again?.body).toBe(failed?.body);
+    new Webhook(SIGNING).verify(again?.body ?? '', again?.headers as Record<string, string>);
+  });
+
   it('go along with a request, and out of its answer when the other side repeats them', async () => {
     const [call] = await send('call');
     expect(call?.headers.authorization).toBe(`Bearer ${TOKEN}`);
+    expect(JSON.stringify((await ask(`/api/v1/runs/${run}/journal`)).body.items)).toContain('Bearer [hidden]');
   });
 
   it('are not sent to a host they were not made for', async () => {

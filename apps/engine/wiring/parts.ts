@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Secrets } from '#access';
 import { nextOccurrenceOf } from '#calendar';
 import { Activities, AddedFields, Calendars, FieldRegistry, Records, RecordWrites, WorkspaceRecordChecks, WorkspaceSurroundings } from '#crm';
 import type { WorkspaceId } from '#kernel';
 import { createMailer, createOutbound, type MailConfig } from '#outbound';
 import { diffPipelines, verify } from '#pipeline';
 import { InProcessWakeups } from '#queue';
-import { AttachedRules, CompiledPipelines, createRuntime, Migrations, PipelineLibrary } from '#runtime';
+import { AttachedRules, CompiledPipelines, createRuntime, Migrations, PipelineLibrary, type SurroundingsSource } from '#runtime';
 import { stepCatalogue } from '#steps/definitions';
 import { createHandlers } from '#steps/handlers';
 import {
@@ -58,11 +59,12 @@ export async function wire(config: EngineConfig, storage: Storage) {
     schedules: { store: new PgScheduleStore(storage.sql), nextOccurrence: nextOccurrenceOf },
   });
   const proofs = { verify, diff: diffPipelines };
+  const around = withSecrets(crm.surroundings, access.secrets);
   const library = {
     store: libraryStore,
-    library: new PipelineLibrary(libraryStore, crm.surroundings, hashes, proofs),
-    rules: new AttachedRules(libraryStore, crm.surroundings, proofs, runtime),
-    migrations: new Migrations(libraryStore, crm.surroundings, runtime),
+    library: new PipelineLibrary(libraryStore, around, hashes, proofs),
+    rules: new AttachedRules(libraryStore, around, proofs, runtime),
+    migrations: new Migrations(libraryStore, around, runtime),
   };
   const publishing = new Publishing(library.library, runtime);
   return {
@@ -82,6 +84,17 @@ export async function wire(config: EngineConfig, storage: Storage) {
     runReads: new PgRunReads(storage.sql),
   };
 }
+
+/** Adds the names of the secrets to what pipelines are checked against. */
+const withSecrets = (source: SurroundingsSource, secrets: Secrets): SurroundingsSource => ({
+  load: async (workspace) => {
+    const [around, rows] = await Promise.all([source.load(workspace), secrets.list(workspace)]);
+    const names = new Set(rows.map(({ name }) => name));
+    return { ...around, hasSecret: (name) => names.has(name) };
+  },
+  times: (workspace, zone) => source.times(workspace, zone),
+  changed: (workspace) => source.changed(workspace),
+});
 
 function crmParts(storage: Storage, ids: UuidV7, nowMs: () => number) {
   const { sql } = storage;

@@ -86,5 +86,7 @@ export interface Surroundings {
   fieldsOf(object: string): Readonly<Record<string, FieldDefinition>> | null;
   readonly steps: StepCatalogue;
   hasCalendar(key: string): boolean;
+  /** Whether steps may name such a secret; left out where secrets are not known. */
+  hasSecret?(name: string): boolean;
   hasPipeline(key: string): boolean;
 }

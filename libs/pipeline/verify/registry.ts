@@ -13,6 +13,7 @@ import { pipelineEndless } from './checks/pipeline-endless.js';
 import { pipelineUnknown } from './checks/pipeline-unknown.js';
 import { roleUnknown } from './checks/role-unknown.js';
 import { rulesCycle } from './checks/rules-cycle.js';
+import { secretMissing } from './checks/secret-missing.js';
 import { stageNone } from './checks/stage-none.js';
 import { stageSeveral } from './checks/stage-several.js';
 import { stateDeadEnd } from './checks/state-dead-end.js';
@@ -44,6 +45,7 @@ export const CHECKS: readonly Check[] = [
   roleUnknown,
   calendarUnknown,
   pipelineUnknown,
+  secretMissing,
   ruleTypes,
   conditionNever,
   conditionAlways,

@@ -45,12 +45,16 @@ const STEPS: readonly StepDefinition[] = [
   step('run.start', 'transactional', members({ pipeline: text }, 'pipeline')),
   step('run.signal', 'transactional', members({ pipeline: text, event: text }, 'pipeline', 'event')),
   step('wait', 'wait', members({ for: text }), { invoke: true, action: false }),
-  step('http.request', 'external', members({ url: text, retries: { type: 'integer', minimum: 0 } }, 'url'), { invoke: true, action: true }),
+  step('http.request', 'external', members({ url: text, auth: { type: 'object' }, retries: { type: 'integer', minimum: 0 } }, 'url'), {
+    invoke: true,
+    action: true,
+  }),
 ];
 
 export const SURROUNDINGS: Surroundings = {
   fieldsOf: (object) => (object === 'deal' ? DEAL : null),
   steps: { get: (kind) => STEPS.find((s) => s.kind === kind), all: () => STEPS },
   hasCalendar: (key) => key === 'support',
+  hasSecret: (name) => name === 'crm',
   hasPipeline: (key) => key === 'onboarding',
 };

@@ -159,6 +159,13 @@ const rows: readonly (readonly [code: string, about: string, at: string, faulty:
     one({ entry: [{ do: 'run.start', with: { pipeline: 'onboarding' } }], on: { go: 'end' } }),
   ],
   [
+    'secret.missing',
+    'auth',
+    '/states/a/entry/0/with/auth/secret',
+    one({ entry: [{ do: 'http.request', with: { url: 'https://x.example', auth: { secret: 'crn' } } }], on: { go: 'end' } }),
+    one({ entry: [{ do: 'http.request', with: { url: 'https://x.example', auth: { secret: 'crm' } } }], on: { go: 'end' } }),
+  ],
+  [
     'rule.type',
     'date and number',
     '/states/a/on/go/when/>/1',

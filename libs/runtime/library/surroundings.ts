@@ -24,6 +24,7 @@ export async function surroundingsFor(
   return {
     steps: around.steps,
     hasCalendar: (key) => around.hasCalendar(key),
+    ...(around.hasSecret ? { hasSecret: around.hasSecret } : {}),
     hasPipeline: (key) => key === definition.key || published.has(key),
     fieldsOf: withOwnFields(definition, around),
   };
