@@ -6,6 +6,8 @@ import type { DueTimes } from '#calendar';
 
 /** What pipelines of a workspace stand in, but for other pipelines; the runtime library's `SurroundingsSource`. */
 export class WorkspaceSurroundings {
+  private readonly zones = new Map<WorkspaceId, string>();
+
   constructor(
     private readonly registry: FieldRegistry,
     private readonly calendars: Calendars,
@@ -22,11 +24,20 @@ export class WorkspaceSurroundings {
 
   /** `zone` null = the workspace's. */
   async times(workspace: WorkspaceId, zone: string | null): Promise<DueTimes> {
-    return this.calendars.times(workspace, zone ?? (await this.zoneOf(workspace)));
+    return this.calendars.times(workspace, zone ?? (await this.ownZone(workspace)));
   }
 
   /** A pipeline was published: its fields count from now on. */
   changed(workspace: WorkspaceId): void {
     this.registry.forget(workspace);
+  }
+
+  /** A workspace gets its zone when it is made and keeps it, so that no batch has to ask again. */
+  private async ownZone(workspace: WorkspaceId): Promise<string> {
+    const known = this.zones.get(workspace);
+    if (known !== undefined) return known;
+    const zone = await this.zoneOf(workspace);
+    this.zones.set(workspace, zone);
+    return zone;
   }
 }

@@ -6,7 +6,7 @@ import type { Batches } from './batches.js';
 import type { Verdict } from './decide.js';
 
 /** Lanes of a workspace: batches of different lanes are in flight at the same time. */
-const LANES = 3;
+const LANES = 2;
 
 interface Item {
   readonly command: Command;

@@ -8,9 +8,9 @@ type Settled<T> = { readonly value: T } | { readonly error: unknown };
 
 /** The compiled versions one batch needs: loaded after the locks, then read synchronously. A version that cannot be had fails only the commands that use it. */
 export class Versions {
-  readonly #compiled = new Map<string, Settled<CompiledPipeline>>();
-  readonly #times = new Map<string, Settled<DueTimes>>();
-  readonly #current = new Map<string, Settled<Current>>();
+  readonly #compiled = new Once<CompiledPipeline>();
+  readonly #times = new Once<DueTimes>();
+  readonly #current = new Once<Current>();
 
   constructor(
     private readonly workspace: WorkspaceId,
@@ -19,16 +19,16 @@ export class Versions {
 
   /** Throws what loading it threw. */
   compiled(pipeline: string, version: number, rulesRevision: number): CompiledPipeline {
-    return valueOf(this.#compiled.get(`${pipeline}\n${version}\n${rulesRevision}`), pipeline);
+    return this.#compiled.value(`${pipeline}\n${version}\n${rulesRevision}`);
   }
   times(pipeline: string, version: number): DueTimes {
-    return valueOf(this.#times.get(`${pipeline}\n${version}`), pipeline);
+    return this.#times.value(`${pipeline}\n${version}`);
   }
   current(pipeline: string): Current {
-    return valueOf(this.#current.get(pipeline), pipeline);
+    return this.#current.value(pipeline);
   }
   all(): readonly CompiledPipeline[] {
-    return [...this.#compiled.values()].flatMap((had) => ('value' in had ? [had.value] : []));
+    return this.#compiled.had();
   }
 
   async load(loaded: LoadedBatch, commands: readonly Command[]): Promise<void> {
@@ -50,31 +50,48 @@ export class Versions {
   }
 
   async #needCurrent(pipeline: string): Promise<void> {
-    const current = await once(this.#current, pipeline, () => this.pipelines.current(this.workspace, pipeline));
-    if (current && 'value' in current && current.value) await this.#need(pipeline, current.value.version, current.value.rulesRevision);
+    const current = await this.#current.ask(pipeline, () => this.pipelines.current(this.workspace, pipeline));
+    if ('value' in current && current.value) await this.#need(pipeline, current.value.version, current.value.rulesRevision);
   }
 
   async #need(pipeline: string, version: number, rulesRevision: number): Promise<void> {
-    await once(this.#compiled, `${pipeline}\n${version}\n${rulesRevision}`, () => this.pipelines.compiled(this.workspace, pipeline, version, rulesRevision));
-    await once(this.#times, `${pipeline}\n${version}`, () => this.pipelines.times(this.workspace, pipeline, version));
+    await this.#compiled.ask(`${pipeline}\n${version}\n${rulesRevision}`, () => this.pipelines.compiled(this.workspace, pipeline, version, rulesRevision));
+    await this.#times.ask(`${pipeline}\n${version}`, () => this.pipelines.times(this.workspace, pipeline, version));
   }
 }
 
-async function once<T>(cache: Map<string, Settled<T>>, key: string, load: () => Promise<T>): Promise<Settled<T>> {
-  const known = cache.get(key);
-  if (known) return known;
-  const settled = await load().then(
-    (value) => ({ value }),
-    (error: unknown) => ({ error }),
-  );
-  cache.set(key, settled);
-  return settled;
-}
+/** What is asked for many times by the runs of one batch and loaded once, also while the first load is under way. */
+class Once<T> {
+  readonly #asked = new Map<string, Promise<Settled<T>>>();
+  readonly #settled = new Map<string, Settled<T>>();
 
-function valueOf<T>(had: Settled<T> | undefined, what: string): T {
-  if (!had) throw new Error(`pipeline ${what} was not loaded for this batch`);
-  if ('error' in had) throw had.error;
-  return had.value;
+  /** Never rejects. */
+  ask(key: string, load: () => Promise<T>): Promise<Settled<T>> {
+    const asked = this.#asked.get(key) ?? this.#load(key, load);
+    this.#asked.set(key, asked);
+    return asked;
+  }
+
+  /** Throws what loading it threw. */
+  value(key: string): T {
+    const had = this.#settled.get(key);
+    if (!had) throw new Error(`pipeline ${key.replaceAll('\n', ' ')} was not loaded for this batch`);
+    if ('error' in had) throw had.error;
+    return had.value;
+  }
+
+  had(): readonly T[] {
+    return [...this.#settled.values()].flatMap((had) => ('value' in had ? [had.value] : []));
+  }
+
+  async #load(key: string, load: () => Promise<T>): Promise<Settled<T>> {
+    const settled = await load().then(
+      (value) => ({ value }),
+      (error: unknown) => ({ error }),
+    );
+    this.#settled.set(key, settled);
+    return settled;
+  }
 }
 
 const referencesCache = new WeakMap<CompiledPipeline, readonly string[]>();

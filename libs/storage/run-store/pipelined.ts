@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type pg from 'pg';
 import type { Statement } from '../statements/statement.js';
 
@@ -18,14 +19,20 @@ export const commit: Call = { statement: { name: 'commit', text: 'commit' }, val
  * error. Inside a transaction the statements after a failed one fail too, and a COMMIT among them rolls back.
  */
 export async function pipelined(client: pg.ClientBase, calls: readonly Call[]): Promise<readonly Rows[]> {
+  const stream = streamOf(client);
+  stream?.cork(); // else every statement is a write of its own, and each wakes the database
   const renewal = plansAreOld(client) ? [client.query('discard plans')] : [];
-  const sent = calls.map(({ statement, values }) => client.query({ ...statement, values: values as unknown[] }));
+  const sent = calls.map(({ statement, values }) => client.query({ name: statement.name, text: statement.text, values: values as unknown[] }));
+  stream?.uncork();
   const [answers] = await Promise.all([Promise.allSettled(sent), Promise.allSettled(renewal)]);
   return answers.map((answer) => {
     if (answer.status === 'rejected') throw answer.reason;
     return answer.value.rows as Rows;
   });
 }
+
+/** The socket of a connected client; pg has it, its types do not. */
+const streamOf = (client: pg.ClientBase): Duplex | undefined => (client as { readonly connection?: { readonly stream?: Duplex } }).connection?.stream;
 
 const FIRST_PLANS_MS = 50;
 const OLDEST_PLANS_MS = 10_000;
