@@ -1,5 +1,6 @@
 import type { Check } from './check.js';
 import { alwaysCycle } from './checks/always-cycle.js';
+import { approvalAnybody } from './checks/approval-anybody.js';
 import { calendarUnknown } from './checks/calendar-unknown.js';
 import { conditionAlways } from './checks/condition-always.js';
 import { conditionNever } from './checks/condition-never.js';
@@ -53,6 +54,7 @@ export const CHECKS: readonly Check[] = [
   transitionGap,
   transitionShadowed,
   transitionNobody,
+  approvalAnybody,
   fieldUnsettable,
   varUnset,
   eventUnhandled,

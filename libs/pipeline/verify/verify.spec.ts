@@ -285,6 +285,26 @@ const rows: readonly (readonly [code: string, about: string, at: string, faulty:
     choose({ '>': [amount, 5] }, { '>': [amount, 10] }),
     choose({ '>': [amount, 10] }, { '>': [amount, 5] }),
   ],
+  [
+    'approval.anybody',
+    'the usual event',
+    '/states/a/on/approve/by',
+    one({ entry: [{ do: 'approval.ask', with: { role: 'admin' } }], on: { approve: 'end', reject: { target: 'end', by: ['sales'] } } }, { roles: ['sales'] }),
+    one(
+      {
+        entry: [{ do: 'approval.ask', with: { role: 'admin' } }],
+        on: { approve: { target: 'end', by: ['sales'] }, reject: { target: 'end', by: ['sales'] } },
+      },
+      { roles: ['sales'] },
+    ),
+  ],
+  [
+    'approval.anybody',
+    'an event of its own',
+    '/states/a/on/price.ok/by',
+    one({ entry: [{ do: 'approval.ask', with: { approve: 'price.ok', reject: 'price.no' } }], on: { 'price.ok': 'end', approve: 'end' } }),
+    one({ invoke: { id: 'i', step: 'approval.ask', onDone: 'end' }, on: { approve: 'end' } }),
+  ],
   ['transition.nobody', 'by nobody', '/states/a/on/go/by', one({ on: { go: { target: 'end', by: [] }, no: 'end' } }), go('end')],
   [
     'transition.nobody',
