@@ -111,6 +111,17 @@ describe('millrace play', () => {
   });
 });
 
+describe('millrace import-xstate', () => {
+  it('does not print a document that would be refused', async () => {
+    const states = Object.fromEntries(Array.from({ length: 3000 }, (_, n) => [`s${n}`, { on: { next: `s${(n + 1) % 3000}` } }]));
+    await writeFile(file('large.json'), JSON.stringify({ id: 'large', initial: 's0', states }));
+    const { exit, out, err } = await millrace(['import-xstate', file('large.json')]);
+    expect(exit).toBe(1);
+    expect(out + err).toContain('[document.too-many-states]');
+    expect(out).not.toContain('"format"');
+  });
+});
+
 describe('millrace rule eval', () => {
   it('answers each line with a result or an error, in order', async () => {
     const lines = [
@@ -131,6 +142,7 @@ describe('millrace rule eval', () => {
       { error: 'line.not-an-object' },
       { error: 'line.rule-missing' },
       { error: 'rule.operator' },
+      { error: 'json.syntax' },
       null,
       [1, 'x'],
     ]);

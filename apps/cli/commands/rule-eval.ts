@@ -5,11 +5,10 @@ import { parseJson } from '../input-files.js';
 
 const MAX_LINE_BYTES = 8 * 1024 * 1024;
 
-/** One answer a line, in order; exit code 1 when any line gave an error. */
+/** One answer a line, also for a blank one, in order; exit code 1 when any line gave an error. */
 export const run: CommandRun = async ({ terminal }) => {
   let errors = 0;
   for await (const line of linesOf(terminal.stdin)) {
-    if (line !== null && line.trim() === '') continue;
     const answer = answerOf(line);
     if ('error' in answer) errors += 1;
     terminal.out(JSON.stringify('error' in answer ? { error: answer.error } : answer.value));
