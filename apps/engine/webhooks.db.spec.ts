@@ -59,12 +59,12 @@ describe('incoming webhooks', () => {
   it.each([
     ['another secret', { secret: `whsec_${Buffer.alloc(32, 7).toString('base64')}` }],
     ['more than five minutes old', { at: new Date(Date.now() - 301_000) }],
-    ['more than five minutes ahead', { at: new Date(Date.now() + 302_000) }],
+    ['more than five minutes ahead', { at: new Date(Date.now() + 400_000) }],
     ['no signature', { headers: { 'webhook-signature': '' } }],
     ['a signature of another version', { headers: { 'webhook-signature': 'v1a,AAAA' } }],
   ])('refuses %s', async (_, given) => {
-    const { status } = await deliver(order('order.note', 'D-1', 1), { id: 'forged', ...given });
-    expect(status).toBe(401);
+    const { status, body } = await deliver(order('order.note', 'D-1', 1), { id: 'forged', ...given });
+    expect({ status, title: body.title }).toEqual({ status: 401, title: 'Signature refused' });
   });
 
   it('refuses a payload that was changed on the way', async () => {

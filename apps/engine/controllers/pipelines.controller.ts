@@ -6,7 +6,7 @@ import { AttachedRules, type DraftView, Migrations, type PipelineHead, PipelineL
 import type { Caller } from '../http/caller.js';
 import { Answers, Asking, Input } from '../http/declaration.js';
 import { type Reply, versioned } from '../http/reply.js';
-import { refusal } from '../http/refusals.js';
+import { placed, refusal } from '../http/refusals.js';
 import { StoreTime } from '../service/store-time.js';
 
 @Controller()
@@ -72,6 +72,10 @@ export class PipelinesController {
 
   @Answers(operations.diffVersions)
   async diff(@Asking() caller: Caller, @Input() { params, query }: InputOf<typeof operations.diffVersions>) {
+    // Of two versions the caller wants to know which one is not there.
+    await this.library.head(caller.workspace, params.key);
+    for (const side of ['from', 'to'] as const)
+      if (query[side] !== 'draft') await placed(`/query/${side}`, this.library.version(caller.workspace, params.key, query[side]));
     return { changes: await this.library.diff(caller.workspace, params.key, query.from, query.to) };
   }
 }

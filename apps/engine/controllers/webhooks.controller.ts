@@ -1,11 +1,12 @@
 import { Controller, Req } from '@nestjs/common';
 import { WebhookEndpoints, type WebhookRow } from '#access';
 import { type AnswerOf, type InputOf, operations } from '#contracts';
-import { type JsonObject, UserError } from '#kernel';
+import { type JsonObject } from '#kernel';
 import { verifyWebhook } from '#outbound';
 import { PipelineLibrary } from '#runtime';
 import type { Caller } from '../http/caller.js';
 import { Answers, Asking, Input } from '../http/declaration.js';
+import { BadSignature, placed } from '../http/refusals.js';
 import type { EngineRequest } from '../http/request.js';
 import { Links } from '../service/links.js';
 import { Deliveries, type WebhookMap } from '../webhooks/deliveries.js';
@@ -26,7 +27,7 @@ export class WebhooksController {
   @Answers(operations.createWebhook, { shownOnce: ['url', 'secret'] })
   async create(@Asking() caller: Caller, @Input() { body }: InputOf<typeof operations.createWebhook>) {
     const { pipeline, ...map } = body;
-    await this.library.head(caller.workspace, pipeline);
+    await placed('/pipeline', this.library.head(caller.workspace, pipeline));
     const { row, pathToken, secret } = await this.endpoints.create(caller.principal, { pipeline, map: map as JsonObject, enabled: true });
     return { ...shown(row), url: this.links.webhook(pathToken), secret };
   }
@@ -35,7 +36,7 @@ export class WebhooksController {
   async change(@Asking() caller: Caller, @Input() { params, body }: InputOf<typeof operations.changeWebhook>) {
     const before = await this.endpoints.get(caller.workspace, params.id);
     const { pipeline = before.pipeline, enabled = before.enabled, ...map } = body;
-    await this.library.head(caller.workspace, pipeline);
+    await placed('/pipeline', this.library.head(caller.workspace, pipeline));
     return shown(await this.endpoints.change(caller.principal, params.id, { pipeline, enabled, map: { ...before.map, ...(map as JsonObject) } }));
   }
 
@@ -66,7 +67,7 @@ export class DeliveriesController {
   ): Promise<AnswerOf<typeof operations.receiveWebhook>> {
     const { workspace, webhook, secrets } = await this.endpoints.receive(params.token);
     const signed = verifyWebhook(secrets, request.headers, request.rawBody ?? '', Date.now() / 1000);
-    if (!signed.ok) throw new UserError('unauthenticated', signed.error);
+    if (!signed.ok) throw new BadSignature(signed.error);
     return this.deliveries.take({ workspace, webhook, id: signed.value.id }, body);
   }
 }

@@ -1,11 +1,12 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, NotFoundException } from '@nestjs/common';
 import { type ProblemDetails, problemType } from '#contracts';
 import { inLocale, type Locale, type Problem, TransientError, UserError, type UserErrorKind } from '#kernel';
+import type { Refusal } from '#pipeline';
 import type { Response } from 'express';
 import type { Logger } from 'pino';
 import { localeOf } from './locale.js';
 import { methodsAt } from './methods.js';
-import { RefusedByPipeline, UnsupportedBody } from './refusals.js';
+import { BadSignature, RefusedByPipeline, UnsupportedBody } from './refusals.js';
 import type { EngineRequest } from './request.js';
 
 const STATUS: Readonly<Record<UserErrorKind, number>> = {
@@ -67,12 +68,16 @@ function userProblem(error: UserError, locale: Locale): ProblemDetails {
   const status = error instanceof UnsupportedBody ? 415 : STATUS[error.kind];
   const [first] = error.problems;
   const base = plain(status, first.code, inLocale(first.text, locale), locale, first.at);
-  if (error instanceof RefusedByPipeline)
-    return { ...base, reasons: error.reasons.map((reason) => ({ ...reason, text: inLocale(reason.text, locale) })) as unknown as ProblemDetails['reasons'] };
+  if (error instanceof RefusedByPipeline) return { ...base, reasons: reasonsIn(error.reasons, locale) as unknown as ProblemDetails['reasons'] };
+  if (error instanceof BadSignature) return { ...base, title: locale === 'en' ? 'Signature refused' : '签名无效' };
   return error.problems.length > 1 || first.got !== undefined || first.expected !== undefined
     ? { ...base, problems: error.problems.map((problem) => said(problem, locale)) }
     : base;
 }
+
+/** Reasons of a refusal, their sentences in the reader's language. */
+export const reasonsIn = (reasons: readonly Refusal[], locale: Locale) =>
+  reasons.map(({ fields, ...reason }) => ({ ...reason, ...(fields && { fields: [...fields] }), text: inLocale(reason.text, locale) }));
 
 const said = ({ code, at, text, severity, got, expected }: Problem, locale: Locale) => ({
   code,

@@ -1,9 +1,26 @@
-import { type JsonPointer, UserError, type UserErrorKind } from '#kernel';
+import { type JsonPointer, type Problem, UserError, type UserErrorKind } from '#kernel';
 import type { Refusal } from '#pipeline';
 
 /** A refusal with its sentence in both languages. */
 export const refusal = (kind: UserErrorKind, code: string, en: string, zh: string, at: JsonPointer = '', retryAfterMs?: number): UserError =>
   new UserError(kind, { code, at, text: { en, 'zh-CN': zh } }, retryAfterMs);
+
+/** What is thrown of a value that came in another place than its own says: at the place where the caller gave it. */
+export async function placed<T>(at: JsonPointer, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof UserError) || error.problems.length > 1) throw error;
+    throw new UserError(error.kind, { ...error.problems[0], at }, error.retryAfterMs);
+  }
+}
+
+/** The signature of a delivery does not hold (401): there is nothing to sign in to. */
+export class BadSignature extends UserError {
+  constructor(problem: Problem) {
+    super('unauthenticated', problem);
+  }
+}
 
 /** A body of a kind that is not taken (415). */
 export class UnsupportedBody extends UserError {

@@ -73,7 +73,8 @@ export class RunInspection {
       folded = foldOne(await this.pipelines.compiled(workspace, run.pipeline, entry.version, entry.rulesRevision), folded, entry);
       at = entry.occurredAt;
     }
-    if (!folded.snapshot) throw refusal('invalid', 'replay.before-start', 'The run had not begun then.', '当时该运行尚未开始。');
+    if (!folded.snapshot)
+      throw refusal('invalid', 'replay.before-start', 'The run had not begun then.', '当时该运行尚未开始。', until.at === null ? '/query/seq' : '/query/at');
     return { seq: folded.seq, at, snapshot: folded.snapshot };
   }
 

@@ -3,7 +3,7 @@ import { PipelineLibrary, type RunView } from '#runtime';
 import type { PgRunReads } from '#storage';
 import type { Caller } from '../http/caller.js';
 import type { Doorway } from '../http/doorway.js';
-import { refusal } from '../http/refusals.js';
+import { placed, refusal } from '../http/refusals.js';
 
 /** Starting runs by request: what can be told before anything is written is told. */
 export class RunStarts {
@@ -27,7 +27,7 @@ export class RunStarts {
 
   /** @throws UserError `pipeline.unknown`, `pipeline.unpublished`, `pipeline.other-object`. */
   async assertStartable(workspace: WorkspaceId, pipeline: string, object: string): Promise<void> {
-    const head = await this.library.head(workspace, pipeline);
+    const head = await placed('/pipeline', this.library.head(workspace, pipeline));
     if (head.latestVersion === 0 || head.archivedAt !== null)
       throw unstartable('pipeline.unpublished', `"${pipeline}" has no published version.`, `“${pipeline}”没有已发布的版本。`, pipeline);
     if (head.object !== object)
