@@ -99,6 +99,36 @@ describe('the API, door to door', () => {
     });
     expect(status).toBe(200);
     expect(body.items.map((item: { kind: string; status?: number }) => item.status ?? item.kind)).toEqual(['applied', 'refused', 404]);
+    const one = await post(`/api/v1/runs/${b.runId}/events`, { event: 'fly' });
+    expect(body.items[1].reasons[0].text).toBe(one.body.reasons[0].text);
+    expect(one.body.reasons[0].text).toEqual(expect.any(String));
+  });
+
+  it('takes no input for stopped work that its step could not do', async () => {
+    const deal = await newDeal();
+    await api.database.storage.sql(
+      `insert into incidents (workspace_id, id, run_id, record_id, step, input, reason, status, opened_at)
+         select workspace_id, 'stuck.1', id, record_id, 'http.request', '{}', 'x', 'open', now() from runs where id = $1::uuid`,
+      [deal.runId],
+    );
+    const edit = (input: unknown) => api.ask('/api/v1/incidents/stuck.1/resolve', api.owner.cookie, { method: 'POST', body: { action: 'edit', input } });
+    expect((await edit({ method: 'GET', url: 5 })).body).toMatchObject({ status: 422, code: 'step.input', pointer: '/input/url' });
+    expect((await api.ask('/api/v1/incidents', api.owner.cookie)).body.items).toMatchObject([{ id: 'stuck.1', status: 'open' }]);
+    // This one has no work behind it: the input is fine, the incident is not.
+    expect((await edit({ method: 'GET', url: 'https://example.com/' })).body).toMatchObject({ status: 409, code: 'incident.no-work' });
+  });
+
+  it('points at what the caller gave', async () => {
+    const deal = await newDeal();
+    const get = (path: string) => api.ask(`/api/v1/${path}`, api.owner.cookie);
+    expect((await post('/api/v1/records/deal', { fields: { name: 'X' }, pipeline: 'none' })).body).toMatchObject({
+      code: 'pipeline.unknown',
+      pointer: '/pipeline',
+    });
+    expect((await post('/api/v1/runs', { recordId: deal.id, pipeline: 'none' })).body).toMatchObject({ code: 'pipeline.unknown', pointer: '/pipeline' });
+    expect((await get(`runs/${deal.runId}/replay?at=2001-01-01T00:00:00.000Z`)).body).toMatchObject({ code: 'replay.before-start', pointer: '/query/at' });
+    expect((await get('pipelines/deals/diff?from=1&to=99')).body).toMatchObject({ code: 'version.unknown', pointer: '/query/to' });
+    expect((await get('pipelines/deals/diff?from=98&to=99')).body).toMatchObject({ code: 'version.unknown', pointer: '/query/from' });
   });
 
   describe('Idempotency-Key', () => {

@@ -40,6 +40,8 @@ const runExample = {
 const reason = z
   .object({ code: z.string(), text, at: z.string().nullable(), fields: z.array(z.string()).optional(), read: jsonObject.optional() })
   .meta({ id: 'Reason', description: 'Why the pipeline refuses, with the values it saw.' });
+/** As `Reason`, in the reader's language. */
+const saidReason = reason.extend({ text: z.string() }).meta({ id: 'SaidReason', description: 'Why the pipeline refuses, in the language asked for.' });
 
 const sent = {
   event: eventName,
@@ -128,7 +130,7 @@ export const sendEvents = operation({
     items: z.array(
       z.discriminatedUnion('kind', [
         z.object({ kind: z.literal('applied'), run: run.nullable() }),
-        z.object({ kind: z.literal('refused'), runId: uuid, reasons: z.array(reason) }),
+        z.object({ kind: z.literal('refused'), runId: uuid, reasons: z.array(saidReason) }),
         z.object({ kind: z.literal('failed'), status: z.number().int(), code: z.string(), detail: z.string() }),
       ]),
     ),
@@ -247,5 +249,5 @@ export const resolveIncident = operation({
     .refine(({ action, input }) => (action === 'edit') === (input !== undefined), { path: ['input'], message: 'is given with `edit`, and only then' }),
   answer: incident,
   bodyExample: { action: 'retry' },
-  refusals: [404, 409],
+  refusals: [404, 409, 422],
 });

@@ -6,9 +6,10 @@ import { PgRunReads } from '#storage';
 import type { Caller } from '../http/caller.js';
 import { Answers, Asking, Input } from '../http/declaration.js';
 import { commandOf, Doorway } from '../http/doorway.js';
-import { problemOf } from '../http/problem-filter.js';
+import { problemOf, reasonsIn } from '../http/problem-filter.js';
 import { refusal } from '../http/refusals.js';
 import { EventFields } from '../runs/event-fields.js';
+import { assertFits } from '../runs/incident-input.js';
 import { RunInspection } from '../runs/inspection.js';
 import { RunStarts } from '../runs/run-starts.js';
 
@@ -163,7 +164,8 @@ export class RunListsController {
     @Asking() caller: Caller,
     @Input() { params, body }: InputOf<typeof operations.resolveIncident>,
   ): Promise<AnswerOf<typeof operations.resolveIncident>> {
-    const { runId } = await this.incident(caller, params.id);
+    const { runId, step } = await this.incident(caller, params.id);
+    if (body.action === 'edit') assertFits(step, body.input ?? null);
     await this.door.send(caller, { kind: 'incident.resolve', incidentId: params.id, runId, action: body.action, input: body.input ?? null });
     return { ...(await this.incident(caller, params.id)) };
   }
@@ -216,7 +218,7 @@ function itemOf(answer: Submitted, caller: Caller): AnswerOf<typeof operations.s
       return {
         kind: 'refused',
         runId: answer.value.runId,
-        reasons: answer.value.reasons.map((reason) => ({ ...reason, fields: reason.fields ? [...reason.fields] : undefined })),
+        reasons: reasonsIn(answer.value.reasons, caller.locale),
       };
     case 'late':
       return { kind: 'failed', status: 409, code: 'event.late', detail: inLocale({ en: 'This came too late.', 'zh-CN': '来得太晚。' }, caller.locale) };

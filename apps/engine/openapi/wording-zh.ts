@@ -132,6 +132,7 @@ export const describedTexts: Readonly<Record<string, string>> = {
   'default `open`': '默认 `open`',
   'One thing wrong with a document: stable code, JSON pointer, sentence.': '文档中的一处问题：稳定代码、JSON 指针、说明。',
   'RFC 9457 problem details.': 'RFC 9457 问题详情。',
+  'Why the pipeline refuses, in the language asked for.': '流程拒绝的原因，以所请求的语言表述。',
   'Why the pipeline refuses, with the values it saw.': '流程拒绝的原因及当时的值。',
   'A sentence in the languages of the product; English is always there.': '产品各语言的句子；英文始终存在。',
   '`webhook.send`: `whsec_` and a key in base64; basic authentication: `user:password`': '`webhook.send`：`whsec_` 加 base64 密钥；基本认证：`user:password`',

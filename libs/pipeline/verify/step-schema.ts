@@ -1,5 +1,5 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import { isJsonObject, pointer, type Json, type JsonObject, type JsonPointer } from '#kernel';
+import { isJsonObject, pointer, type Json, type JsonObject, type JsonPointer, type Problem } from '#kernel';
 import type { StepDefinition, Template } from '../definition/index.js';
 import { walkTemplate } from '../rules/index.js';
 import type { Finding } from './check.js';
@@ -19,10 +19,23 @@ function validatorOf({ input }: StepDefinition): ValidateFunction {
 const DEPENDS_ON_PARTS = new Set(['anyOf', 'oneOf', 'not', 'if', 'enum', 'const', 'contains', 'uniqueItems']);
 
 /** What does not fit in the literal parts of an input. */
-export function inputProblems(step: StepDefinition, template: Template, at: JsonPointer): Finding[] {
+export const inputProblems = (step: StepDefinition, template: Template, at: JsonPointer): Finding[] => misfits(step, template, at, computedPlaces);
+
+/** What does not fit in an input that is given as it is, with nothing left to compute. A member that is null counts as absent, as in the steps themselves. */
+export function givenInputProblems(step: StepDefinition, input: Json, at: JsonPointer): Problem[] {
+  const given = isJsonObject(input) ? Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null)) : (input ?? {});
+  return misfits(step, given, at, () => []).map(({ at: place, text, got: found }) => ({
+    code: 'step.input',
+    at: place,
+    text,
+    ...(found === undefined ? {} : { got: found }),
+  }));
+}
+
+function misfits(step: StepDefinition, template: Template, at: JsonPointer, open: (template: Template) => readonly JsonPointer[]): Finding[] {
   const validate = validatorOf(step);
   if (validate(template)) return [];
-  const computed = computedPlaces(template);
+  const computed = open(template);
   const isOpen = (error: ErrorObject): boolean =>
     computed.some((place) => error.instancePath === place || error.instancePath.startsWith(`${place}/`)) ||
     (DEPENDS_ON_PARTS.has(error.keyword) && computed.some((place) => place.startsWith(`${error.instancePath}/`)));
