@@ -153,8 +153,8 @@ async function swing(engine: BenchEngine, runId: RunId): Promise<void> {
 
 /** The rows of one event as the engine wrote them. */
 async function rowShapes({ storage }: BenchDatabase, workspace: string): Promise<RowShapes> {
-  const [row] = await storage.sql<{ snapshot: unknown; before: unknown; configuration: string[]; stage: string | null; entry: unknown; effect: unknown }>(
-    `select r.snapshot, r.before, r.configuration, r.stage, j.entry, e.effect from runs r
+  const [row] = await storage.sql<{ snapshot: unknown; before: unknown; entry: unknown; effect: unknown }>(
+    `select r.snapshot, r.before, j.entry, e.effect from runs r
        join journal j on j.workspace_id = r.workspace_id and j.run_id = r.id and j.seq = r.seq
        join effects e on e.workspace_id = r.workspace_id and e.run_id = r.id
       where r.workspace_id = $1 and r.seq > 1 limit 1`,
@@ -164,8 +164,7 @@ async function rowShapes({ storage }: BenchDatabase, workspace: string): Promise
   const text = (value: unknown): string => JSON.stringify(value);
   return {
     workspace,
-    configuration: row.configuration,
-    stage: row.stage,
+    stages: ['left', 'right'],
     snapshot: text(row.snapshot),
     before: text(row.before),
     entry: text(row.entry),
