@@ -45,6 +45,25 @@ describe('parseCalendar', () => {
   });
 });
 
+describe('a working hour that begins when the clock jumps', () => {
+  it('is not there on that day, and nothing else is', () => {
+    const parsed = time.parseCalendar({
+      timeZone: 'Europe/Paris',
+      workingHours: {
+        sun: [
+          { from: '00:00', to: '00:15' },
+          { from: '02:00', to: '02:15' },
+        ],
+      },
+    });
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
+    const from = instantAt(Date.UTC(2026, 2, 28));
+    // 29 March 2026: 02:00 does not exist in Paris; only the first quarter of an hour counts.
+    expect(time.workingTimeBetween(from, addMs(from, 3 * 86_400_000), parsed.value)).toBe(15 * 60_000);
+    expect(time.addWorkingTime(from, 16 * 60_000, parsed.value) > instantAt(Date.UTC(2026, 3, 4))).toBe(true);
+  });
+});
+
 describe('properties of working time', () => {
   const clock = fc.integer({ min: 0, max: 95 }).map((quarter) => quarter * 15);
   const text = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;

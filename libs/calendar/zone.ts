@@ -37,7 +37,8 @@ export function momentAt(wall: WallMs, zone: string, skipped: 'shift' | 'clip'):
   const plain = Temporal.Instant.fromEpochMilliseconds(wall).toZonedDateTimeISO('UTC').toPlainDateTime();
   const zoned = plain.toZonedDateTime(zone);
   if (skipped === 'clip' && !zoned.toPlainDateTime().equals(plain)) {
-    return zoned.getTimeZoneTransition('previous')?.epochMilliseconds ?? zoned.epochMilliseconds;
+    // A millisecond later, because the search is exclusive: the first reading that is left out shifts to the jump itself.
+    return zoned.add({ milliseconds: 1 }).getTimeZoneTransition('previous')?.epochMilliseconds ?? zoned.epochMilliseconds;
   }
   return zoned.epochMilliseconds;
 }
