@@ -3,6 +3,8 @@ import { type EffectId, type Instant, type RecordId, type RunId, TransientError,
 import type { Actor, Effect, JournalEntry, StateId } from '#pipeline';
 import type { BatchRequest, BatchWrites, LoadedBatch, RunStore, StoredEffect, StoredIncident, StoredRecord, StoredRun, StoredTask } from './ports.js';
 
+/* Long on purpose: every promise a store makes stands in this one list, so that no store is tried against half of it. */
+
 /** A store to be tried. Every test gets a fresh one, or at least workspaces that nobody used. */
 export interface StoreUnderTest {
   readonly store: RunStore;

@@ -1,8 +1,9 @@
-import type { Instant, Json, JsonObject, RecordId, RunId, WorkspaceId } from '#kernel';
+import type { Instant, Json, JsonObject, WorkspaceId } from '#kernel';
 import { CORE_OBJECTS } from '#crm';
-import type { AttachedRuleDocument, PipelineDocument, Snapshot } from '#pipeline';
-import type { LibraryStore, OpenRun, PipelineHead, RulesRevision, StoredRun, VersionHead } from '#runtime';
+import type { AttachedRuleDocument, PipelineDocument } from '#pipeline';
+import type { LibraryStore, OpenRun, PipelineHead, RulesRevision, VersionHead } from '#runtime';
 import type { Sql } from '../open-storage.js';
+import { toRun, type RunRow } from '../run-store/rows.js';
 import { SqlValues } from './sql.js';
 
 interface HeadDbRow {
@@ -169,20 +170,7 @@ export class PgLibraryStore implements LibraryStore {
   }
 }
 
-interface OpenRunDbRow {
-  readonly id: RunId;
-  readonly record_id: RecordId;
-  readonly pipeline: string;
-  readonly version: number;
-  readonly rules_revision: number;
-  readonly seq: number;
-  readonly stage: string | null;
-  readonly snapshot: Snapshot;
-  readonly before: StoredRun['before'];
-  readonly started_at: Instant;
-  readonly ended_at: Instant | null;
-  readonly updated_at: Instant;
-  readonly origin: string | null;
+interface OpenRunDbRow extends RunRow {
   readonly object: string;
   readonly fields: JsonObject;
   readonly owner_id: string | null;
@@ -191,21 +179,7 @@ interface OpenRunDbRow {
 function toOpenRun(row: OpenRunDbRow): OpenRun {
   const name: Json | undefined = row.fields[CORE_OBJECTS.get(row.object)?.nameField ?? 'name'];
   return {
-    run: {
-      id: row.id,
-      recordId: row.record_id,
-      pipeline: row.pipeline,
-      version: row.version,
-      rulesRevision: row.rules_revision,
-      seq: row.seq,
-      snapshot: row.snapshot,
-      stage: row.stage,
-      before: row.before,
-      startedAt: row.started_at,
-      endedAt: row.ended_at,
-      updatedAt: row.updated_at,
-      origin: row.origin,
-    },
+    run: toRun(row),
     fields: row.fields,
     ownerId: row.owner_id,
     name: typeof name === 'string' ? name : null,

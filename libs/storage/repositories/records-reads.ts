@@ -1,24 +1,11 @@
-import { epochMs, type Instant, type Json, type JsonObject, type RecordId, type WorkspaceId } from '#kernel';
+import { epochMs, type Instant, type Json, type RecordId, type WorkspaceId } from '#kernel';
 import type { ListQuery, RecordReads, RecordRow, RunOfRecord, SummaryQuery, SummaryRow, WriteChecks } from '#crm';
 import { fieldKindSql } from './records-columns.js';
 import { listStatements } from './records-list.js';
 import { isOverMoney, summaryStatement } from './records-summary.js';
 import type { Sql } from '../open-storage.js';
+import type { RecordRow as RecordDbRow } from '../run-store/rows.js';
 import { literal } from './sql.js';
-
-interface RecordDbRow {
-  readonly id: RecordId;
-  readonly object: string;
-  readonly fields: JsonObject;
-  readonly owner_id: string | null;
-  readonly external_key: string | null;
-  readonly tags: readonly string[];
-  readonly version: number;
-  readonly created_at: Instant;
-  readonly updated_at: Instant;
-  readonly deleted_at: Instant | null;
-  readonly origin: string | null;
-}
 
 interface RunDbRow {
   readonly record_id: RecordId;
