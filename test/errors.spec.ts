@@ -5,7 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 /** Functions that take a code first, or second behind the kind of a UserError or an HTTP status. */
 const RAISING = [
   ...['problem', 'refuse', 'refusal', 'add', 'wrong', 'bad', 'failed', 'overCap', 'invalid', 'refuseRule', 'cap', 'refused', 'cutOff'],
-  ...['sortProblem', 'unstartable', 'plain'],
+  ...['sortProblem', 'unstartable', 'plain', 'unusable'],
 ];
 const KINDS = ['invalid', 'malformed', 'not-found', 'forbidden', 'unauthenticated', 'conflict', 'precondition', 'too-large', 'too-many'];
 /** Stand where a code may stand, but are none. */
@@ -21,7 +21,7 @@ const STATUS = /'(\w+)', (?:inLocale|locale)\b/g; // answers of the border that 
 
 const sources = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts') && !/\.spec\.ts$|fixture|contract\.ts$|(^|\/)(testing|openapi)\//.test(file))
+    .filter((file) => file.endsWith('.ts') && !/\.spec\.ts$|fixture|contract\.ts$|(^|\/)(testing|openapi|trials)\//.test(file))
     .map((file) => join(folder, file));
 
 const found = (text: string, where: RegExp, what: RegExp): string[] =>

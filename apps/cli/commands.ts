@@ -1,3 +1,4 @@
+import { ANALYZE } from './analyze/specs.js';
 import type { CommandSpec, OptionSpec } from './command.js';
 
 const FILE = { form: '<file>', text: { en: 'pipeline document (JSON)', 'zh-CN': '流程文档（JSON）' } };
@@ -102,10 +103,17 @@ const DURABLE: readonly CommandSpec[] = [
     options: [
       { flags: '--port <number>', text: { en: 'port to listen on', 'zh-CN': '监听端口' } },
       { flags: '--host <address>', text: { en: 'address to listen on (127.0.0.1 by default)', 'zh-CN': '监听地址（默认 127.0.0.1）' } },
+      {
+        flags: '--role <role>',
+        text: {
+          en: 'api (answers requests), worker (does due work) or all; several processes share DATABASE_URL',
+          'zh-CN': 'api（响应请求）、worker（执行到期工作）或 all；多个进程共用 DATABASE_URL',
+        },
+      },
       { flags: '--no-sample', text: { en: 'do not load the sample workspace', 'zh-CN': '不加载示例工作区' } },
       { flags: '--seed <number>', text: { en: 'seed of the sample workspace', 'zh-CN': '示例工作区的随机种子' } },
     ],
-    examples: ['millrace up', 'millrace up --port 8080 --no-sample'],
+    examples: ['millrace up', 'millrace up --port 8080 --no-sample', 'millrace up --role worker'],
     database: true,
     load: () => import('./commands/up.js'),
   },
@@ -123,6 +131,23 @@ const DURABLE: readonly CommandSpec[] = [
     examples: ['millrace migrate'],
     database: true,
     load: () => import('./commands/migrate.js'),
+  },
+  {
+    name: 'backup',
+    summary: { en: 'write everything into a folder while the server works', 'zh-CN': '在服务器运行时把全部数据写入文件夹' },
+    arguments: [{ form: '<folder>', text: { en: 'a new folder', 'zh-CN': '新文件夹' } }],
+    options: [{ flags: '--with-keys', text: { en: 'also the key file that opens sealed secrets', 'zh-CN': '同时包含用于解开密文的密钥文件' } }],
+    examples: ['millrace backup /backups/2026-11-24'],
+    database: true,
+    load: () => import('./commands/backup.js'),
+  },
+  {
+    name: 'restore',
+    summary: { en: 'fill an empty database from a backup', 'zh-CN': '用备份填充空数据库' },
+    arguments: [{ form: '<folder>', text: { en: 'the folder of a backup', 'zh-CN': '备份文件夹' } }],
+    examples: ['millrace restore /backups/2026-11-24'],
+    database: true,
+    load: () => import('./commands/restore.js'),
   },
   {
     name: 'import',
@@ -188,12 +213,14 @@ const DURABLE: readonly CommandSpec[] = [
   {
     name: 'bench',
     summary: { en: 'measure speed against the raw database limit', 'zh-CN': '测量性能并与数据库极限比较' },
+    arguments: [{ form: '[measures...]', text: { en: 'only these, such as load, speedup or soak', 'zh-CN': '只运行指定项，如 load、speedup 或 soak' } }],
     options: [
       { flags: '--quick', text: { en: 'about a minute (default)', 'zh-CN': '约一分钟（默认）' } },
       { flags: '--full', text: { en: 'with 100,000 open runs and timers', 'zh-CN': '含十万个进行中的运行与定时器' } },
+      { flags: '--minutes <n>', text: { en: 'how long the soak lasts', 'zh-CN': 'soak 持续的分钟数' } },
       { flags: '--only <names>', text: { en: 'only these measures, separated by commas', 'zh-CN': '只运行指定的测量项，逗号分隔' } },
     ],
-    examples: ['millrace bench --quick', 'millrace bench --only rules,advance'],
+    examples: ['millrace bench --quick', 'millrace bench load', 'millrace bench --only rules,advance'],
     load: () => import('./commands/bench.js'),
   },
   {
@@ -205,4 +232,4 @@ const DURABLE: readonly CommandSpec[] = [
   },
 ];
 
-export const COMMANDS: readonly CommandSpec[] = [...DURABLE, ...PURE];
+export const COMMANDS: readonly CommandSpec[] = [...DURABLE, ...PURE, ...ANALYZE];

@@ -5,7 +5,7 @@ import { textOption } from './command.js';
 import { environment } from './environment.js';
 import { WrongUse } from './terminal.js';
 
-/** An open, migrated database; `close` stops the embedded server again if nobody else uses it. */
+/** An open database; `close` stops the embedded server again if nobody else uses it. */
 export interface Connection {
   readonly storage: Storage;
   /** Where the data is, in words. */
@@ -15,8 +15,11 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-/** Joins the database of DATABASE_URL or of the home's embedded server, which is started when it is not running. */
-export async function connect(): Promise<Connection> {
+/**
+ * Joins the database of DATABASE_URL or of the home's embedded server, which is started when it is not running. Migrates
+ * it, unless it is only to be looked at.
+ */
+export async function connect({ migrates = true }: { readonly migrates?: boolean } = {}): Promise<Connection> {
   const { home, databaseUrl } = environment();
   const server =
     databaseUrl === undefined ? await startDatabase({ home, as: 'guest' }) : { url: databaseUrl, where: hostOf(databaseUrl), stop: async () => undefined };
@@ -27,7 +30,7 @@ export async function connect(): Promise<Connection> {
       await server.stop();
     };
     try {
-      return { storage, where: server.where, migrated: await storage.migrate(), close };
+      return { storage, where: server.where, migrated: migrates ? await storage.migrate() : [], close };
     } catch (error) {
       await storage.close();
       throw error;

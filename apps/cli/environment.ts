@@ -6,6 +6,8 @@ export interface Environment {
   readonly home: string;
   /** An own PostgreSQL in place of the embedded one. */
   readonly databaseUrl: string | undefined;
+  /** A Redis that carries wake-ups between processes. */
+  readonly redisUrl: string | undefined;
   /** Port of the server, as typed. */
   readonly port: string | undefined;
 }
@@ -17,6 +19,7 @@ export function environment(): Environment {
   return (known ??= Object.freeze({
     home: resolve(env['MILLRACE_HOME'] || '.millrace'),
     databaseUrl: env['DATABASE_URL'] || undefined,
+    redisUrl: env['REDIS_URL'] || undefined,
     port: env['MILLRACE_PORT'] || undefined,
   }));
 }

@@ -33,7 +33,8 @@ export async function readTextFile(path: string, maxBytes: number): Promise<stri
   }
 }
 
-async function readBytes(path: string, maxBytes: number): Promise<Uint8Array> {
+/** The bytes of a file of at most `maxBytes`; a pipe is read up to the limit. */
+export async function readBytes(path: string, maxBytes: number): Promise<Uint8Array> {
   let file;
   try {
     file = await open(path, 'r');

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Calendars, FieldRegistry, WorkspaceRecordChecks, WorkspaceSurroundings, type ImportParts } from '#crm';
 import type { WorkspaceId } from '#kernel';
 import { diffPipelines, verify, type Actor } from '#pipeline';
@@ -8,6 +7,7 @@ import { AttachedRules, CompiledPipelines, createRuntime, PipelineLibrary, type 
 import { stepCatalogue } from '#steps/definitions';
 import { UuidV7 } from '../engine/service/uuid-v7.js';
 import { PgActivityReads, PgCalendarStore, PgFieldStore, PgImportReads, PgLibraryStore, PgRunStore, type Storage } from '#storage';
+import { systemClock } from '../engine/service/system-clock.js';
 
 /** What a command does, as the history shows it. */
 export const CLI_ACTOR: Actor = { kind: 'cli', id: 'cli', roles: ['*'] };
@@ -39,9 +39,9 @@ export function joinEngine(storage: Storage): JoinedEngine {
     store: new PgRunStore(runtimePool),
     pipelines,
     checks: new WorkspaceRecordChecks(registry),
-    wakeups: new InProcessWakeups(),
+    wakeups: new InProcessWakeups(systemClock),
     handlers: { get: () => undefined },
-    clock: { nowMs, sleep: (ms, signal) => pause(ms, undefined, { signal }).catch(() => undefined) as Promise<void> },
+    clock: systemClock,
     ids,
     hashes,
     random: Math.random,

@@ -21,6 +21,7 @@ const GROUPS: Readonly<Record<string, Text>> = {
   rule: { en: 'work with rules', 'zh-CN': '规则' },
   workspace: { en: 'work with workspaces', 'zh-CN': '工作区' },
   audit: { en: 'work with the audit log', 'zh-CN': '审计日志' },
+  analyze: { en: 'segment, score, recommend, forecast, mine: on any CSV file', 'zh-CN': '对任意 CSV 文件做细分、评分、推荐、预测与流程挖掘' },
 };
 
 /** Runs one command line (without node and script) and answers the exit code. Never throws. */

@@ -9,7 +9,7 @@ const built = join(root, 'dist/apps/cli/main.js');
 
 const newest = (folder) =>
   readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && /\.(ts|css|html|svg)$/.test(entry.name) && !entry.name.endsWith('.spec.ts'))
+    .filter((entry) => entry.isFile() && /\.(tsx?|css|html|svg)$/.test(entry.name) && !entry.name.endsWith('.spec.ts'))
     .reduce((latest, entry) => Math.max(latest, statSync(join(entry.parentPath, entry.name)).mtimeMs), 0);
 
 const isCurrent = () => existsSync(built) && Math.max(newest(join(root, 'apps')), newest(join(root, 'libs'))) <= statSync(built).mtimeMs;

@@ -113,7 +113,10 @@ describe('every operation, asked by everybody', () => {
       if (status >= 300) refused.push(`${operation.id} ${status} ${String(body.code)}`);
     }
     expect(refused.sort()).toEqual([
+      'imports.undo 409 import.undone',
       'incidents.resolve 404 incident.not-found',
+      'models.onnx 409 model.not-onnx',
+      'reports.send 409 report.not-scheduled',
       'runs.reopen 409 reopen.open',
       'runs.start 409 run.open',
       'session.password 422 password.wrong',

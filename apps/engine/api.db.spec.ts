@@ -184,6 +184,17 @@ describe('the API, door to door', () => {
       expect((await api.ask(path, seller, { method: 'DELETE', headers: { 'if-match': 'three' } })).status).toBe(400);
     });
 
+    it('offers the shipped pipelines to begin from, whole', async () => {
+      const { status, body } = await api.ask('/api/v1/templates', api.owner.cookie);
+      expect(status).toBe(200);
+      expect(body.items.map((item: { key: string }) => item.key)).toContain('b2b-sales');
+      for (const { key, object, title, description, document, rules } of body.items) {
+        expect({ key, object, title }).toEqual({ key: document.key, object: document.object, title: document.title });
+        expect(description === null || typeof description.en === 'string').toBe(true);
+        expect(rules.every((rule: { pipeline: string }) => rule.pipeline === key)).toBe(true);
+      }
+    });
+
     it('guards a draft and its publication', async () => {
       const path = '/api/v1/pipelines/deals/draft';
       const { headers } = await api.ask(path, api.owner.cookie);
@@ -275,7 +286,11 @@ describe('the API, door to door', () => {
   it('tells health, readiness and metrics', async () => {
     expect((await api.ask('/healthz', null)).body).toEqual({ status: 'ok' });
     expect((await api.ask('/readyz', null)).status).toBe(200);
-    expect((await api.ask('/api/v1/health', viewer)).body).toMatchObject({ wakeups: 'in-process', durability: { reduced: expect.any(Boolean) } });
+    expect((await api.ask('/api/v1/health', viewer)).body).toMatchObject({
+      wakeups: { carrier: 'in-process', connected: true },
+      role: 'all',
+      durability: { reduced: expect.any(Boolean) },
+    });
     expect((await api.ask('/metrics', api.owner.cookie)).body).toMatch(/millrace_http_request_seconds_bucket\{.*route="\/api\/v1\/records\/:object"/);
   });
 });

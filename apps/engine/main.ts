@@ -1,10 +1,11 @@
 import { inLocale } from '#kernel';
 import { startDatabase } from '#storage';
+import { withSecretFiles } from './config/secret-files.js';
 import { createEngine, readConfig } from './index.js';
 
 /** The server alone: the database is that of DATABASE_URL, or the embedded one. `millrace up` does more. */
 async function main(): Promise<void> {
-  const config = readConfig(process.env);
+  const config = readConfig(await withSecretFiles(process.env));
   if (!config.ok) {
     for (const { text } of config.error) console.error(inLocale(text, 'en'));
     process.exitCode = 2;

@@ -56,6 +56,30 @@ describe('incoming webhooks', () => {
     expect(journal[1]).toMatchObject({ event: { name: 'note', fields: { close_value: 6000 } }, actor: { kind: 'webhook', id: endpoint.id } });
   });
 
+  it('says what a delivery would do, and writes nothing', async () => {
+    const map = { pipeline: 'walked', match: { at: '/data/deal', field: 'external' }, event, fields: { close_value: '/data/amount', name: '/data/name' } };
+    const foresee = (payload: unknown, more = {}) => api.ask('/api/v1/webhooks/try', api.owner.cookie, { method: 'POST', body: { ...map, ...more, payload } });
+    const rows = async () => (await api.engine.parts.storage.sql<{ n: number }>('select count(*)::int as n from journal'))[0]?.n;
+    const before = await rows();
+    const there = { type: 'order.note', data: { deal: 'D-1', amount: 7000 } };
+    expect((await foresee(there)).body).toMatchObject({
+      outcome: 'event',
+      event: 'note',
+      value: 'D-1',
+      record: { id: expect.any(String) },
+      runId: expect.any(String),
+      fields: { close_value: 7000 },
+      missing: ['name'],
+    });
+    const other = { type: 'order.note', data: { deal: 'D-none' } };
+    expect((await foresee(other)).body).toMatchObject({ outcome: 'no-record', record: null, runId: null });
+    expect((await foresee(other, { create: true })).body).toMatchObject({ outcome: 'create' });
+    expect((await foresee({ type: 'order.lost', data: { deal: 'D-1' } })).body).toMatchObject({ code: 'webhook.event' });
+    expect((await foresee({ type: 'order.note' })).body).toMatchObject({ code: 'webhook.payload' });
+    expect((await foresee(there, { pipeline: 'none' })).status).toBe(404);
+    expect(await rows()).toBe(before);
+  });
+
   it.each([
     ['another secret', { secret: `whsec_${Buffer.alloc(32, 7).toString('base64')}` }],
     ['more than five minutes old', { at: new Date(Date.now() - 301_000) }],

@@ -109,6 +109,12 @@ export class People {
     await this.store.setPassword(by.id as PersonId, await hashPassword(password), by.session);
   }
 
+  /** @throws UserError `session.person-only`. */
+  async rename(by: Principal, name: string): Promise<void> {
+    if (by.kind !== 'person') throw refusal('forbidden', 'session.person-only', 'An API key has no name of a person.', 'API 密钥没有个人姓名。');
+    await this.store.rename(by.id as PersonId, name);
+  }
+
   /** Every place that judges a password counts the guesses together: none of them is a way around the others. */
   private async proves({ email, passwordHash }: Person, password: string, address: string): Promise<boolean> {
     const attempt = await this.throttle.begin(email, address);

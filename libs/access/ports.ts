@@ -74,6 +74,7 @@ export interface PeopleStore {
     audit: Audited,
   ): Promise<MemberRow | 'last-owner' | null>;
   removeMember(workspace: WorkspaceId, person: PersonId, audit: Audited): Promise<true | 'last-owner' | null>;
+  rename(person: PersonId, name: string): Promise<void>;
   /** Ends every session of the person but `keep`. */
   setPassword(person: PersonId, passwordHash: string, keep: string | null): Promise<void>;
 }

@@ -52,6 +52,24 @@ export const listPipelines = operation({
   permission: 'pipeline.read',
   answer: list(pipelineHead),
 });
+const template = z.object({
+  key: z.string(),
+  object: z.string(),
+  title: text,
+  description: text.nullable(),
+  document: jsonObject,
+  /** Attached rules that belong to it. */
+  rules: z.array(jsonObject),
+});
+export const listTemplates = operation({
+  id: 'pipelines.templates',
+  method: 'GET',
+  path: '/api/v1/templates',
+  group,
+  summary: 'The pipelines that come with the product, to begin from',
+  permission: 'pipeline.read',
+  answer: list(template),
+});
 export const getDraft = operation({
   id: 'pipelines.draft.get',
   method: 'GET',
@@ -119,6 +137,31 @@ export const publishPipeline = operation({
   bodyExample: { note: 'First version' },
   answerExample: { version: 1, warnings: [] },
   refusals: [404, 409, 412, 422],
+});
+export const archivePipeline = operation({
+  id: 'pipelines.archive',
+  method: 'POST',
+  path: '/api/v1/pipelines/{key}/archive',
+  group,
+  summary: 'Archive a pipeline: it starts no new runs',
+  description: 'While runs are open this is 409, unless `withOpenRuns` says that they shall go on to their end.',
+  permission: 'pipeline.publish',
+  params: byKey,
+  body: z.strictObject({ withOpenRuns: z.boolean().optional() }),
+  answer: pipelineHead,
+  bodyExample: { withOpenRuns: true },
+  refusals: [404, 409],
+});
+export const restorePipeline = operation({
+  id: 'pipelines.restore',
+  method: 'POST',
+  path: '/api/v1/pipelines/{key}/restore',
+  group,
+  summary: 'Take a pipeline back from the archive: runs may start again',
+  permission: 'pipeline.publish',
+  params: byKey,
+  answer: pipelineHead,
+  refusals: [404],
 });
 export const listVersions = operation({
   id: 'pipelines.versions',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operation } from './operation.js';
-import { flag, instant, jsonObject, key, list, page, pageQuery, title, uuid, text } from './shapes.js';
+import { count, flag, instant, jsonObject, key, list, page, pageQuery, title, uuid, text } from './shapes.js';
 
 const group = 'Records';
 const ofObject = z.strictObject({ object: key });
@@ -51,6 +51,16 @@ const recordExample = {
   deletedAt: null,
   runs: [],
 };
+const listed = record.extend({
+  work: z
+    .object({
+      nextTask: z.object({ id: z.string(), title: z.string(), due: instant.nullable() }).nullable(),
+      /** The last event that came from outside; null without a run. */
+      activeAt: instant.nullable(),
+    })
+    .optional()
+    .meta({ description: 'asked for by `with=work`: the open task due first, and when somebody last did something' }),
+});
 const selection = {
   filter: z.string().min(1).max(8000).optional().meta({
     description: 'conditions with `;` between them: `close_value>1000;stage=engaging,prospecting;account.sector=retail;name~acme;lost_reason=`',
@@ -147,10 +157,25 @@ export const listRecords = operation({
   query: z.strictObject({
     ...pageQuery,
     ...selection,
+    with: z
+      .enum(['names', 'work', 'names,work'])
+      .optional()
+      .meta({ description: '`names`: the names of referenced records and people; `work`: the next task and the last activity of each record' }),
     sort: z.string().min(1).max(200).optional().meta({ description: 'fields by commas, `-` before a field for falling order: `-close_value,name`' }),
   }),
-  answer: page(record),
+  answer: page(listed).extend({ names: z.record(z.string(), z.string()).optional().meta({ description: 'by id, asked for by `with=names`' }) }),
   refusals: [404],
+});
+export const searchRecords = operation({
+  id: 'records.search',
+  method: 'GET',
+  path: '/api/v1/search',
+  group,
+  summary: 'Records of any object whose texts hold all the words',
+  permission: 'record.read',
+  query: z.strictObject({ q: z.string().min(1).max(500), limit: count(1, 20).optional().meta({ description: 'of each object, default 5' }) }),
+  answer: list(z.object({ object: z.string(), id: uuid, name: z.string().nullable() })),
+  answerExample: { items: [{ object: 'deal', id: '01920000-0000-7000-8000-00000000000a', name: 'Acme, 20 seats' }] },
 });
 export const createRecord = operation({
   id: 'records.create',

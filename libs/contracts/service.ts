@@ -3,11 +3,13 @@ import { operation } from './operation.js';
 
 const group = 'Service';
 const health = z.object({
-  status: z.enum(['ok', 'reduced']),
+  /** `degraded`: everything is accepted and done, but wake-ups do not reach other processes. `reduced`: what is accepted may be lost by the database. */
+  status: z.enum(['ok', 'degraded', 'reduced']),
   /** Whether "accepted" really is "on disk" on this database. */
   durability: z.object({ reduced: z.boolean(), why: z.string().nullable() }),
   /** What carries wake-ups between processes; losing it loses nothing. */
-  wakeups: z.string(),
+  wakeups: z.object({ carrier: z.enum(['in-process', 'bullmq']), connected: z.boolean() }),
+  role: z.enum(['all', 'api', 'worker']),
   version: z.string(),
   database: z.object({ embedded: z.boolean(), latencyMs: z.number() }),
 });
@@ -42,7 +44,8 @@ export const getHealth = operation({
   answerExample: {
     status: 'ok',
     durability: { reduced: false, why: null },
-    wakeups: 'in-process',
+    wakeups: { carrier: 'in-process', connected: true },
+    role: 'all',
     version: '0.1.0',
     database: { embedded: true, latencyMs: 1 },
   },

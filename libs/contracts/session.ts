@@ -195,3 +195,57 @@ export const switchWorkspace = operation({
   bodyExample: { id: '01920000-0000-7000-8000-000000000000' },
   refusals: [404],
 });
+export const changeMe = operation({
+  id: 'session.change',
+  method: 'PATCH',
+  path: '/api/v1/me',
+  group,
+  summary: 'Change your own name',
+  permission: 'session.own',
+  body: z.strictObject({ name: title }),
+  status: 204,
+  bodyExample: { name: 'Ada Lovelace' },
+});
+export const changeWorkspace = operation({
+  id: 'workspace.change',
+  method: 'PATCH',
+  path: '/api/v1/workspace',
+  group,
+  summary: 'Change the workspace’s name, zone or currency',
+  description: 'The zone is that of days and times without one of their own. The currency is that of amounts without one; nothing is converted.',
+  permission: 'workspace.edit',
+  body: z.strictObject({
+    name: title.optional(),
+    timeZone: z.string().max(100).optional().meta({ description: 'IANA zone, such as Europe/Berlin' }),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code, such as EUR')
+      .optional(),
+  }),
+  answer: workspace,
+  bodyExample: { name: 'Main' },
+  refusals: [422],
+});
+const tables = z.record(z.string(), z.number().int());
+export const countSample = operation({
+  id: 'workspace.sample',
+  method: 'GET',
+  path: '/api/v1/workspace/sample',
+  group,
+  summary: 'How many rows of the sample data are there, by kind',
+  permission: 'sample.remove',
+  answer: z.object({ records: z.number().int(), runs: z.number().int(), tasks: z.number().int() }),
+  answerExample: { records: 240, runs: 180, tasks: 60 },
+});
+export const removeSample = operation({
+  id: 'workspace.removeSample',
+  method: 'POST',
+  path: '/api/v1/workspace/sample/removal',
+  group,
+  summary: 'Remove the sample data for good',
+  description:
+    'Exactly the records that came with the sample, with their runs, tasks and history. What you made yourself stays. Answers with the rows deleted, by table.',
+  permission: 'sample.remove',
+  answer: z.object({ removed: tables }),
+  answerExample: { removed: { records: 240, runs: 180 } },
+});

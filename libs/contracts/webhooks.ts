@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operation } from './operation.js';
 import { token } from './session.js';
-import { byId, eventName, instant, json, key, list, title, uuid } from './shapes.js';
+import { byId, eventName, instant, json, jsonObject, key, list, title, uuid } from './shapes.js';
 
 const group = 'Incoming webhooks';
 const place = z.string().regex(/^(\/[^/]{1,100}){1,10}$/, 'must be a JSON pointer, such as /data/id');
@@ -96,6 +96,46 @@ export const removeWebhook = operation({
   params: byId,
   status: 204,
   refusals: [404],
+});
+
+export const tryWebhook = operation({
+  id: 'webhooks.try',
+  method: 'POST',
+  path: '/api/v1/webhooks/try',
+  group,
+  summary: 'What a delivery would do with this mapping; nothing is written or sent',
+  permission: 'webhook.edit',
+  body: z.strictObject({ ...mapping, payload: json }),
+  answer: z.object({
+    /** The matched value, as text. */
+    value: z.string(),
+    record: z.object({ id: uuid, name: z.string().nullable() }).nullable(),
+    /** `event`: sent to the run. `create`: a record is made and a run started. `no-record`: 404. `no-run`: 409, the record has no open run. */
+    outcome: z.enum(['event', 'create', 'no-record', 'no-run']),
+    event: z.string(),
+    runId: uuid.nullable(),
+    /** What would be saved in the record. */
+    fields: jsonObject,
+    /** Fields of the mapping whose place the payload does not have. */
+    missing: z.array(z.string()),
+  }),
+  bodyExample: {
+    pipeline: 'b2b-sales',
+    match: example.match,
+    event: example.event,
+    fields: example.fields,
+    payload: { type: 'order.paid', data: { deal: 'D-1001', amount: 5400 } },
+  },
+  answerExample: {
+    value: 'D-1001',
+    record: { id: '01920000-0000-7000-8000-000000000001', name: 'Acme' },
+    outcome: 'event',
+    event: 'win',
+    runId: '01920000-0000-7000-8000-000000000002',
+    fields: { close_value: 5400 },
+    missing: [],
+  },
+  refusals: [404, 422],
 });
 
 export const receiveWebhook = operation({

@@ -5,3 +5,5 @@ export * from './import/index.js';
 export * from './objects/index.js';
 export type * from './ports.js';
 export * from './records/index.js';
+export * from './views/index.js';
+export * from './notifications/index.js';

@@ -1,5 +1,6 @@
 import type { Instant, Json, JsonObject, RecordId, Result, RunId, TaskId, WorkspaceId } from '#kernel';
 import type { Actor, FieldDefinition, Refusal } from '#pipeline';
+import type { PlannedWork } from './records/planned-work.js';
 import type { ListQuery, RecordRow, SummaryQuery, SummaryRow } from './records/query.js';
 
 /** A field that an admin added to an object. */
@@ -33,6 +34,10 @@ export interface RecordReads {
     workspace: WorkspaceId,
     query: ListQuery,
   ): Promise<readonly { readonly row: RecordRow; readonly sortValues: readonly (string | number | boolean | null)[] }[]>;
+  /** Names of records by their object's name field, and of the workspace's people; ids that mean neither are left out. */
+  names(workspace: WorkspaceId, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** For each of the records: the open task due first, and the last event from outside. */
+  work(workspace: WorkspaceId, records: readonly RecordId[]): Promise<ReadonlyMap<RecordId, PlannedWork>>;
   /** Up to `limit` + 1 groups, in order of the group values, unfilled last. */
   summary(workspace: WorkspaceId, query: SummaryQuery): Promise<readonly SummaryRow[]>;
   /** Keys of the pipelines in which records of the object have runs. */
@@ -199,6 +204,58 @@ export type DoorAnswer =
  */
 export interface Door {
   submitMany(commands: readonly RecordCommand[]): Promise<readonly Result<DoorAnswer, unknown>[]>;
+}
+
+/** A saved view. Empty texts = nothing chosen; no columns = the usual ones. */
+export interface ViewRow {
+  readonly id: string;
+  readonly object: string;
+  readonly pipeline: string | null;
+  readonly name: string;
+  readonly filter: string;
+  readonly q: string;
+  readonly sort: string;
+  readonly columns: readonly JsonObject[];
+  readonly shared: boolean;
+  /** The person or API key that made it. */
+  readonly ownerId: string;
+  readonly updatedAt: Instant;
+}
+
+export interface ViewStore {
+  /** The owner's and the shared ones, by name. */
+  list(workspace: WorkspaceId, owner: string, at: { readonly object: string | null; readonly pipeline: string | null }): Promise<readonly ViewRow[]>;
+  get(workspace: WorkspaceId, id: string): Promise<ViewRow | null>;
+  count(workspace: WorkspaceId, owner: string, object: string): Promise<number>;
+  insert(workspace: WorkspaceId, view: Omit<ViewRow, 'updatedAt'>): Promise<ViewRow>;
+  /** Null when there is none. */
+  update(workspace: WorkspaceId, id: string, view: Pick<ViewRow, 'name' | 'filter' | 'q' | 'sort' | 'columns' | 'shared'>): Promise<ViewRow | null>;
+  /** False when there was none. */
+  remove(workspace: WorkspaceId, id: string): Promise<boolean>;
+}
+
+/** A message of a pipeline, as one reader sees it. */
+export interface NotificationRow {
+  readonly id: string;
+  readonly text: string;
+  readonly at: Instant;
+  readonly record: { readonly id: RecordId; readonly object: string; readonly name: string | null };
+  readonly isRead: boolean;
+}
+
+/** Who reads notifications; `*` among the roles stands for every role. */
+export interface NotificationReader {
+  readonly workspace: WorkspaceId;
+  /** Person or API key. */
+  readonly id: string;
+  readonly roles: readonly string[];
+}
+
+export interface NotificationStore {
+  /** What is meant for the reader, newest first; not of removed records. */
+  newest(reader: NotificationReader, limit: number): Promise<readonly NotificationRow[]>;
+  /** Idempotent; passes over what is not meant for the reader. */
+  markRead(reader: NotificationReader, ids: readonly string[]): Promise<void>;
 }
 
 export interface CalendarRow {

@@ -4,5 +4,6 @@ export * from './errors.js';
 export * from './ids.js';
 export * from './instant.js';
 export * from './json.js';
+export * from './kept.js';
 export * from './result.js';
 export * from './text.js';

@@ -30,6 +30,8 @@ export interface Mail {
   readonly subject: string;
   /** Plain text. */
   readonly text: string;
+  /** Files that go along; `name` without a path. */
+  readonly attachments?: readonly { readonly name: string; readonly mediaType: string; readonly content: Uint8Array }[];
   /** Same key, same Message-ID: receiving systems and people can recognise a repeat. Same file in folder transport. */
   readonly idempotencyKey: string;
 }
@@ -71,6 +73,7 @@ export function createMailer(config: MailConfig): Mailer {
         ...(mail.replyTo ? { replyTo: readAddress(mail.replyTo, '/replyTo') } : {}),
         subject: readHeaderText(mail.subject, '/subject'),
         text: mail.text,
+        ...(mail.attachments ? { attachments: mail.attachments.map(attached) } : {}),
         headers: { 'Auto-Submitted': 'auto-generated' },
       });
       return { messageId, accepted: [...to, ...cc, ...bcc].map(({ address }) => address) };
@@ -78,6 +81,12 @@ export function createMailer(config: MailConfig): Mailer {
     close: deliver.close,
   };
 }
+
+const attached = ({ name, mediaType, content }: NonNullable<Mail['attachments']>[number]) => ({
+  filename: name,
+  contentType: mediaType,
+  content: Buffer.from(content),
+});
 
 interface Delivery {
   send(message: SendMailOptions): Promise<void>;

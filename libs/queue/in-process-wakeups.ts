@@ -1,5 +1,6 @@
-import type { Instant } from '#kernel';
-import type { Notice, Wakeups } from '#runtime';
+import type { BeginWork, Clock, DueWork, Notice, Wakeups } from '#runtime';
+import { WORK_LIMITS, type WorkLimits } from './work-lines.js';
+import { WorkPump } from './work-pump.js';
 
 /** Hears of every announcement of this process. */
 export type NoticeListener = (notice: Notice) => void;
@@ -9,20 +10,36 @@ export type NoticeListener = (notice: Notice) => void;
  * announcement cannot slow down or break who makes it; a listener that throws is passed over.
  */
 export class InProcessWakeups implements Wakeups {
-  readonly #work = new Set<(due: Instant | null) => void>();
+  readonly #pumps = new Set<WorkPump>();
   readonly #notices = new Set<NoticeListener>();
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly limits: WorkLimits = WORK_LIMITS,
+  ) {}
 
   announce(notice: Notice): void {
     queueMicrotask(() => {
       for (const listener of [...this.#notices]) quietly(() => listener(notice));
-      if (notice.due) for (const listener of [...this.#work]) quietly(() => listener(null));
+    });
+    this.offer(notice.due);
+  }
+
+  offer(due: readonly DueWork[]): void {
+    if (due.length === 0) return;
+    const kinds = new Set(due.map(({ kind }) => kind));
+    queueMicrotask(() => {
+      for (const pump of [...this.#pumps]) pump.wake(kinds);
     });
   }
 
-  onWork(listener: (due: Instant | null) => void): () => void {
-    const mine = (due: Instant | null): void => listener(due);
-    this.#work.add(mine);
-    return () => void this.#work.delete(mine);
+  onWork(begin: BeginWork): () => void {
+    const pump = new WorkPump(begin, this.limits, this.clock);
+    this.#pumps.add(pump);
+    return () => {
+      pump.stop();
+      this.#pumps.delete(pump);
+    };
   }
 
   /** Hears everything that changed (the live stream). Returns how to stop. */

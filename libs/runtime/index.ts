@@ -1,7 +1,9 @@
 export * from './commands.js';
 export * from './ports.js';
+export { ALL_KINDS, OWN_KINDS, isWanted, workKindOf } from './work-kinds.js';
 export { CAPS } from './caps.js';
-export { createRuntime, type Runtime, type RuntimeMetrics, type RuntimeParts, type Submitted } from './runtime.js';
+export { NO_OBSERVER, type BatchSeen, type Observer, type WorkEnd } from './observer.js';
+export { createRuntime, type Runtime, type RuntimeLoad, type RuntimeParts, type Submitted } from './runtime.js';
 export type { NextOccurrence } from './schedules/schedules.js';
 export { UNDO_WITHIN_MS } from './committer/undo.js';
 export { LATE_AFTER_MS } from './committer/effects.js';

@@ -17,26 +17,40 @@ export interface RunStore {
    */
   batch(request: BatchRequest, plan: BatchPlan): Promise<void>;
   /**
-   * Takes up to `limit` due effects whose lease is free (status `waiting`, or `claimed` with its lease run out), for
-   * `leaseMs`; attempt and epoch grow by one and commit before it returns. Fair over workspaces. `timers` = effects of
-   * kind `timer`; `steps` = all others (`step`, `start`, `signal`).
+   * Takes up to `limit` due effects of some kinds whose lease is free (status `waiting`, or `claimed` with its lease run
+   * out), for `leaseMs`; attempt and epoch grow by one and commit before it returns. Fair over workspaces.
    */
-  claim(want: {
-    readonly worker: string;
-    readonly limit: number;
-    readonly leaseMs: number;
-    readonly kinds: 'all' | 'timers' | 'steps';
-  }): Promise<readonly ClaimedEffect[]>;
+  claim(want: { readonly worker: string; readonly limit: number; readonly leaseMs: number; readonly kinds: KindFilter }): Promise<readonly ClaimedEffect[]>;
   /** Prolongs leases still held at the given epochs; returns those that were lost. */
   renew(held: readonly { readonly workspace: WorkspaceId; readonly id: EffectId; readonly epoch: number }[], leaseMs: number): Promise<readonly EffectId[]>;
   /** Gives back work that was claimed but never begun: `waiting` again, the attempt not counted. Lost epochs are left alone. */
   release(held: readonly { readonly workspace: WorkspaceId; readonly id: EffectId; readonly epoch: number }[]): Promise<void>;
-  /** How much is due now and free to claim (counted up to `limit`), the moment of the next due work, and the store's time. */
-  sweep(limit: number): Promise<{ readonly due: number; readonly nextDue: Instant | null; readonly now: Instant }>;
+  /** What is due now and free to claim (at most `limit` of a workspace and kind, the longest due first), the moment of the next due work, and the store's time. */
+  sweep(limit: number): Promise<Sweep>;
   readRun(workspace: WorkspaceId, run: RunId): Promise<StoredRun | null>;
   readJournal(workspace: WorkspaceId, run: RunId, from: number, limit: number): Promise<readonly JournalEntry[]>;
   /** Whether accepted really is durable on this store; shown in /health. */
   durability(): Promise<{ readonly reduced: boolean; readonly why: string | null }>;
+}
+
+/** What a worker finds when it looks for work. */
+export interface Sweep {
+  readonly due: readonly DueWork[];
+  readonly nextDue: Instant | null;
+  readonly now: Instant;
+}
+
+/** What kind of work an open effect is: `timer`, `start`, `signal`, or the kind of its step, such as `http.request`. */
+export type WorkKind = string;
+
+/** Exactly these kinds, or all others. */
+export type KindFilter = { readonly only: readonly WorkKind[] } | { readonly except: readonly WorkKind[] };
+
+/** A piece of work whose time has come; ids only. */
+export interface DueWork {
+  readonly workspace: WorkspaceId;
+  readonly effect: EffectId;
+  readonly kind: WorkKind;
 }
 
 export interface BatchRequest {
@@ -273,18 +287,30 @@ export interface RecordChecks {
   prepare(workspace: WorkspaceId, objects: readonly string[]): Promise<void>;
 }
 
-/** Tells workers that there is work, and open browsers what changed. Carries ids only; losing one loses nothing. */
+/**
+ * Carries wake-ups: tells workers that there is work, within the limits of each kind, and open browsers what changed. It
+ * carries ids only and may lose, repeat, delay and reorder them: the store is the truth and the sweeper asks it again.
+ */
 export interface Wakeups {
+  /** After a commit: what changed and what is due by it. Never throws, never calls back within. */
   announce(notice: Notice): void;
-  /** `null` due = now. Returns how to stop listening. */
-  onWork(listener: (due: Instant | null) => void): () => void;
+  /** Due work that a sweep found waiting; offering the same again is harmless. Never throws, never calls back within. */
+  offer(due: readonly DueWork[]): void;
+  /** `begin` is called whenever work may begin here. Returns how to stop listening. */
+  onWork(begin: BeginWork): () => void;
 }
+
+/**
+ * Claims up to `atMost` pieces of due work and begins them; resolves with one promise a piece, which resolves at its end
+ * (fewer than `atMost`: there was no more). Rejects when the store is away.
+ */
+export type BeginWork = (call: { readonly kinds: KindFilter; readonly atMost: number }) => Promise<readonly Promise<void>[]>;
 
 export interface Notice {
   readonly workspace: WorkspaceId;
   readonly runs: readonly RunId[];
   readonly records: readonly RecordId[];
-  readonly due: boolean;
+  readonly due: readonly DueWork[];
 }
 
 /** Does the work of external and computed steps. */

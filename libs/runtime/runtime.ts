@@ -1,14 +1,15 @@
 import type { Result, WorkspaceId } from '#kernel';
 import { advance } from '#pipeline';
 import { Batches, type Patience } from './committer/batches.js';
-import { type CommitterMetrics, Lanes } from './committer/lanes.js';
+import { Lanes } from './committer/lanes.js';
 import type { Answer, Command } from './commands.js';
+import { NO_OBSERVER, type Observer } from './observer.js';
 import type { Clock, Handlers, Hashes, Ids, Pipelines, RecordChecks, RunStore, ScheduleStore, Wakeups } from './ports.js';
 import { FanOut } from './schedules/fan-out.js';
 import { type NextOccurrence, Schedules } from './schedules/schedules.js';
 import { Relay } from './worker/relay.js';
 import { StepDesk } from './worker/step-desk.js';
-import { Work, type WorkMetrics } from './worker/work.js';
+import { Work } from './worker/work.js';
 import { WORKER_SETTINGS, Worker, type WorkerSettings } from './worker/worker.js';
 
 /** Everything the durable loop needs of the outside. */
@@ -26,17 +27,20 @@ export interface RuntimeParts {
   /** Attached rules with `every`; without it they never come due. */
   readonly schedules?: { readonly store: ScheduleStore; readonly nextOccurrence: NextOccurrence };
   readonly worker?: Partial<WorkerSettings>;
+  /** Hears what was done; default: nobody. */
+  readonly observer?: Observer;
   readonly patience?: Patience;
 }
 
 /** An answer, or the error that is this command's alone. */
 export type Submitted = Result<Answer, unknown>;
 
-export interface RuntimeMetrics {
-  readonly committer: CommitterMetrics & { readonly retries: number };
-  readonly worker: WorkMetrics & { readonly inFlight: number };
-  /** Schedules that fired and were sent to all their runs. */
-  readonly schedulesFired: number;
+/** How much is under way just now; what was done is told to the observer. */
+export interface RuntimeLoad {
+  /** Commands that wait for their batch or are in it. */
+  readonly waitingCommands: number;
+  /** Pieces of work that this process holds a lease on. */
+  readonly heldLeases: number;
 }
 
 /** The durable loop: one door in, and the worker that does what the runs ask for. */
@@ -57,16 +61,16 @@ export interface Runtime {
   drain(): Promise<number>;
   /** Ends gracefully: nothing new is claimed, what runs is finished or handed back, batches in flight are committed. */
   stop(): Promise<void>;
-  metrics(): RuntimeMetrics;
+  load(): RuntimeLoad;
 }
 
 const PATIENCE: Patience = { tries: 7, firstPauseMs: 20 };
 
 export function createRuntime(parts: RuntimeParts): Runtime {
-  const { store, pipelines, wakeups, clock, ids } = parts;
+  const { store, pipelines, wakeups, clock, ids, observer = NO_OBSERVER } = parts;
   const judgement = { advance, checks: parts.checks, ids, hashes: parts.hashes };
-  const batches = new Batches(store, { pipelines, judgement }, wakeups, { clock, patience: parts.patience ?? PATIENCE });
-  const lanes = new Lanes(batches, clock);
+  const batches = new Batches(store, { pipelines, judgement }, wakeups, { clock, patience: parts.patience ?? PATIENCE }, observer);
+  const lanes = new Lanes(batches, clock, observer);
   const door = {
     submit: async (command: Command): Promise<Answer> => {
       const verdict = await lanes.add(command);
@@ -76,10 +80,10 @@ export function createRuntime(parts: RuntimeParts): Runtime {
   };
   const submitMany = (commands: readonly Command[]): Promise<readonly Submitted[]> => Promise.all(commands.map((command) => lanes.add(command)));
   const settings = { ...WORKER_SETTINGS, ...parts.worker };
-  const work = new Work(door, new StepDesk(parts.handlers, clock, parts.random), new Relay(store, door, ids), clock);
-  const worker = new Worker(store, work, wakeups, { clock, settings });
+  const work = new Work(door, new StepDesk(parts.handlers, clock, parts.random), new Relay(store, door, ids), { clock, observer });
+  const worker = new Worker(store, work, wakeups, { clock, settings, observer });
   const plan = parts.schedules && new Schedules(parts.schedules.store, store, pipelines, parts.schedules.nextOccurrence);
-  const fanOut = parts.schedules && plan && new FanOut(parts.schedules.store, plan, { submitMany }, { clock, everyMs: settings.sweepMs });
+  const fanOut = parts.schedules && plan && new FanOut(parts.schedules.store, plan, { submitMany }, { clock, everyMs: settings.sweepMs, observer });
   return {
     submit: door.submit,
     submitMany,
@@ -93,11 +97,7 @@ export function createRuntime(parts: RuntimeParts): Runtime {
       await Promise.all([worker.stop(), fanOut?.stop()]);
       await lanes.idle();
     },
-    metrics: () => ({
-      committer: { ...lanes.metrics(), retries: batches.retries },
-      worker: { ...work.metrics(), inFlight: worker.inFlight },
-      schedulesFired: fanOut?.fired ?? 0,
-    }),
+    load: () => ({ waitingCommands: lanes.waiting, heldLeases: worker.inFlight }),
   };
 }
 

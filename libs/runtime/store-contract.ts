@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type EffectId, type Instant, type RecordId, type RunId, TransientError, type WorkspaceId, addMs, effectId } from '#kernel';
 import type { Actor, Effect, JournalEntry, StateId } from '#pipeline';
 import type { BatchRequest, BatchWrites, LoadedBatch, RunStore, StoredEffect, StoredIncident, StoredRecord, StoredRun, StoredTask } from './ports.js';
+import { ALL_KINDS } from './work-kinds.js';
 
 /* Long on purpose: every promise a store makes stands in this one list, so that no store is tried against half of it. */
 
@@ -184,8 +185,12 @@ class ContractBench {
     return (await this.batch({ effects: [id] })).effects.get(id);
   }
   /** Claims what is due of this workspace alone (other tests may leave work behind). */
+  /** What a sweep finds due of this workspace. */
+  async due(limit = 1000): Promise<Awaited<ReturnType<RunStore['sweep']>>['due']> {
+    return (await this.store.sweep(limit)).due.filter(({ workspace }) => workspace === this.workspace);
+  }
   async claim(over: Partial<Parameters<RunStore['claim']>[0]> = {}): Promise<Awaited<ReturnType<RunStore['claim']>>> {
-    const claimed = await this.store.claim({ worker: 'w', limit: 1000, leaseMs: 30_000, kinds: 'all', ...over });
+    const claimed = await this.store.claim({ worker: 'w', limit: 1000, leaseMs: 30_000, kinds: ALL_KINDS, ...over });
     return claimed.filter((effect) => effect.workspace === this.workspace);
   }
 }
@@ -465,10 +470,12 @@ function describeClaims(withStore: WithStore): void {
       }));
 
     it.each([
-      ['timers', [0]],
-      ['steps', [1]],
-      ['all', [0, 1]],
-    ] as const)('of %s takes those', (kinds, ns) =>
+      [{ only: ['timer'] }, [0]],
+      [{ except: ['timer'] }, [1]],
+      [{ only: ['s', 'timer'] }, [0, 1]],
+      [{ only: ['other'] }, []],
+      [ALL_KINDS, [0, 1]],
+    ] as const)('of %j takes those', (kinds, ns) =>
       withStore(async (bench) => {
         const { run } = await bench.seed((r, now) => [bench.effect(r, 0, addMs(now, -20), 'timer'), bench.effect(r, 1, addMs(now, -10))]);
         expect((await bench.claim({ kinds })).map(({ id }) => id)).toEqual(ns.map((n) => effectId(run.id, 1, n)));
@@ -562,7 +569,7 @@ function describeClaims(withStore: WithStore): void {
         await bench.seed((r, now) => Array.from({ length: 40 }, (_, n) => bench.effect(r, n, addMs(now, -100_000 - n))));
         const small = new ContractBench(bench.under, await bench.under.workspace());
         await small.seed((r, now) => [small.effect(r, 0, addMs(now, -1))]);
-        const claimed = await bench.store.claim({ worker: 'w', limit: 20, leaseMs: 1000, kinds: 'all' });
+        const claimed = await bench.store.claim({ worker: 'w', limit: 20, leaseMs: 1000, kinds: ALL_KINDS });
         expect(claimed.map(({ workspace }) => workspace)).toContain(small.workspace);
         expect(claimed).toHaveLength(20);
       }));
@@ -577,16 +584,28 @@ function describeClaims(withStore: WithStore): void {
 
 function describeReads(withStore: WithStore): void {
   describe('reading', () => {
-    it('sweep counts what is due, names the next due time and the time', () =>
+    it('sweep names what is due with its kind, the next due time and the time', () =>
       withStore(async (bench) => {
         const { run } = await bench.seed((r, now) => [bench.effect(r, 0, addMs(now, -5)), bench.effect(r, 1, addMs(now, 900_000))]);
-        const before = await bench.store.sweep(1000);
-        expect(before.due).toBeGreaterThanOrEqual(1);
-        expect((await bench.store.sweep(1)).due).toBe(1);
+        expect(await bench.due()).toEqual([{ workspace: bench.workspace, effect: effectId(run.id, 1, 0), kind: 's' }]);
         await bench.claim();
+        expect(await bench.due()).toEqual([]);
         const { nextDue, now } = await bench.store.sweep(1000);
         expect(nextDue !== null && nextDue > now).toBe(true);
         expect(run.startedAt <= now).toBe(true);
+      }));
+
+    it('sweep names some of each kind, the longest due first, so that much of one kind hides no other', () =>
+      withStore(async (bench) => {
+        const { run } = await bench.seed((r, now) => [
+          ...Array.from({ length: 9 }, (_, n) => bench.effect(r, n, addMs(now, -100 + n))),
+          bench.effect(r, 9, addMs(now, -1), 'timer'),
+        ]);
+        expect((await bench.due(2)).map(({ effect, kind }) => [effect, kind]).sort()).toEqual([
+          [effectId(run.id, 1, 0), 's'],
+          [effectId(run.id, 1, 1), 's'],
+          [effectId(run.id, 1, 9), 'timer'],
+        ]);
       }));
 
     it('gives all effects of a run on request, whatever their state', () =>

@@ -50,6 +50,7 @@ const pipelines = new MemoryPipelines(plainTimes);
 for (const document of [MAIN, SIDE]) pipelines.publish(compiledOf(document, [], 1, 1));
 
 const sleep = (ms: number, signal?: AbortSignal): Promise<void> => pause(ms, undefined, signal ? { signal } : {}).catch(() => undefined);
+const clock = { nowMs: () => performance.now(), sleep };
 const performed: string[] = [];
 /** Every fifth first attempt fails. */
 const handler = async ({ idempotencyKey, attempt }: StepRequest) => {
@@ -63,9 +64,9 @@ const engine = (name: string): Runtime =>
     store: new PgRunStore(db.storage.runtimePool),
     pipelines,
     checks: new PlainChecks(),
-    wakeups: new InProcessWakeups(),
+    wakeups: new InProcessWakeups(clock),
     handlers: { get: () => handler },
-    clock: { nowMs: () => performance.now(), sleep },
+    clock,
     ids: { next: () => randomUUID() },
     hashes: { sha256: (text) => createHash('sha256').update(text).digest('hex') },
     random: () => 0.5,

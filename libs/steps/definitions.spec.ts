@@ -23,7 +23,7 @@ const read: StepRead = {
 describe('every definition', () => {
   it.each(all.map((definition) => [definition.kind, definition] as const))('%s', (kind, definition) => {
     expect(stepCatalogue().get(kind)).toBe(definition);
-    expect(kind).toMatch(/^[a-z]+(\.[a-z]+)*$/);
+    expect(kind).toMatch(/^[a-z]+(\.[a-z]+(-[a-z]+)*)*$/);
     expect(RESERVED_KINDS).not.toContain(kind);
     for (const text of [definition.title, definition.description, ...Object.values(definition.labels ?? {})])
       expect(text['zh-CN']).toMatch(/\p{Script=Han}|Webhook/u);
@@ -37,7 +37,7 @@ describe('every definition', () => {
 
   it('has a kind of its own', () => expect(new Set(all.map(({ kind }) => kind)).size).toBe(all.length));
   it('is listed in docs/steps.md', () => {
-    const rows = [...readFileSync('docs/steps.md', 'utf8').matchAll(/^\| `([a-z.]+)` \| (\w+) \| ([a-z, ]+) \|/gm)].map(([, kind, mode, use]) => [
+    const rows = [...readFileSync('docs/steps.md', 'utf8').matchAll(/^\| `([a-z.-]+)` \| (\w+) \| ([a-z, ]+) \|/gm)].map(([, kind, mode, use]) => [
       kind,
       mode,
       use,

@@ -1,20 +1,41 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseRecordId, parseRunId, UserError, type EffectId, type Json, type JsonObject, type WorkspaceId } from '#kernel';
 import { verifyWebhook, webhookSecret, type Mail, type Outbound, type OutboundRequest, type OutboundResponse } from '#outbound';
+import type { Score, ScoreWish } from '#models';
 import type { StepOutcome } from '#runtime';
 import { stepCatalogue } from './definitions.js';
 import { createHandlers } from './handlers.js';
 import { pauseOf } from './http-answer.js';
+import { insightsOf } from './testing/unused-insights.js';
 
 const run = '01890000-0000-7000-8000-00000000000a';
 const key = `${run}.3.1` as EffectId;
 const nowMs = Date.UTC(2026, 0, 5);
 const signing = webhookSecret(new Uint8Array(32).fill(7));
 
+/** What a model would say; the one of no version falls back to its rule. */
+const scored = ({ model, kind, record }: ScoreWish): Score => ({
+  model: model ?? 'fitting',
+  title: { en: 'Fits' },
+  kind: kind ?? 'binary',
+  score: 0.734,
+  unit: kind === 'clv' ? 'money' : 'chance',
+  currency: null,
+  band: 'high',
+  label: null,
+  reasons: [{ feature: 'record.source', text: { en: 'Because' }, contribution: 0.4 }],
+  version: model === 'young' ? null : 3,
+  trainedAt: null,
+  fallback: model === 'young' ? { en: 'Rule' } : null,
+  more: {},
+  scored: { object: 'deal', id: record },
+});
+
 /** The outbound port as far as handlers see it: keeps what was asked, answers what it is told. */
 class Sent implements Outbound {
   readonly requests: OutboundRequest[] = [];
   readonly mails: Mail[] = [];
+  readonly wishes: ScoreWish[] = [];
   constructor(private readonly answer: Partial<OutboundResponse> & { readonly text?: string } = {}) {}
   async request(request: OutboundRequest): Promise<OutboundResponse> {
     this.requests.push(request);
@@ -29,6 +50,8 @@ class Sent implements Outbound {
         reveal: async (_workspace, name) =>
           name === 'crm' ? { value: 'user:pass', hosts: ['api.example.com'] } : name === 'signing' ? { value: signing, hosts: ['hook.example.com'] } : null,
       },
+      insights: insightsOf(),
+      models: { score: async (_workspace, wish) => (this.wishes.push(wish), scored(wish)) },
       nowMs: () => nowMs,
     });
     const handler = handlers.get(step);
@@ -44,6 +67,8 @@ it('exactly the kinds that a worker does have a handler', () => {
     outbound: new Sent(),
     mailer: { send: () => Promise.reject(new Error('unused')), close: () => undefined },
     secrets: { reveal: async () => null },
+    models: { score: () => Promise.reject(new Error('unused')) },
+    insights: insightsOf(),
     nowMs: () => 0,
   });
   const worker = (mode: string): boolean => mode === 'external' || mode === 'computed';
@@ -187,5 +212,37 @@ describe('email.send', () => {
     [{ to: Array(51).fill('a@b.example'), subject: 'S', text: 'T' }, '/to'],
   ])('refuses %j', async (input, at) => {
     await expect(new Sent().perform('email.send', input)).rejects.toThrow(expect.objectContaining({ problems: [expect.objectContaining({ at })] }));
+  });
+});
+
+describe('scores', () => {
+  it.each<[string, JsonObject, Partial<ScoreWish>, JsonObject]>([
+    [
+      'score.lead',
+      {},
+      { model: null, kind: 'lead-score', record: run as never },
+      { score: 0.734, points: 73, band: 'high', version: 3, fallback: false, rule: null },
+    ],
+    ['score.churn', { model: 'own' }, { model: 'own', kind: 'churn' }, { model: 'own', fallback: false }],
+    ['score.clv', {}, { kind: 'clv' }, { points: 1 }],
+    ['score.loyalty', {}, { kind: 'loyalty' }, { model: 'fitting' }],
+    ['forecast.value', {}, { kind: 'forecast' }, { model: 'fitting' }],
+    ['score.custom', { model: 'young' }, { model: 'young', kind: null }, { version: null, fallback: true, rule: { en: 'Rule' } }],
+  ])('%s %j', async (step, input, wish, output) => {
+    const sent = new Sent();
+    expect(await sent.perform(step, input)).toMatchObject({ kind: 'done', output });
+    expect(sent.wishes).toMatchObject([wish]);
+  });
+  it('hand back what their definition says', async () => {
+    const { output } = (await new Sent().perform('score.lead', {})) as { readonly output: JsonObject };
+    const schema = stepCatalogue().get('score.lead')?.output as unknown as { readonly properties: JsonObject } | undefined;
+    expect(Object.keys(output).sort()).toEqual(Object.keys(schema?.properties ?? {}).sort());
+  });
+  it.each<[string, JsonObject]>([
+    ['score.custom', {}],
+    ['score.onnx', { model: 'fitting' }],
+    ['score.lead', { record: 'x' }],
+  ])('%s refuses %j', async (step, input) => {
+    await expect(new Sent().perform(step, input)).rejects.toThrow(UserError);
   });
 });

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { UserError } from '#kernel';
 import type pg from 'pg';
@@ -15,6 +16,9 @@ export interface StorageOptions {
   readonly runtimeConnections?: number;
 }
 
+/** What only one process may do at a time. */
+export type StorageLock = 'start';
+
 /** An open database: pools, schema, transactions. */
 export interface Storage {
   readonly url: string;
@@ -25,10 +29,14 @@ export interface Storage {
   readonly sql: Sql;
   /** One transaction: COMMIT when `work` resolves, ROLLBACK when it throws. */
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  /** Runs `work` while no other process does anything under the same lock; waits for its turn without a transaction of its own. */
+  alone<T>(lock: StorageLock, work: () => Promise<T>): Promise<T>;
   /** MikroORM over the same database, made on first use. Fork its `em` per unit of work. */
   orm(): Promise<MikroORM>;
-  /** Brings the schema up to date; safe when several processes do it at once. Answers the names that were applied. */
-  migrate(): Promise<readonly string[]>;
+  /** Brings the schema up to date, or up to a migration; safe when several processes do it at once. Answers the names that were applied. */
+  migrate(upTo?: string): Promise<readonly string[]>;
+  /** Names that `migrate` would apply; all of them on an empty database. */
+  pendingMigrations(): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
@@ -52,8 +60,10 @@ export async function openStorage(url: string, options: StorageOptions = {}): Pr
     runtimePool,
     sql: sqlOn(pool),
     transaction: (work) => inTransaction(pool, work),
+    alone: (lock, work) => alone(pool, lock, work),
     orm: () => (orm ??= import('./orm.js').then(({ openOrm }) => openOrm(url))),
-    migrate: () => migrate(pool, url),
+    migrate: (upTo) => migrate(pool, url, upTo),
+    pendingMigrations: () => pendingMigrations(pool),
     close: async () => {
       await (await orm?.catch(() => undefined))?.close();
       await close();
@@ -61,7 +71,7 @@ export async function openStorage(url: string, options: StorageOptions = {}): Pr
   };
 }
 
-const sqlOn =
+export const sqlOn =
   (queryable: { query(config: pg.QueryConfig): Promise<pg.QueryResult> }): Sql =>
   async <Row>(text: string, values: readonly unknown[] = []) => {
     try {
@@ -89,6 +99,30 @@ async function inTransaction<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): 
   }
 }
 
+const LOCKS: Readonly<Record<StorageLock, number>> = { start: 4_711_005 };
+const ASK_AGAIN_MS = 100;
+
+/** Asks again and again instead of waiting inside a statement: an index that is built concurrently waits for every statement that is older. */
+async function alone<T>(pool: pg.Pool, lock: StorageLock, work: () => Promise<T>): Promise<T> {
+  const client = await pool.connect().catch((error: unknown) => {
+    throw storageError(error);
+  });
+  let broken = false;
+  try {
+    for (;;) {
+      const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [LOCKS[lock]]);
+      if (rows[0]?.mine) break;
+      await pause(ASK_AGAIN_MS);
+    }
+    return await work();
+  } catch (error) {
+    throw storageError(error);
+  } finally {
+    await client.query('select pg_advisory_unlock($1)', [LOCKS[lock]]).catch(() => (broken = true));
+    client.release(broken);
+  }
+}
+
 async function checkServer(pool: pg.Pool): Promise<void> {
   const { rows } = await pool.query<{ version: number; encoding: string; name: string }>(
     `select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding, current_setting('server_version') as name`,
@@ -112,14 +146,14 @@ async function checkServer(pool: pg.Pool): Promise<void> {
 
 const MIGRATING = 4_711_003;
 
-async function migrate(pool: pg.Pool, url: string): Promise<readonly string[]> {
-  if (await isUpToDate(pool)) return [];
+async function migrate(pool: pg.Pool, url: string, upTo?: string): Promise<readonly string[]> {
+  if ((await pendingMigrations(pool)).length === 0) return [];
   const client = await pool.connect();
   try {
     // A process that waited here finds the schema of the one that was first.
     await client.query('select pg_advisory_lock($1)', [MIGRATING]);
     const { runMigrations } = await import('./orm.js');
-    return await runMigrations(url);
+    return await runMigrations(url, upTo);
   } finally {
     await client.query('select pg_advisory_unlock($1)', [MIGRATING]).catch(() => undefined);
     client.release();
@@ -127,10 +161,10 @@ async function migrate(pool: pg.Pool, url: string): Promise<readonly string[]> {
 }
 
 /** Asked without MikroORM, which takes a fifth of a second and 40 MB to load. */
-async function isUpToDate(pool: pg.Pool): Promise<boolean> {
+async function pendingMigrations(pool: pg.Pool): Promise<readonly string[]> {
   const { rows } = await pool.query<{ there: boolean }>(`select to_regclass('migrations') is not null as there`);
-  if (!rows[0]?.there) return false;
+  if (!rows[0]?.there) return migrationNames;
   const applied = await pool.query<{ name: string }>('select name from migrations');
   const names = new Set(applied.rows.map(({ name }) => name));
-  return migrationNames.every((name) => names.has(name));
+  return migrationNames.filter((name) => !names.has(name));
 }

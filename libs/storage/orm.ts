@@ -16,11 +16,11 @@ export const openOrm = (url: string): Promise<MikroORM> =>
     pool: { min: 0, max: 4 },
   });
 
-/** Runs what is missing; answers the names. */
-export async function runMigrations(url: string): Promise<readonly string[]> {
+/** Runs what is missing, at most up to a migration; answers the names. */
+export async function runMigrations(url: string, upTo?: string): Promise<readonly string[]> {
   const orm = await openOrm(url);
   try {
-    return (await orm.migrator.up()).map(({ name }) => name);
+    return (await orm.migrator.up(upTo === undefined ? undefined : { to: upTo })).map(({ name }) => name);
   } finally {
     await orm.close();
   }

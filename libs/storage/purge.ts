@@ -33,3 +33,38 @@ async function inPages(sql: Sql, table: 'idempotency_keys' | 'refusals' | 'login
     if (rows.length < PAGE) return total;
   }
 }
+
+const RUNS_AT_ONCE = 500;
+const NIL = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * Deletes the finished work (steps, timers, starts, signals) of runs that ended 90 days ago, and answers how many rows
+ * that were. What reopening such a run needs stays: the work of its last event, which is listed then, and the work that
+ * its last state before the end waits for, which comes again. Nothing else reads it: history and replay are the journal's.
+ * One pass over all runs by their key, a few at a time; to be called once a day or so.
+ */
+export async function purgeFinishedWork(sql: Sql): Promise<number> {
+  let deleted = 0;
+  for (let after: readonly [string, string] = [NIL, NIL]; ;) {
+    const [page] = await sql<{ deleted: number; workspace: string | null; run: string | null }>(FINISHED_WORK, [...after, RUNS_AT_ONCE]);
+    deleted += page?.deleted ?? 0;
+    if (!page?.workspace || !page.run) return deleted;
+    after = [page.workspace, page.run];
+  }
+}
+
+/** $1 workspace and $2 run after which to go on, $3 runs at once. `ready_at` is null once work is finished. */
+const FINISHED_WORK = `
+with page as (
+  select workspace_id, id, seq, before, ended_at from runs where (workspace_id, id) > ($1::uuid, $2::uuid) order by workspace_id, id limit $3
+), gone as (
+  delete from effects e using page r
+  where r.ended_at < now() - interval '90 days' and e.workspace_id = r.workspace_id and e.run_id = r.id
+    and e.ready_at is null and e.status in ('done', 'failed', 'cancelled', 'late')
+    and not starts_with(e.id, r.id || '.' || r.seq || '.')
+    and position('"' || e.id || '"' in coalesce(r.before::text, '')) = 0
+  returning 1
+), last as (
+  select workspace_id, id from page order by workspace_id desc, id desc limit 1
+)
+select (select count(*)::int from gone) as deleted, (select workspace_id from last) as workspace, (select id from last) as run`;

@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { dueTimes } from '#calendar';
 import { type Json, type RecordId, type RunId, type WorkspaceId } from '#kernel';
 import { parsePipeline, type Actor } from '#pipeline';
@@ -9,6 +8,7 @@ import { MemoryPipelines, PlainChecks } from '#runtime/memory';
 import { PgRunStore } from '#storage';
 import { compiled } from '../pipeline-files.js';
 import type { BenchDatabase } from './bench-database.js';
+import { systemClock } from '../../engine/service/system-clock.js';
 
 const ACTOR: Actor = { kind: 'cli', id: 'bench', roles: ['*'] };
 
@@ -34,9 +34,9 @@ export async function benchEngine(database: BenchDatabase, documents: readonly J
     store: new PgRunStore(database.storage.runtimePool),
     pipelines,
     checks: new PlainChecks(),
-    wakeups: new InProcessWakeups(),
+    wakeups: new InProcessWakeups(systemClock),
     handlers: { get: () => async () => ({ kind: 'done', output: null }) },
-    clock: { nowMs: () => performance.now(), sleep: (ms, signal) => pause(ms, undefined, { signal }).catch(() => undefined) as Promise<void> },
+    clock: systemClock,
     ids: { next: newId },
     hashes: { sha256: (text) => createHash('sha256').update(text).digest('hex') },
     random: Math.random,

@@ -15,15 +15,19 @@ export interface ChildServer {
   readonly readyMs: number;
   /** Memory of the server without its PostgreSQL; null where this machine does not tell. */
   memoryMb(): Promise<number | null>;
-  /** SIGTERM; resolves when the process has ended. */
-  stop(): Promise<void>;
+  /** SIGTERM unless told otherwise; resolves when the process has ended. */
+  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
 /** `millrace up` on a home of its own; throws with its last words when it does not become ready. */
-export async function startChild(home: string, args: readonly string[] = [], settings: Readonly<Record<string, string>> = {}): Promise<ChildServer> {
+export const startChild = (home: string, args: readonly string[] = [], settings: Readonly<Record<string, string>> = {}): Promise<ChildServer> =>
+  startScript(SCRIPT, args, { MILLRACE_HOME: home, MILLRACE_LOG: 'error', DATABASE_URL: '', ...settings });
+
+/** The same of another checkout, by its `millrace.mjs`. */
+export async function startScript(script: string, args: readonly string[], settings: Readonly<Record<string, string>>): Promise<ChildServer> {
   const startedAt = performance.now();
-  const env = { ...process.env, MILLRACE_HOME: home, MILLRACE_LOG: 'error', DATABASE_URL: '', ...settings };
-  const child = spawn(process.execPath, [SCRIPT, 'up', '--port', '0', '--json', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const env = { ...process.env, ...settings };
+  const child = spawn(process.execPath, [script, 'up', '--port', '0', '--json', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const words: string[] = [];
   child.stderr.on('data', (chunk: Buffer) => words.push(chunk.toString()));
   const line = await firstLine(child);
@@ -35,8 +39,8 @@ export async function startChild(home: string, args: readonly string[] = [], set
     ownerLink,
     readyMs: performance.now() - startedAt,
     memoryMb: () => residentMb(child.pid ?? 0),
-    stop: async () => {
-      child.kill('SIGTERM');
+    stop: async (signal = 'SIGTERM') => {
+      child.kill(signal);
       await ended;
     },
   };

@@ -2,29 +2,13 @@ import { Agent, request } from 'node:http';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { hashToken, newToken } from '#access';
-import type { Json, RecordId, RunId, WorkspaceId } from '#kernel';
-import { openStorage, PgApiKeyStore, startDatabase } from '#storage';
-import { CLI_ACTOR, joinEngine } from '../joined-engine.js';
+import type { RunId } from '#kernel';
 import { startChild } from './child-server.js';
+import { prepareGround } from './ground.js';
 import type { Measure } from './measure.js';
 
 const CALLERS = 64;
 const RUNS = CALLERS * 8;
-
-/** Two states and a condition: the way of one event, not the work of a rich pipeline. */
-const DOCUMENT: Json = {
-  format: 'millrace/1',
-  key: 'bench-swing',
-  object: 'deal',
-  title: { en: 'Swing' },
-  initial: 'left',
-  states: {
-    left: { stage: true, on: { swing: { target: 'right', when: { '>': [{ var: 'record.close_value' }, 100] } }, stop: 'stopped' } },
-    right: { stage: true, on: { swing: { target: 'left', when: { '>': [{ var: 'record.close_value' }, 100] } } } },
-    stopped: { type: 'final', stage: true, outcome: 'lost' },
-  },
-};
 
 /** Events over HTTP, each answered after its commit; the load comes from this process, the server has its own. */
 export const httpMeasure: Measure = {
@@ -35,7 +19,7 @@ export const httpMeasure: Measure = {
     try {
       const server = await startChild(home, ['--no-sample'], { MILLRACE_RATE: '1000000' });
       try {
-        const { key, runs } = await prepared(home);
+        const { key, runs } = await prepareGround(home, RUNS);
         context.note(`${CALLERS} callers`);
         const { perSecond, p99 } = await loaded(server.url, key, runs, context.quick ? 4_000 : 15_000);
         return [
@@ -62,38 +46,6 @@ export const httpMeasure: Measure = {
     }
   },
 };
-
-/** A key that may do everything, and runs to send events to. */
-async function prepared(home: string): Promise<{ readonly key: string; readonly runs: readonly RunId[] }> {
-  const database = await startDatabase({ home, as: 'guest' });
-  const storage = await openStorage(database.url);
-  const { runtime, importParts, library } = joinEngine(storage);
-  try {
-    const [workspace] = await storage.sql<{ id: WorkspaceId }>(`select id from workspaces limit 1`);
-    if (!workspace) throw new Error('the server has no workspace');
-    await library.library.saveDraft(workspace.id, 'bench-swing', DOCUMENT, CLI_ACTOR.id, 0);
-    await library.library.publish(workspace.id, 'bench-swing', CLI_ACTOR.id, { note: null, expectedRevision: null });
-    const key = newToken('mr_');
-    const row = { id: importParts.ids.next(), name: 'bench', prefix: key.slice(0, 10), tokenHash: hashToken(key), role: 'owner' as const, pipelineRoles: [] };
-    await new PgApiKeyStore(storage).create(workspace.id, row, { actor: CLI_ACTOR, action: 'key.created', target: `key/${row.id}`, detail: {} });
-    const command = { workspace: workspace.id, actor: CLI_ACTOR, source: 'bench', key: null, occurredAt: null, history: false, origin: null };
-    const runs = Array.from({ length: RUNS }, () => ({ recordId: importParts.ids.next() as RecordId, runId: importParts.ids.next() as RunId }));
-    const commands = runs.flatMap(({ recordId, runId }) => [
-      {
-        ...command,
-        body: { kind: 'record.create' as const, recordId, object: 'deal', fields: { name: 'Bench', close_value: 250 }, externalKey: null, ownerId: null },
-      },
-      { ...command, body: { kind: 'run.start' as const, runId, recordId, pipeline: 'bench-swing', vars: {}, at: null } },
-    ]);
-    const failed = (await runtime.submitMany(commands)).find((answer) => !answer.ok);
-    if (failed && !failed.ok) throw failed.error;
-    return { key, runs: runs.map(({ runId }) => runId) };
-  } finally {
-    await runtime.stop();
-    await storage.close();
-    await database.stop();
-  }
-}
 
 async function loaded(url: string, key: string, runs: readonly RunId[], ms: number): Promise<{ readonly perSecond: number; readonly p99: number }> {
   const agent = new Agent({ keepAlive: true, maxSockets: CALLERS });

@@ -7,6 +7,7 @@ import { firstFill } from '../../engine/workspaces/first-fill.js';
 import type { CommandRun, Invocation } from '../command.js';
 import { textOption } from '../command.js';
 import { hostOf } from '../connection.js';
+import { withSecretFiles } from '../../engine/config/secret-files.js';
 import { rawEnvironment } from '../environment.js';
 import { CLI_ACTOR } from '../joined-engine.js';
 import { reportProblems } from '../problems.js';
@@ -26,8 +27,8 @@ export const run: CommandRun = async (invocation) => {
     const engine = await createEngine({ config: config.value, storageUrl: config.value.databaseUrl ?? database?.url ?? '', worker: false });
     await database?.announce(engine.url);
     try {
-      await fill(engine, { seed, sample: invocation.options['sample'] !== false }, terminal);
-      engine.runtime.start();
+      if (config.value.role !== 'worker') await fill(engine, { seed, sample: invocation.options['sample'] !== false }, terminal);
+      await engine.work();
       await announce(engine, terminal);
       await toldToStop(terminal);
     } finally {
@@ -46,8 +47,8 @@ function wholeNumber(text: string): number {
 
 /** Flags stand above the environment. A port that nobody chose gives way to the next free one. */
 async function configOf(invocation: Invocation): Promise<ReturnType<typeof readConfig>> {
-  const [port, host] = [textOption(invocation, 'port'), textOption(invocation, 'host')];
-  const env = { ...rawEnvironment(), ...(port === undefined ? {} : { MILLRACE_PORT: port }), ...(host === undefined ? {} : { MILLRACE_HOST: host }) };
+  const flags = { MILLRACE_PORT: textOption(invocation, 'port'), MILLRACE_HOST: textOption(invocation, 'host'), MILLRACE_ROLE: textOption(invocation, 'role') };
+  const env = { ...(await withSecretFiles(rawEnvironment())), ...Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined)) };
   const config = readConfig(env);
   if (!config.ok) return config;
   if (env['MILLRACE_PORT']) {
@@ -103,11 +104,14 @@ async function openDatabase(config: EngineConfig, terminal: Terminal): Promise<D
 async function fill(engine: Engine, wish: { readonly seed: number; readonly sample: boolean }, terminal: Terminal): Promise<void> {
   const progress = terminal.progress({ en: 'Loading the sample workspace', 'zh-CN': '加载示例工作区' }, 1_000);
   const { crm, storage, library } = engine.parts;
-  const done = await firstFill({ storage, calendars: crm.calendars, library, runtime: engine.runtime }, engine.workspace.id, {
-    actor: CLI_ACTOR,
-    sample: wish.sample ? wish.seed : null,
-    onProgress: (at, total) => progress.at(Math.round((at / total) * 1_000)),
-  });
+  const parts = { storage, calendars: crm.calendars, library, runtime: engine.runtime };
+  const done = await storage.alone('start', () =>
+    firstFill(parts, engine.workspace.id, {
+      actor: CLI_ACTOR,
+      sample: wish.sample ? wish.seed : null,
+      onProgress: (at, total) => progress.at(Math.round((at / total) * 1_000)),
+    }),
+  );
   progress.end();
   if (done.sample)
     terminal.err(
@@ -120,9 +124,18 @@ async function fill(engine: Engine, wish: { readonly seed: number; readonly samp
 }
 
 async function announce(engine: Engine, terminal: Terminal): Promise<void> {
-  const ownerLink = await engine.ownerLink();
-  if (terminal.json) return terminal.out(JSON.stringify({ url: engine.url, ownerLink, workspace: engine.workspace.key }));
-  if (ownerLink === null) terminal.out(say(terminal, { en: 'Millrace is ready: {url}', 'zh-CN': 'Millrace 已就绪：{url}' }, { url: engine.url }));
+  const { role } = engine.parts.config;
+  const ownerLink = role === 'worker' ? null : await engine.ownerLink();
+  if (terminal.json) return terminal.out(JSON.stringify({ url: engine.url, role, ownerLink, workspace: engine.workspace.key }));
+  if (role === 'worker')
+    terminal.out(
+      say(
+        terminal,
+        { en: 'Millrace worker is at work; its health: {url}/readyz', 'zh-CN': 'Millrace 工作进程已就绪；健康状态：{url}/readyz' },
+        { url: engine.url },
+      ),
+    );
+  else if (ownerLink === null) terminal.out(say(terminal, { en: 'Millrace is ready: {url}', 'zh-CN': 'Millrace 已就绪：{url}' }, { url: engine.url }));
   else
     terminal.out(
       say(

@@ -33,6 +33,27 @@ describe('the configuration', () => {
     expect(readConfig(env).ok).toBe(expected);
   });
 
+  it.each([
+    [
+      'http.request: concurrency=8 rate=20 priority=2; email.send: rate=5',
+      { 'http.request': { concurrency: 8, perSecond: 20, priority: 2 }, 'email.send': { perSecond: 5 } },
+    ],
+    ['', {}],
+    ['record.set: rate=1', null],
+    ['http.request: speed=1', null],
+    ['http.request: rate=0', null],
+    ['http.request: rate=1; http.request: rate=2', null],
+  ])('reads the limits of steps from %j', (text, expected) => {
+    const read = readConfig({ MILLRACE_STEP_LIMITS: text });
+    if (expected) expect(read).toMatchObject({ ok: true, value: { work: { byStep: expected } } });
+    else expect(!read.ok && read.error.map(({ at }) => at)).toEqual(['/MILLRACE_STEP_LIMITS']);
+  });
+
+  it.each([{ MILLRACE_ROLE: 'worker' }, { MILLRACE_ROLE: 'api' }, { REDIS_URL: 'redis://127.0.0.1' }])('%j needs a database of its own', (env) => {
+    expect(readConfig(env).ok).toBe(false);
+    expect(readConfig({ ...env, DATABASE_URL: 'postgres://127.0.0.1/x' }).ok).toBe(true);
+  });
+
   it('says the version of the package', () => {
     const manifest = JSON.parse(readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8')) as { version: string };
     expect(VERSION).toBe(manifest.version);

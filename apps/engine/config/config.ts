@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { fail, ok, type Problem, type Result } from '#kernel';
+import { WORK_LIMITS, type WorkLimits } from '#queue';
 import { z } from 'zod';
+import { readStepLimits } from './step-limits.js';
 
 /** How the engine runs. Read once, frozen, never looked up again. */
 export interface EngineConfig {
@@ -17,6 +19,12 @@ export interface EngineConfig {
   readonly proxies: number;
   /** An own PostgreSQL; null = the embedded one. */
   readonly databaseUrl: string | null;
+  /** A Redis that carries wake-ups between processes; null = they stay in the process, and the sweeper reaches the others. */
+  readonly redisUrl: string | null;
+  /** `api`: answers requests, does no work. `worker`: does due work, answers only about its health. `all`: both. */
+  readonly role: 'all' | 'api' | 'worker';
+  /** How much work goes on at the same time, and what each kind of step may take of it. */
+  readonly work: WorkLimits;
   readonly logLevel: 'silent' | 'fatal' | 'error' | 'warn' | 'info' | 'debug';
   /** Requests a second of one person or key, and how many at once. */
   readonly rate: { readonly perSecond: number; readonly burst: number };
@@ -41,6 +49,12 @@ const whole = (least: number, most: number, fallback: number) =>
     .transform(Number)
     .pipe(z.number().min(least).max(most));
 
+const stepLimits = z
+  .string()
+  .default('')
+  .transform(readStepLimits)
+  .refine((limits): limits is Exclude<typeof limits, string> => typeof limits !== 'string', { error: ({ input }) => String(input) });
+
 const shape = z.object({
   MILLRACE_HOME: z.string().min(1).default('.millrace'),
   MILLRACE_HOST: z.string().min(1).default('127.0.0.1'),
@@ -52,6 +66,13 @@ const shape = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address')
     .optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'must be a redis:// address')
+    .optional(),
+  MILLRACE_ROLE: z.enum(['all', 'api', 'worker']).default('all'),
+  MILLRACE_WORK: whole(1, 1_000, WORK_LIMITS.steps),
+  MILLRACE_STEP_LIMITS: stepLimits,
   MILLRACE_LOG: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('info'),
   MILLRACE_RATE: whole(1, 1_000_000, 500),
   MILLRACE_OUTBOUND_HOSTS: z.string().default(''),
@@ -69,6 +90,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
   const read = shape.safeParse(given);
   if (!read.success) return fail(read.error.issues.map((issue) => problem(String(issue.path[0]), issue.message, issue.message)));
   const config = configOf(read.data);
+  if (config.databaseUrl === null && config.role !== 'all') return fail([needsDatabase('MILLRACE_ROLE')]);
+  if (config.databaseUrl === null && config.redisUrl !== null) return fail([needsDatabase('REDIS_URL')]);
   const isOpen = !LOOPBACK.has(config.host) && !config.allowHttp && config.publicUrl?.startsWith('https:') !== true;
   if (!isOpen) return ok(config);
   return fail([
@@ -89,6 +112,9 @@ function configOf(env: z.output<typeof shape>): EngineConfig {
     allowHttp: env.MILLRACE_ALLOW_HTTP,
     proxies: env.MILLRACE_PROXIES,
     databaseUrl: env.DATABASE_URL ?? null,
+    redisUrl: env.REDIS_URL ?? null,
+    role: env.MILLRACE_ROLE,
+    work: { ...WORK_LIMITS, steps: env.MILLRACE_WORK, byStep: env.MILLRACE_STEP_LIMITS },
     logLevel: env.MILLRACE_LOG,
     rate: { perSecond: env.MILLRACE_RATE, burst: env.MILLRACE_RATE * 2 },
     outboundHosts: env.MILLRACE_OUTBOUND_HOSTS.split(',')
@@ -98,6 +124,13 @@ function configOf(env: z.output<typeof shape>): EngineConfig {
     masterKeys: env.MILLRACE_MASTER_KEYS ?? null,
   });
 }
+
+const needsDatabase = (name: string): Problem =>
+  problem(
+    name,
+    'Several processes share one PostgreSQL: set DATABASE_URL too. The embedded database belongs to one process.',
+    '多个进程共用一个 PostgreSQL：请同时设置 DATABASE_URL。内置数据库只属于一个进程。',
+  );
 
 const problem = (name: string, en: string, zh: string): Problem => ({
   code: 'config',

@@ -8,6 +8,7 @@ import { Answers, Asking, Input } from '../http/declaration.js';
 import { type Reply, versioned } from '../http/reply.js';
 import { placed, refusal } from '../http/refusals.js';
 import { StoreTime } from '../service/store-time.js';
+import { shippedTemplates } from '../workspaces/shipped-files.js';
 
 @Controller()
 export class PipelinesController {
@@ -24,6 +25,11 @@ export class PipelinesController {
   @Answers(operations.pipelineSchema)
   schema(): AnswerOf<typeof operations.pipelineSchema> {
     return PIPELINE_SCHEMA;
+  }
+
+  @Answers(operations.listTemplates)
+  async templates() {
+    return { items: await shippedTemplates() };
   }
 
   @Answers(operations.getDraft)
@@ -58,6 +64,16 @@ export class PipelinesController {
     });
     await this.rules.plan(caller.workspace, params.key);
     return published;
+  }
+
+  @Answers(operations.archivePipeline, { audited: true })
+  async archive(@Asking() caller: Caller, @Input() { params, body }: InputOf<typeof operations.archivePipeline>) {
+    return head(await this.library.archive(caller.workspace, params.key, { withOpenRuns: body.withOpenRuns ?? false }));
+  }
+
+  @Answers(operations.restorePipeline, { audited: true })
+  async restore(@Asking() caller: Caller, @Input() { params }: InputOf<typeof operations.restorePipeline>) {
+    return head(await this.library.restore(caller.workspace, params.key));
   }
 
   @Answers(operations.listVersions)

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { type AnswerOf, type InputOf, operations, toInstant } from '#contracts';
-import { Activities, assertObject, type RecordRow, Records, RecordWrites } from '#crm';
+import { Activities, assertObject, type Beside, type RecordRow, Records, RecordWrites } from '#crm';
 import { type RecordId } from '#kernel';
 import type { Caller } from '../http/caller.js';
 import { Answers, Asking, Input } from '../http/declaration.js';
@@ -8,6 +8,8 @@ import { Doorway } from '../http/doorway.js';
 import { type Reply, versioned } from '../http/reply.js';
 import { RunStarts } from '../runs/run-starts.js';
 
+const BESIDE: Readonly<Record<string, readonly Beside[]>> = { names: ['names'], work: ['work'], 'names,work': ['names', 'work'] };
+const NO_WORK = { nextTask: null, activeAt: null };
 type RecordAnswer = AnswerOf<typeof operations.getRecord>;
 
 @Controller()
@@ -27,8 +29,18 @@ export class RecordsController {
 
   @Answers(operations.listRecords)
   async list(@Asking() caller: Caller, @Input() { params, query }: InputOf<typeof operations.listRecords>): Promise<AnswerOf<typeof operations.listRecords>> {
-    const { items, next } = await this.records.list(caller.workspace, params.object, query);
-    return { items: items.map(shown), next };
+    const { with: asked, ...selection } = query;
+    const { items, next, names, work } = await this.records.list(caller.workspace, params.object, { ...selection, beside: BESIDE[asked ?? ''] });
+    return {
+      items: items.map((record) => ({ ...shown(record), ...(work ? { work: work.get(record.id) ?? NO_WORK } : {}) })),
+      next,
+      ...(names ? { names: Object.fromEntries(names) } : {}),
+    };
+  }
+
+  @Answers(operations.searchRecords)
+  async search(@Asking() caller: Caller, @Input() { query }: InputOf<typeof operations.searchRecords>): Promise<AnswerOf<typeof operations.searchRecords>> {
+    return { items: [...(await this.records.find(caller.workspace, query.q, query.limit ?? 5))] };
   }
 
   @Answers(operations.createRecord, { keys: 'door' })

@@ -17,6 +17,7 @@ export class WebhooksController {
     private readonly endpoints: WebhookEndpoints,
     private readonly library: PipelineLibrary,
     private readonly links: Links,
+    private readonly deliveries: Deliveries,
   ) {}
 
   @Answers(operations.listWebhooks)
@@ -38,6 +39,13 @@ export class WebhooksController {
     const { pipeline = before.pipeline, enabled = before.enabled, ...map } = body;
     await placed('/pipeline', this.library.head(caller.workspace, pipeline));
     return shown(await this.endpoints.change(caller.principal, params.id, { pipeline, enabled, map: { ...before.map, ...(map as JsonObject) } }));
+  }
+
+  @Answers(operations.tryWebhook)
+  async try(@Asking() caller: Caller, @Input() { body }: InputOf<typeof operations.tryWebhook>): Promise<AnswerOf<typeof operations.tryWebhook>> {
+    const { pipeline, payload, ...map } = body;
+    await placed('/pipeline', this.library.head(caller.workspace, pipeline));
+    return this.deliveries.foresee({ workspace: caller.workspace, pipeline }, map, payload);
   }
 
   @Answers(operations.rotateWebhook, { shownOnce: ['secret'] })

@@ -7,6 +7,13 @@ import { refusal, UnsupportedBody } from './refusals.js';
 
 /** 1 MB of document in its envelope. */
 export const MAX_BODY_BYTES = 1_048_576 + 1024;
+/** A CSV file that is sent whole. */
+const MAX_IMPORT_BYTES = 10 * 1_048_576;
+/** Files held at the same time, before anybody has looked who sends them. */
+const MOST_IMPORT_BODIES = 4;
+let importBodies = 0;
+
+const isImport = ({ method, path }: EngineRequest): boolean => method === 'POST' && path === '/api/v1/imports';
 
 /** Reads a JSON body: size, kind, encoding, depth and hostile names are refused before anybody looks at it. */
 export function readBody(request: EngineRequest, response: Response, next: NextFunction): void {
@@ -14,7 +21,8 @@ export function readBody(request: EngineRequest, response: Response, next: NextF
     next();
     return;
   }
-  collect(request)
+  const limit = limitFor(request, response);
+  collect(request, limit)
     .then((bytes) => {
       request.rawBody = bytes;
       request.body = bytes.length === 0 ? undefined : parse(request, bytes);
@@ -29,14 +37,23 @@ export function readBody(request: EngineRequest, response: Response, next: NextF
 
 const hasBody = (request: EngineRequest): boolean => request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
 
-function collect(request: EngineRequest): Promise<Buffer> {
-  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return Promise.reject(tooLarge());
+/** How much may be sent; a large body has a place of its own until its request is answered, while there are places. */
+function limitFor(request: EngineRequest, response: Response): number {
+  if (!isImport(request) || importBodies >= MOST_IMPORT_BODIES) return MAX_BODY_BYTES;
+  importBodies += 1;
+  response.once('close', () => (importBodies -= 1));
+  return MAX_IMPORT_BYTES;
+}
+
+function collect(request: EngineRequest, limit: number): Promise<Buffer> {
+  const tooLarge = (): UserError => tooLargeFor(request, limit);
+  if (Number(request.headers['content-length'] ?? 0) > limit) return Promise.reject(tooLarge());
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+      if (size <= limit) chunks.push(chunk);
       else {
         request.pause();
         reject(tooLarge());
@@ -92,5 +109,15 @@ export function depthOf(text: string): number {
   return deepest;
 }
 
-const tooLarge = (): UserError => refusal('too-large', 'body.too-large', 'A body has at most 1 MB.', '请求体最多 1 MB。');
+function tooLargeFor(request: EngineRequest, limit: number): UserError {
+  if (!isImport(request)) return refusal('too-large', 'body.too-large', 'A body has at most 1 MB.', '请求体最多 1 MB。');
+  if (limit === MAX_IMPORT_BYTES)
+    return refusal(
+      'too-large',
+      'body.too-large',
+      'A file has at most 10 MB here: split it, or use `millrace import`.',
+      '此处文件最多 10 MB：请拆分文件，或使用 `millrace import`。',
+    );
+  return refusal('too-many', 'import.busy', 'Several files are being sent at this moment: try again.', '此刻正在接收多个文件：请重试。', '', 2000);
+}
 const cutOff = (): UserError => refusal('malformed', 'body.cut-off', 'The body ended early.', '请求体不完整。');

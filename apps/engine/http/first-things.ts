@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { NextFunction, Response } from 'express';
+import { isUuid } from '#kernel';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import type { Metrics } from '../service/metrics.js';
@@ -41,9 +42,24 @@ export const observed =
       const route = typeof request.route?.path === 'string' ? request.route.path : 'none';
       const ms = Math.round((performance.now() - startMs) * 10) / 10;
       metrics.request(request.method, route, response.statusCode, ms / 1000);
-      const line = { requestId: request.requestId, method: request.method, route, status: response.statusCode, ms, by: request.principal?.id };
-      if (response.statusCode >= 500) log.warn(line, 'request');
-      else log.debug(line, 'request');
+      const { requestId, method, principal } = request;
+      const status = response.statusCode;
+      const line = {
+        event: 'http.answered',
+        requestId,
+        method,
+        route,
+        status,
+        ms,
+        by: principal?.id,
+        workspace: principal?.workspace.id,
+        ...idsIn(request.params),
+      };
+      log.debug(line, 'request');
     });
     next();
   };
+
+/** The ids of the address, by the names of the route; what is no id (names, tokens) stays out. */
+const idsIn = (params: Readonly<Record<string, unknown>> | undefined): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(params ?? {}).filter(([, value]) => isUuid(value)));

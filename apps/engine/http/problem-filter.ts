@@ -5,7 +5,6 @@ import type { Refusal } from '#pipeline';
 import type { Response } from 'express';
 import type { Logger } from 'pino';
 import { localeOf } from './locale.js';
-import { methodsAt } from './methods.js';
 import { BadSignature, RefusedByPipeline, UnsupportedBody } from './refusals.js';
 import type { EngineRequest } from './request.js';
 
@@ -98,8 +97,7 @@ const plain = (status: number, code: string, detail: string, locale: Locale, poi
 });
 
 /** No route: another method of the same address is 405 and says which there are. */
-function noSuchRoute(request: EngineRequest, locale: Locale): ReturnType<typeof problemOf> {
-  const methods = methodsAt(request.path);
+function noSuchRoute(request: EngineRequest, methods: readonly string[], locale: Locale): ReturnType<typeof problemOf> {
   if (methods.length === 0) return problemOf(new NotFoundException(), locale);
   const allowed = methods.join(', ');
   const detail = locale === 'en' ? `${request.method} is not possible here; possible: ${allowed}.` : `此处不支持 ${request.method}；可用：${allowed}。`;
@@ -111,15 +109,23 @@ const retryAfter = (ms: number): Readonly<Record<string, string>> => ({ 'Retry-A
 /** The one place where errors become answers. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly log: Logger) {}
+  /** `methodsAt`: the methods that an address takes here, none where there is no such address. */
+  constructor(
+    private readonly log: Logger,
+    private readonly methodsAt: (path: string) => readonly string[],
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<EngineRequest>();
     const response = host.switchToHttp().getResponse<Response>();
     const locale = request.locale ?? localeOf(request.headers['accept-language']);
-    const { body, headers } = error instanceof NotFoundException ? noSuchRoute(request, locale) : problemOf(error, locale);
-    if (body.status >= 500)
-      this.log.error({ err: error, requestId: request.requestId, method: request.method, route: request.route?.path as unknown }, 'request failed');
+    const { body, headers } = error instanceof NotFoundException ? noSuchRoute(request, this.methodsAt(request.path), locale) : problemOf(error, locale);
+    // A database that is away is told once, by the loop, and not by each caller who met it.
+    if (body.status >= 500 && !(error instanceof TransientError))
+      this.log.error(
+        { event: 'http.failed', err: error, requestId: request.requestId, method: request.method, route: request.route?.path as unknown },
+        'request failed',
+      );
     if (response.headersSent) {
       response.destroy();
       return;

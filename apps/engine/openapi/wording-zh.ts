@@ -1,4 +1,5 @@
 import type { Text } from '#kernel';
+import { insightDescriptions, insightOperations } from './wording-insights-zh.js';
 
 interface OperationText {
   readonly summary: string;
@@ -32,6 +33,7 @@ export const operationTexts: Readonly<Record<string, OperationText>> = {
   'webhooks.create': { summary: '创建端点；地址和密钥只在此回答中显示' },
   'webhooks.change': { summary: '更改端点' },
   'webhooks.rotate': { summary: '生成新密钥；旧密钥在下次轮换前仍有效' },
+  'webhooks.try': { summary: '以此映射处理一次投递会发生什么；不写入也不发送任何内容' },
   'webhooks.remove': { summary: '移除端点；其地址此后返回 404' },
   'webhooks.receive': {
     summary: '投递 Webhook（Standard Webhooks）',
@@ -54,6 +56,8 @@ export const operationTexts: Readonly<Record<string, OperationText>> = {
   'pipelines.draft.discard': { summary: '丢弃草稿；从未发布的流程将被删除' },
   'pipelines.check': { summary: '检查文档（或草稿）而不保存：发布前可以证明的一切' },
   'pipelines.publish': { summary: '将草稿发布为下一版本；版本发布后不再改变' },
+  'pipelines.archive': { summary: '归档流程：不再启动新的运行', description: '仍有进行中的运行时返回 409，除非 `withOpenRuns` 表明让它们继续运行到结束。' },
+  'pipelines.restore': { summary: '将流程移出归档：可再次启动运行' },
   'pipelines.versions': { summary: '已发布的版本，最新在前' },
   'pipelines.version': { summary: '某个版本的文档' },
   'pipelines.diff': { summary: '两个版本之间、或版本与草稿之间的差异' },
@@ -98,6 +102,105 @@ export const operationTexts: Readonly<Record<string, OperationText>> = {
   'records.tag': { summary: '添加和移除标签' },
   'records.note': { summary: '添加备注' },
   'records.timeline': { summary: '记录的经过：移动、被拒绝的尝试、备注、任务、步骤；最新在前' },
+  'models.list': { summary: '全部模型：内置的和您自己的，各附当前版本与最近一次训练' },
+  'models.get': { summary: '一个模型' },
+  'models.create': { summary: '建立您自己的模型', description: '此时尚未训练：由 `models.train` 进行。`models.features` 列出某对象的模型可以学习的内容。' },
+  'models.change': { summary: '更改模型学习的内容、方法和频率', description: '已有版本保持训练时的样子；下一次训练按更改进行。' },
+  'models.remove': { summary: '移除模型及其版本；内置模型恢复为出厂状态' },
+  'models.train': {
+    summary: '训练模型',
+    description: '开始后立即答复任务；若已有训练在进行，则答复该任务而不另起。数据太少时任务以 `too-few` 结束。',
+  },
+  'models.jobs': { summary: '模型最近的训练' },
+  'models.job': { summary: '一次训练：进度或结果' },
+  'models.versions': { summary: '模型的各个版本，新的在前' },
+  'models.version': { summary: '一个版本：数据、特征、检验结果，以及排除了什么和原因' },
+  'models.activate': { summary: '从现在起用此版本评分；选择旧版本即为回退' },
+  'models.drift': {
+    summary: '今天的记录与当前版本训练时的记录相差多远',
+    description: '各特征和得分的群体稳定性指数：低于 0.1 稳定，0.25 以内有变化，超过则已漂移：请重新训练。',
+  },
+  'models.features': { summary: '某对象的模型可以学习的内容，以及各自如何计算' },
+  'models.onnx': {
+    summary: '为 `onnx` 类模型提供文件：成为新版本',
+    description: '引擎旁须安装 onnxruntime-node 包。各输入按给定顺序由特征填充；输出按数值读取。',
+  },
+  'records.scores': {
+    summary: '记录此刻的得分：数值、三条最强理由、模型版本',
+    description: '由该对象各模型的当前版本计算。没有版本的模型按其声明的规则答复并注明（`fallback`）。',
+  },
+  'customers.rfm': { summary: '按最近购买、频率和金额划分客户', description: '五分位，5 为最佳。分组或格子背后的客户：`customers.rfm.members`。' },
+  'customers.rfm.members': { summary: '某个 RFM 分组或格子的客户，金额最高在前' },
+  'customers.value': {
+    summary: '客户未来的价值',
+    description: '至少有 30 位客户复购时，以极大似然拟合 BG/NBD 与 Gamma-Gamma；否则为既往购买的折现和。',
+  },
+  'customers.value.members': { summary: '按未来价值排列的客户，最高在前' },
+  'customers.churn': {
+    summary: '即将流失的客户及原因，风险金额最高在前',
+    description: '流失概率来自 BG/NBD；客户过少时按每位客户自身的购买节奏。`band`：0.6 起为高，0.3 起为中。',
+  },
+  'customers.loyalty': {
+    summary: '客户忠诚度，0 至 100，权重公开',
+    description: '每个部分是该客户所超过的客户比例。订单无法得知钱包份额，其权重分给其他部分。',
+  },
+  'customers.baskets': {
+    summary: '哪些产品一起购买：规则及其图',
+    description: 'FP-growth；右侧为一个产品。规则背后的订单：以两侧产品的 id 调用 `customers.baskets.orders`。',
+  },
+  'customers.baskets.orders': { summary: '含有全部这些产品的订单（或客户）' },
+  'customers.products.similar': { summary: '买家相同的产品', description: '对谁买了什么取余弦。' },
+  'customers.profile': { summary: '一位客户的全部认识：RFM、价值、风险、忠诚度、细分、下一个推荐、相似客户' },
+  'customers.offers': {
+    summary: '给客户的下一个最佳推荐',
+    description: '客户已有左侧产品的规则按提升度 × 毛利排列，其后为相似买家的产品。绝不推荐已拥有或停售的产品。',
+  },
+  'customers.themes': {
+    summary: '工单或反馈在谈什么：按类别和月份的词，以及情绪',
+    description: '对最新 20,000 条文本计算 TF-IDF。情绪从客户给出的评分中学习。词背后的文本：`customers.themes.records`。',
+  },
+  'customers.themes.records': { summary: '含有某个词的文本' },
+  'customers.answers': { summary: '工单的建议答复', description: '对已发布的文章和已解决的工单做 BM25 检索，工单本身除外。' },
+  'customers.duplicates': { summary: '可能是同一条的记录' },
+  'segments.list': { summary: '细分方案' },
+  'segments.preview': { summary: '某个定义会得到的细分；不保存' },
+  'segments.create': { summary: '保存细分方案并训练第一个版本' },
+  'segments.get': { summary: '一个细分方案及某个版本的分布图和画像' },
+  'segments.change': { summary: '重命名方案或其细分，或启用另一个版本' },
+  'segments.refresh': { summary: '更新细分方案', description: '`assign`：用现有细分划分今天的记录。`train`：重新寻找细分，成为新版本。' },
+  'segments.remove': { summary: '移除细分方案及其版本' },
+  'segments.members': { summary: '一个细分的记录' },
+  'views.list': { summary: '您自己的视图和共享给所有人的视图' },
+  'views.create': { summary: '保存视图', description: '`shared` 需要 view.share 权限。' },
+  'views.change': { summary: '更改视图', description: '您自己的视图；共享视图需要 view.share 权限。' },
+  'notifications.list': { summary: '您最新的通知，以及其中未读的数量' },
+  'notifications.read': { summary: '将通知标为已读', description: '仅对您自己生效。不属于您的标识不会改变任何内容。' },
+  'views.remove': { summary: '移除视图' },
+  ...insightOperations,
+  'pipelines.templates': { summary: '内置流程模板' },
+  'records.search': { summary: '跨对象按名称查找记录' },
+  'session.change': { summary: '更改您自己的姓名' },
+  'workspace.change': {
+    summary: '更改工作区的名称、时区或货币',
+    description: '时区用于没有自带时区的日期和时间。货币用于没有自带货币的金额；不进行换算。',
+  },
+  'workspace.sample': { summary: '示例数据还有多少行，按类别' },
+  'workspace.removeSample': {
+    summary: '永久移除示例数据',
+    description: '仅移除示例自带的记录及其运行、任务和历史。您自己创建的内容保留。返回各表删除的行数。',
+  },
+  'imports.list': { summary: '最近的导入，不含试运行' },
+  'imports.start': {
+    summary: '将 CSV 文件的行导入为记录',
+    description:
+      '立即开始并返回；查询该导入即可了解进度。`map` 的说明见 docs/import.md。试运行会读取并检查全部内容，但不写入。文件最多 8,000,000 个字符（超过 10 MB 返回 413）；更大的文件请使用 `millrace import`。',
+  },
+  'imports.get': { summary: '一次导入：进度与各行的结果' },
+  'imports.problems': { summary: '未被接受的行，附原因和单元格内容' },
+  'imports.undo': {
+    summary: '撤销一次导入',
+    description: '它创建的记录移入回收站，它更改的记录恢复原值。之后又被更改的记录保持不变，并列在 `counts.undo` 中。',
+  },
   'tasks.list': { summary: '任务，先到期者在前' },
   'tasks.create': { summary: '在记录上创建任务' },
   'tasks.change': { summary: '更改任务' },
@@ -115,14 +218,34 @@ export const operationTexts: Readonly<Record<string, OperationText>> = {
 
 /** Descriptions of parameters and shared shapes, by their English. */
 export const describedTexts: Readonly<Record<string, string>> = {
+  ...insightDescriptions,
+  '`names`: the names of referenced records and people; `work`: the next task and the last activity of each record':
+    '`names`：被引用的记录与人员的名称；`work`：每条记录的下一个任务与最近活动',
+  'of each object, default 5': '每种对象的条数，默认 5',
+  'A CSV file on its way to being records, or what became of it.': '正在变为记录的 CSV 文件，或其结果。',
   '`next` of the page before': '上一页的 `next`',
   'rows a page, 1 to 200, default 50': '每页行数，1 至 200，默认 50',
+  'who is the customer; `account` by default': '谁是客户；默认 `account`',
+  'the moment looked from; later purchases are left out; now by default': '从哪一时刻看；之后的购买不计；默认现在',
+  "only purchases in this currency; the workspace's by default": '仅计此币种的购买；默认工作区的币种',
+  'least share of the baskets; 0.02 by default': '购物篮的最低占比；默认 0.02',
+  'least confidence; 0.2 by default': '最低置信度；默认 0.2',
+  'least lift; 1 by default': '最低提升度；默认 1',
+  'only rules with this product on either side': '仅含此产品（任一侧）的规则',
+  'ids of products with commas between them': '产品的 id，以逗号分隔',
+  '`contact` by default': '默认 `contact`',
+  'least likeness; 0.8 by default': '最低相似度；默认 0.8',
+  'months looked ahead, of 30 days each; 12 by default': '向前看的月数，每月按 30 天；默认 12',
+  '`ticket` by default': '默认 `ticket`',
+  'discount a month; 0.01 by default': '月贴现率；默认 0.01',
+  'A saved way to put records into segments, with its versions.': '将记录划入细分的已存方案，含其版本。',
   'conditions with `;` between them: `close_value>1000;stage=engaging,prospecting;account.sector=retail;name~acme;lost_reason=`':
     '以 `;` 分隔的条件：`close_value>1000;stage=engaging,prospecting;account.sector=retail;name~acme;lost_reason=`',
   'words that must all occur in the record’s texts': '记录文本中必须全部出现的词',
   'the pipeline whose run `stage`, `outcome`, `startedAt`, `endedAt`, `cycleDays` mean':
     '`stage`、`outcome`、`startedAt`、`endedAt`、`cycleDays` 所指运行的流程',
   '`true`: only what is in the bin': '`true`：仅回收站中的内容',
+  'fields shown, in order; widths in pixels': '按顺序显示的字段；宽度以像素计',
   'fields by commas, `-` before a field for falling order: `-close_value,name`': '以逗号分隔的字段，字段前加 `-` 为降序：`-close_value,name`',
   'fields, or the run’s own: `outcome`; dates by `close_date:month`': '字段，或运行自身的：`outcome`；日期可用 `close_date:month`',
   '`count` (default), `sum:close_value`, `avg:cycleDays`, `median:cycleDays`, several with `,`':
@@ -134,8 +257,14 @@ export const describedTexts: Readonly<Record<string, string>> = {
   'RFC 9457 problem details.': 'RFC 9457 问题详情。',
   'Why the pipeline refuses, in the language asked for.': '流程拒绝的原因，以所请求的语言表述。',
   'Why the pipeline refuses, with the values it saw.': '流程拒绝的原因及当时的值。',
+  'A named filter with its order and columns.': '带有排序和列的命名筛选。',
+  'at most so many, default 50': '最多返回的数量，默认 50',
+  'A message that a pipeline put into your inbox: to you, to the owner that you were, or to a role that you have.':
+    '流程放入您收件箱的消息：发给您、当时身为负责人的您，或您拥有的角色。',
   'A sentence in the languages of the product; English is always there.': '产品各语言的句子；英文始终存在。',
   '`webhook.send`: `whsec_` and a key in base64; basic authentication: `user:password`': '`webhook.send`：`whsec_` 加 base64 密钥；基本认证：`user:password`',
+  'the moment at which a training row stands: when the run began, when it first entered a stage, or after one of its moves, chosen by its id':
+    '训练行所处的时刻：运行开始时、首次进入某阶段时，或按其标识选定的某次移动之后',
   '`host` (any port) or `host:port`': '`host`（任意端口）或 `host:port`',
   'given to me, or to a role that I have': '分配给我，或分配给我的角色',
 };
@@ -192,6 +321,50 @@ export const groupTexts: Readonly<Record<string, { readonly name: string; readon
   Records: {
     name: '记录',
     about: { en: 'Deals, tickets, contacts and the rest: list, change, summarise.', 'zh-CN': '商机、工单、联系人等：列表、更改、汇总。' },
+  },
+  Imports: {
+    name: '导入',
+    about: { en: 'CSV files brought in as records, checked before, and taken back when wrong.', 'zh-CN': '将 CSV 文件导入为记录：事先检查，有误可撤销。' },
+  },
+  'Saved views': {
+    name: '已存视图',
+    about: {
+      en: 'Named filters with their order and columns: your own, or shared with everybody.',
+      'zh-CN': '带有排序和列的命名筛选：自己的，或共享给所有人的。',
+    },
+  },
+  Notifications: {
+    name: '通知',
+    about: { en: 'What pipelines tell you, and what of it you have read.', 'zh-CN': '流程发给您的消息，以及其中已读的部分。' },
+  },
+  Models: {
+    name: '模型',
+    about: {
+      en: 'What learns from your history and scores records: trained, checked on held-out rows, versioned, explained.',
+      'zh-CN': '从您的历史中学习并为记录评分：训练、用留出的数据检验、有版本、可解释。',
+    },
+  },
+  Customers: {
+    name: '客户洞察',
+    about: {
+      en: 'What purchases and texts say of customers: RFM, value, churn, loyalty, baskets, offers, themes, suggested answers, duplicates.',
+      'zh-CN': '购买与文本所反映的客户情况：RFM、价值、流失、忠诚度、购物篮、推荐、主题、建议答复、重复记录。',
+    },
+  },
+  Segments: {
+    name: '客户细分',
+    about: { en: 'Saved ways to put records into segments, with versions and members.', 'zh-CN': '将记录划入细分的方案，含版本和成员。' },
+  },
+  Insights: {
+    name: '洞察',
+    about: {
+      en: 'What the journal says: funnels, times, forecasts, sales, service, the process as it was lived; every number leads to its records.',
+      'zh-CN': '运行日志所反映的情况：漏斗、时长、预测、销售、服务以及实际流程；每个数字都可追溯到记录。',
+    },
+  },
+  Reports: {
+    name: '报表',
+    about: { en: 'Reports that people make and share, sent by mail on schedule; sales targets.', 'zh-CN': '自建并共享的报表，可定时邮件发送；销售目标。' },
   },
   'Tasks and approvals': {
     name: '任务与审批',

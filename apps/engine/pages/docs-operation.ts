@@ -1,7 +1,7 @@
 import type { Json } from '#kernel';
 import type { MediaTypeObject, OpenApiDocument, OperationObject, ParameterObject, ResponseObject } from '../openapi/index.js';
 import { schemaView, typeName } from './docs-schema.js';
-import { codeBlock } from './form.js';
+import { codeBlock } from './code-block.js';
 import { type Filling, Html, html, inline, prose } from './html.js';
 import type { Texts } from './texts/texts.js';
 

@@ -2,7 +2,7 @@ import type { Locale } from '#kernel';
 import type { OpenApiDocument } from '../openapi/index.js';
 import { type Listed, operationSection } from './docs-operation.js';
 import { schemaView } from './docs-schema.js';
-import { codeBlock } from './form.js';
+import { codeBlock } from './code-block.js';
 import { Html, html, inline, prose } from './html.js';
 import { layout } from './layout.js';
 import { type Texts, textsOf } from './texts/texts.js';
@@ -10,11 +10,10 @@ import { type Texts, textsOf } from './texts/texts.js';
 export interface DocsData {
   /** In the language of the page, with the origin as its server. */
   readonly document: OpenApiDocument;
-  readonly isSignedIn: boolean;
 }
 
 /** `/docs`: the OpenAPI document to read; search and copying need the script, all else does not. */
-export function docsPage({ document, isSignedIn }: DocsData, locale: Locale): string {
+export function docsPage({ document }: DocsData, locale: Locale): string {
   const t = textsOf(locale);
   const listed: readonly Listed[] = Object.entries(document.paths).flatMap(([path, item]) =>
     Object.entries(item).map(([method, operation]) => ({ path, method, operation })),
@@ -26,7 +25,7 @@ export function docsPage({ document, isSignedIn }: DocsData, locale: Locale): st
   }));
   const origin = document.servers[0]?.url === '/' ? '' : (document.servers[0]?.url ?? '');
   return layout(
-    { locale, title: t.docsTitle, page: 'docs', isSignedIn },
+    { locale, title: t.docsTitle, page: 'docs' },
     html`<div class="docs">
       <nav class="contents" aria-label="${t.contents}">
         <ul>

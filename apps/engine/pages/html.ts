@@ -32,11 +32,6 @@ function markupOf(value: Filling): string {
 /** Writes markup; every hole is escaped, also inside of quoted attributes. */
 export const html = (parts: TemplateStringsArray, ...values: readonly Filling[]): Html => Html.of(parts, values);
 
-/** A sentence with `{name}` holes, filled with texts or markup. */
-export function fill(sentence: string, values: Readonly<Record<string, Filling>>): readonly Filling[] {
-  return sentence.split(/\{(\w+)\}/).map((part, i) => (i % 2 === 0 ? part : values[part]));
-}
-
 /** `code` in backquotes becomes code, blank lines become paragraphs. */
 export const prose = (text: string): readonly Html[] => text.split('\n\n').map((paragraph) => html`<p>${inline(paragraph)}</p>`);
 

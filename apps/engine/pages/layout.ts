@@ -7,15 +7,14 @@ import { type Texts, textsOf } from './texts/texts.js';
 export interface Frame {
   readonly locale: Locale;
   readonly title: string;
-  /** Names the layout, and what the script does. */
-  readonly page: 'sign-in' | 'set-up' | 'home' | 'docs' | 'error';
-  readonly isSignedIn: boolean;
+  /** Names the layout. */
+  readonly page: 'docs';
 }
 
 const LANGUAGE_NAMES: Readonly<Record<Locale, string>> = { en: 'English', 'zh-CN': '中文' };
 
 /** A whole page. */
-export function layout({ locale, title, page, isSignedIn }: Frame, content: Filling): string {
+export function layout({ locale, title, page }: Frame, content: Filling): string {
   const t = textsOf(locale);
   const body = html`<!doctype html>
     <html lang="${locale}">
@@ -29,9 +28,9 @@ export function layout({ locale, title, page, isSignedIn }: Frame, content: Fill
         <link rel="stylesheet" href="${STYLE_PATH}" />
         <script src="${SCRIPT_PATH}" defer></script>
       </head>
-      <body class="page-${page}" data-working="${t.working}" data-failed="${t.failed}" data-copied="${t.copied}" data-copy-by-hand="${t.copyByHand}">
+      <body class="page-${page}" data-copied="${t.copied}" data-copy-by-hand="${t.copyByHand}">
         <a class="skip" href="#content">${t.skip}</a>
-        ${header(t, locale, page, isSignedIn)}
+        ${header(t, locale)}
         <main id="content" tabindex="-1">${content}</main>
         <p class="toast" role="status" aria-live="polite" data-status></p>
       </body>
@@ -39,13 +38,10 @@ export function layout({ locale, title, page, isSignedIn }: Frame, content: Fill
   return body.toString();
 }
 
-function header(t: Texts, locale: Locale, page: Frame['page'], isSignedIn: boolean): Html {
-  const link = (href: string, name: string, isHere: boolean) => html`<a href="${href}" ${isHere && html` aria-current="page"`}>${name}</a>`;
+function header(t: Texts, locale: Locale): Html {
   return html`<header class="bar">
     <a class="brand" href="/">${MARK}<span>Millrace</span></a>
-    <nav class="bar-links" aria-label="Millrace">
-      ${isSignedIn ? link('/', t.homeLink, page === 'home') : link('/', t.signInTitle, page === 'sign-in')}${link('/docs', t.docsLink, page === 'docs')}
-    </nav>
+    <nav class="bar-links" aria-label="Millrace"><a href="/">${t.homeLink}</a><a href="/docs" aria-current="page">${t.docsLink}</a></nav>
     <div class="bar-end">
       <nav class="languages" aria-label="${t.language}">
         ${LOCALES.map(
@@ -55,7 +51,6 @@ function header(t: Texts, locale: Locale, page: Frame['page'], isSignedIn: boole
             >`,
         )}
       </nav>
-      ${isSignedIn && html`<button class="quiet" type="button" data-sign-out>${t.signOut}</button>`}
     </div>
   </header>`;
 }

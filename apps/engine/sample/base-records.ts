@@ -33,7 +33,11 @@ export function baseRecords(random: Random, now: Instant): Base {
   };
   const teams = new Map(TEAMS.map((name) => [name as string, record('team', { name, regional_office: name })]));
   const agents = AGENTS.map(({ name, team, skill }) => ({ id: record('agent', { name, team: teams.get(team) ?? null, regional_office: team }), name, skill }));
-  const products = PRODUCTS.map(({ name, series, price }) => ({ id: record('product', { name, series, sales_price: price, active: true }), name, price }));
+  const products = PRODUCTS.map(({ name, series, price, margin, category }) => ({
+    id: record('product', { name, series, category, sales_price: price, margin, active: true }),
+    name,
+    price,
+  }));
   const taken = new Set<string>();
   let people = 0;
   const accounts = Array.from({ length: ACCOUNTS }, (): Account => {

@@ -32,7 +32,7 @@ async function memoryEngine(): Promise<{ runtime: Runtime; tables: MemoryTables;
     store,
     pipelines,
     checks: new PlainChecks(),
-    wakeups: new InProcessWakeups(),
+    wakeups: new InProcessWakeups(clock),
     handlers: { get: () => undefined },
     clock,
     ids: new CountedIds(),

@@ -190,12 +190,12 @@ export const JOBS = [
 ] as const;
 
 export const PRODUCTS = [
-  { name: 'Mill Start', series: 'Mill', price: 480 },
-  { name: 'Mill Team', series: 'Mill', price: 1_900 },
-  { name: 'Mill Enterprise', series: 'Mill', price: 7_800 },
-  { name: 'Race Analytics', series: 'Race', price: 3_400 },
-  { name: 'Race Connect', series: 'Race', price: 1_250 },
-  { name: 'Care Plus', series: 'Care', price: 950 },
+  { name: 'Mill Start', series: 'Mill', price: 480, margin: 340, category: 'Licences' },
+  { name: 'Mill Team', series: 'Mill', price: 1_900, margin: 1_350, category: 'Licences' },
+  { name: 'Mill Enterprise', series: 'Mill', price: 7_800, margin: 5_600, category: 'Licences' },
+  { name: 'Race Analytics', series: 'Race', price: 3_400, margin: 2_500, category: 'Licences' },
+  { name: 'Race Connect', series: 'Race', price: 1_250, margin: 900, category: 'Licences' },
+  { name: 'Care Plus', series: 'Care', price: 950, margin: 520, category: 'Service' },
 ] as const;
 
 /** Who sells, with how often they win: so that reports have something to show. */
@@ -210,33 +210,3 @@ export const AGENTS = [
   { name: '林思远', team: 'East', skill: -0.04 },
 ] as const;
 export const TEAMS = ['Central', 'West', 'East'] as const;
-
-export const TICKET_SUBJECTS: readonly (readonly [string, string])[] = [
-  ['Cannot sign in since this morning', 'problem'],
-  ['Invoice shows the wrong address', 'complaint'],
-  ['How do I export my data?', 'question'],
-  ['Report is slow with many rows', 'problem'],
-  ['Please add a second administrator', 'request'],
-  ['Import stops at row 812', 'problem'],
-  ['Where do I change the language?', 'question'],
-  ['Notifications arrive twice', 'problem'],
-  ['We were promised a call back', 'complaint'],
-  ['早上开始无法登录', 'problem'],
-  ['发票抬头有误', 'complaint'],
-  ['如何批量导入客户？', 'question'],
-  ['报表打开很慢', 'problem'],
-  ['请增加一个管理员账号', 'request'],
-  ['手机端看不到任务', 'problem'],
-  ['合同到期如何续约？', 'question'],
-];
-
-export const RESOLUTIONS = [
-  'Reset the session and told the customer how to avoid it.',
-  'Corrected the master data and sent the invoice again.',
-  'Sent the step-by-step guide.',
-  'Found a wrong setting and changed it together on the phone.',
-  '已重置并告知操作方法。',
-  '已更正资料并重新开具发票。',
-  '已发送操作指南。',
-  '已远程协助调整设置。',
-] as const;

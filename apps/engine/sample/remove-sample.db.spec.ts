@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { RecordId, WorkspaceId } from '#kernel';
+import type { Sql } from '#storage';
 import { CLI_ACTOR, joinEngine, type JoinedEngine } from '../../cli/joined-engine.js';
 import { testDatabase, type TestDatabase } from '../../../libs/storage/testing/test-database.js';
 import { createWorkspace } from '../workspaces/create-workspace.js';
 import { loadSample } from './load-sample.js';
 import { removeSample } from './remove-sample.js';
+import { addSampleReports } from './sample-reports.js';
 import { openTasksOf, storeNow } from './storage-parts.js';
 
 let database: TestDatabase;
@@ -18,12 +20,18 @@ const TABLES = [
   'effects',
   'tasks',
   'notes',
+  'notification_reads',
   'notifications',
   'incidents',
   'refusals',
   'pipelines',
   'pipeline_versions',
   'calendars',
+  'sales_targets',
+  'reports',
+  'models',
+  'model_versions',
+  'model_jobs',
 ] as const;
 
 async function counts(): Promise<Record<string, number>> {
@@ -46,6 +54,23 @@ afterAll(async () => {
   await database.drop();
 });
 
+/** A model that has learned from the sample by itself. */
+async function addLearned(sql: Sql, workspace: WorkspaceId): Promise<void> {
+  await sql(
+    `insert into models (workspace_id, key, object, definition, active_version, latest_version, created_at, updated_at) values ($1::uuid, 'deal-win', 'deal', '{}', 1, 1, now(), now())`,
+    [workspace],
+  );
+  const by = JSON.stringify({ kind: 'system', id: 'first-training' });
+  await sql(
+    `insert into model_versions (workspace_id, model, version, method, report, fitted, trained_at, trained_by) values ($1::uuid, 'deal-win', 1, 'logistic', '{}', '{}', now(), $2::jsonb)`,
+    [workspace, by],
+  );
+  await sql(
+    `insert into model_jobs (workspace_id, id, model, status, progress, phase, rows, attempt, started_by, created_at) values ($1::uuid, $1::uuid, 'deal-win', 'done', 1, '{}', 1, 1, $2::jsonb, now())`,
+    [workspace, by],
+  );
+}
+
 describe('the sample on PostgreSQL', () => {
   it('is played through the engine without a refusal, and removed to the last row', async () => {
     const { storage } = database;
@@ -67,6 +92,8 @@ describe('the sample on PostgreSQL', () => {
       { workspace, submit: engine.runtime.submit, openTasks: () => openTasksOf(engine.activities, workspace) },
       { seed: 3, now: await storeNow(storage) },
     );
+    await addSampleReports(storage.sql, workspace);
+    await addLearned(storage.sql, workspace);
     const tookMs = performance.now() - start;
     expect(result.refused).toEqual([]);
     const loaded = await counts();

@@ -7,19 +7,35 @@ import { SAMPLE_ORIGIN } from './load-sample.js';
 export type Removed = Readonly<Record<string, number>>;
 
 const OF_RECORDS = `record_id in (select id from records where workspace_id = $1::uuid and origin = $2)`;
+const OF_SETS = `set_key in (select key from segment_sets where workspace_id = $1::uuid and origin = $2)`;
 const OF_RUNS = `run_id in (select id from runs where workspace_id = $1::uuid and origin = $2)`;
+
+/** While there is a sample: without one nothing is deleted. */
+const OF_SAMPLE = `exists (select 1 from records s where s.workspace_id = $1::uuid and s.origin = $2)`;
+/** What was learned without anybody asking for it: from the sample, or mostly so. */
+const BY_ITSELF = `in ('first-training', 'schedule') and ${OF_SAMPLE}`;
+const HAS_NOTHING_LEFT = `latest_version > 0 and not exists (select 1 from model_versions v where v.workspace_id = $1::uuid and v.model = models.key) and ${OF_SAMPLE}`;
 
 /** In this order: what names a record or run goes before it. */
 const TABLES: readonly (readonly [table: string, which: string])[] = [
+  ['model_jobs', `started_by->>'id' ${BY_ITSELF}`],
+  ['model_versions', `trained_by->>'id' ${BY_ITSELF}`],
+  ['models', HAS_NOTHING_LEFT],
   ['effects', `${OF_RUNS} or ${OF_RECORDS}`],
   ['incidents', `${OF_RUNS} or ${OF_RECORDS}`],
   ['refusals', `${OF_RUNS} or ${OF_RECORDS}`],
+  ['notification_reads', `notification_id in (select id from notifications where workspace_id = $1::uuid and ${OF_RECORDS})`],
   ['notifications', OF_RECORDS],
   ['notes', `origin = $2 or ${OF_RECORDS}`],
   ['tasks', `origin = $2 or ${OF_RECORDS}`],
   ['journal', `origin = $2 or ${OF_RUNS}`],
+  ['segment_members', `${OF_RECORDS} or ${OF_SETS}`],
+  ['segment_versions', OF_SETS],
+  ['segment_sets', 'origin = $2'],
   ['runs', 'origin = $2'],
   ['records', 'origin = $2'],
+  ['sales_targets', 'origin = $2'],
+  ['reports', 'origin = $2'],
 ];
 
 /**
@@ -49,4 +65,17 @@ export async function removeSample(storage: Storage, workspace: WorkspaceId, act
     }
     return removed;
   });
+}
+
+/** What of the sample is still there. */
+export async function countSample(
+  storage: Storage,
+  workspace: WorkspaceId,
+): Promise<{ readonly records: number; readonly runs: number; readonly tasks: number }> {
+  const count = (table: string): string => `(select count(*)::int from ${table} where workspace_id = $1::uuid and origin = $2) as ${table}`;
+  const [row] = await storage.sql<{ records: number; runs: number; tasks: number }>(`select ${['records', 'runs', 'tasks'].map(count).join(', ')}`, [
+    workspace,
+    SAMPLE_ORIGIN,
+  ]);
+  return row ?? { records: 0, runs: 0, tasks: 0 };
 }

@@ -1,8 +1,8 @@
 import { addMs, type Instant } from '#kernel';
 import type { Base } from './base-records.js';
-import { RESOLUTIONS, TICKET_SUBJECTS } from './names.js';
 import type { Random } from './random.js';
 import { Teller, type Story } from './story.js';
+import { TICKET_TOPICS, type TicketTopic } from './ticket-topics.js';
 
 const DAY_MS = 86_400_000;
 const TICKETS = 160;
@@ -23,7 +23,7 @@ function ticketStory(random: Random, base: Base, at: Instant, now: Instant): Sto
   const account = random.pick(base.accounts);
   const contact = random.pick(account.contacts);
   const chinese = account.culture === 'chinese';
-  const [subject, category] = random.pick(TICKET_SUBJECTS.filter(([text]) => /[\u4e00-\u9fff]/.test(text) === chinese));
+  const topic = random.pick(TICKET_TOPICS.filter(({ language }) => (language === 'zh-CN') === chinese));
   const priority = random.weighted([
     ['low', 2],
     ['normal', 5],
@@ -31,14 +31,15 @@ function ticketStory(random: Random, base: Base, at: Instant, now: Instant): Sto
     ['urgent', 1],
   ]);
   const teller = new Teller(at, now);
-  tellTicket(random, teller, priority);
+  tellTicket(random, teller, { priority, topic });
   return {
     recordId: random.uuid(at),
     object: 'ticket',
     at,
     fields: {
-      subject,
-      category,
+      subject: topic.subject,
+      description: random.pick(topic.descriptions),
+      category: topic.category,
       priority,
       channel: random.weighted([
         ['email', 5],
@@ -57,24 +58,31 @@ function ticketStory(random: Random, base: Base, at: Instant, now: Instant): Sto
 
 const PATIENCE_HOURS: Readonly<Record<string, number>> = { urgent: 0.6, high: 2, normal: 4, low: 9 };
 
-function tellTicket(random: Random, teller: Teller, priority: string): void {
+function tellTicket(random: Random, teller: Teller, { priority, topic }: { readonly priority: string; readonly topic: TicketTopic }): void {
   const soon = (hours: number): Instant => random.hoursAfter(teller.at, hours);
   if (random.chance(0.04)) return void teller.event(soon(3), 'drop', {}, ['lead']);
   if (!teller.event(soon(PATIENCE_HOURS[priority] ?? 4), 'take', {}, SUPPORT)) return;
   if (!teller.event(soon(0.7), 'reply', {}, SUPPORT)) return;
   if (random.chance(0.35) && !askedBack(random, teller)) return;
   if (random.chance(0.1) && !(teller.event(soon(3), 'escalate', {}, SUPPORT) && teller.event(soon(12), 'hand-back', {}, ['lead']))) return;
-  settle(random, teller);
+  settle(random, teller, topic);
 }
 
-/** Resolved, now and then reopened; half of the customers say what they think of it. */
-function settle(random: Random, teller: Teller): void {
+/** Resolved, now and then reopened; half of the customers say what they think of it: less of complaints. */
+function settle(random: Random, teller: Teller, { resolution, category }: TicketTopic): void {
   const soon = (hours: number): Instant => random.hoursAfter(teller.at, hours);
-  if (!teller.event(soon(10), 'resolve', { resolution: random.pick(RESOLUTIONS) }, SUPPORT)) return;
+  if (!teller.event(soon(10), 'resolve', { resolution }, SUPPORT)) return;
   if (random.chance(0.08) && !(teller.event(soon(15), 'reopen') && teller.event(soon(9), 'resolve', {}, SUPPORT))) return;
-  if (random.chance(0.5)) teller.event(soon(20), 'confirm', { satisfaction: random.weighted(SATISFACTION) });
+  if (random.chance(0.5)) teller.event(soon(20), 'confirm', { satisfaction: random.weighted(category === 'complaint' ? DISPLEASED : SATISFACTION) });
 }
 
+const DISPLEASED = [
+  [5, 1],
+  [4, 1],
+  [3, 2],
+  [2, 4],
+  [1, 4],
+] as const;
 const SATISFACTION = [
   [5, 6],
   [4, 4],

@@ -1,6 +1,8 @@
 import type { AnswerOf, operations } from '#contracts';
 import type { RunStore } from '#runtime';
 import type { Sql } from '#storage';
+import type { EngineConfig } from '../config/config.js';
+import type { Carrier } from '../queues/carrier.js';
 
 const READY_WITHIN_MS = 2000;
 
@@ -11,7 +13,8 @@ export class Health {
   constructor(
     private readonly sql: Sql,
     private readonly store: Pick<RunStore, 'durability'>,
-    private readonly facts: { readonly version: string; readonly wakeups: string; readonly embedded: boolean },
+    private readonly wakeups: Pick<Carrier, 'name' | 'connected'>,
+    private readonly facts: { readonly version: string; readonly role: EngineConfig['role']; readonly embedded: boolean },
   ) {}
 
   /** From now on not ready: others get the work. */
@@ -34,9 +37,10 @@ export class Health {
     const durability = await this.store.durability();
     const latencyMs = Math.round((performance.now() - startMs) * 10) / 10;
     return {
-      status: durability.reduced ? 'reduced' : 'ok',
+      status: durability.reduced ? 'reduced' : this.wakeups.connected ? 'ok' : 'degraded',
       durability: { ...durability },
-      wakeups: this.facts.wakeups,
+      wakeups: { carrier: this.wakeups.name, connected: this.wakeups.connected },
+      role: this.facts.role,
       version: this.facts.version,
       database: { embedded: this.facts.embedded, latencyMs },
     };

@@ -1,15 +1,26 @@
-import { purgeExpired, type Storage } from '#storage';
+import type { SegmentSets } from '#customers';
+import type { Trainings } from '#models';
+import { purgeExpired, purgeFinishedWork, type Storage } from '#storage';
 import type { Logger } from 'pino';
 
 const EVERY_MS = 3_600_000;
+/** Finished work is looked through once in so many rounds. */
+const ROUNDS_A_DAY = 24;
 
-/** What keeps the database small: keys, refusals, sessions and sign-in attempts past their time go, now and each hour. */
+/**
+ * What keeps the database small: keys, refusals, sessions and sign-in attempts past their time go, now and each hour; the
+ * finished work of runs that ended long ago, now and each day. Trainings whose time has come are begun, and
+ * segment sets a week old brought up to date.
+ */
 export class Housekeeping {
   private timer: NodeJS.Timeout | undefined;
+  private rounds = 0;
 
   constructor(
     private readonly sql: Storage['sql'],
     private readonly log: Logger,
+    private readonly trainings: Pick<Trainings, 'housekeep'>,
+    private readonly segments: Pick<SegmentSets, 'refreshStale'>,
   ) {}
 
   start(): void {
@@ -21,10 +32,16 @@ export class Housekeeping {
   }
   private async clean(): Promise<void> {
     try {
-      await purgeExpired(this.sql);
+      const work = this.rounds++ % ROUNDS_A_DAY === 0 ? await purgeFinishedWork(this.sql) : 0;
+      const purged = { ...(await purgeExpired(this.sql)), work };
+      const trainings = await this.trainings.housekeep();
+      if (trainings > 0) this.log.info({ event: 'housekeeping.trainings', trainings }, 'trainings begun');
+      const segments = await this.segments.refreshStale();
+      if (segments > 0) this.log.info({ event: 'housekeeping.segments', segments }, 'segments brought up to date');
+      if (Object.values(purged).some((rows) => rows > 0)) this.log.info({ event: 'housekeeping.purged', ...purged }, 'purged');
     } catch (error) {
       // The next hour tries again; nothing depends on it.
-      this.log.warn({ err: error }, 'purging what has expired failed');
+      this.log.warn({ event: 'housekeeping.failed', err: error }, 'purging what has expired failed');
     }
   }
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Role } from '#contracts';
 import type { Json } from '#kernel';
+import { WORK_LIMITS } from '#queue';
 import { type Logger, pino } from 'pino';
 import { testDatabase, type TestDatabase } from '../../../libs/storage/testing/test-database.js';
 import { createEngine, type Engine, type EngineConfig } from '../index.js';
@@ -92,6 +93,9 @@ const plainConfig = (home: string): EngineConfig => ({
   allowHttp: false,
   proxies: 0,
   databaseUrl: null,
+  redisUrl: null,
+  role: 'all',
+  work: WORK_LIMITS,
   logLevel: 'silent',
   rate: { perSecond: 100_000, burst: 100_000 },
   outboundHosts: [],

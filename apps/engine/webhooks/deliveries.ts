@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { WebhookRow, Workspace } from '#access';
 import type { RecordWrites } from '#crm';
-import { isJsonObject, type Json, type JsonObject, type RecordId, type RunId, UserError } from '#kernel';
+import { isJsonObject, type Json, type JsonObject, type RecordId, type RunId, UserError, type WorkspaceId } from '#kernel';
 import type { Actor } from '#pipeline';
 import type { Answer, CommandBody, PipelineLibrary, Runtime } from '#runtime';
 import type { PgRunReads } from '#storage';
@@ -24,6 +24,27 @@ export interface Delivery {
   readonly id: string;
 }
 
+export type MapParts = Omit<WebhookMap, 'title'>;
+interface Where {
+  readonly workspace: WorkspaceId;
+  readonly pipeline: string;
+}
+interface Found {
+  readonly object: string;
+  readonly value: string;
+  readonly fields: JsonObject;
+  readonly record: RecordId | null;
+}
+/** What a delivery would do. */
+export interface Foreseen {
+  readonly value: string;
+  readonly record: { readonly id: string; readonly name: string | null } | null;
+  readonly outcome: 'event' | 'create' | 'no-record' | 'no-run';
+  readonly event: string;
+  readonly runId: string | null;
+  readonly fields: JsonObject;
+  readonly missing: string[];
+}
 type Taken = { readonly recordId: string | null; readonly runId: string | null };
 
 /** Turns signed deliveries into events of runs, or into new records with a run, through the one door. */
@@ -32,48 +53,64 @@ export class Deliveries {
     private readonly runtime: Runtime,
     private readonly library: PipelineLibrary,
     private readonly reads: PgRunReads,
-    private readonly make: { readonly writes: RecordWrites; readonly ids: { next(): string } },
+    private readonly records: {
+      readonly writes: RecordWrites;
+      readonly ids: { next(): string };
+      readonly names: (workspace: WorkspaceId, records: readonly RecordId[]) => Promise<ReadonlyMap<string, string>>;
+    },
   ) {}
 
   /** @throws UserError `webhook.payload` when a place of the map is not there, `record.not-found`, `run.none-open`; what the door throws. */
   async take(delivery: Delivery, payload: Json): Promise<Taken> {
     const map = delivery.webhook.map as unknown as WebhookMap;
-    const { object } = await this.library.head(delivery.workspace.id, delivery.webhook.pipeline);
-    const value = scalarAt(payload, map.match.at);
-    const fields = Object.fromEntries(Object.entries(map.fields ?? {}).flatMap(([name, at]) => (at === '' ? [] : entry(name, valueAt(payload, at)))));
-    const record = await this.reads.find(delivery.workspace.id, object, { field: map.match.field, value });
+    const at = { workspace: delivery.workspace.id, pipeline: delivery.webhook.pipeline };
+    const found = await this.find(at, map, payload);
     // A second delivery of what made the record goes the same way again; the door repeats its first answers.
-    if (record === null || record === idOf(delivery)) return this.create(delivery, map, { object, value, fields });
+    if (found.record === null || found.record === idOf(delivery)) return this.create(delivery, map, found);
     const event = eventOf(map, payload);
-    const [run] = await this.reads.runs(delivery.workspace.id, {
-      pipeline: delivery.webhook.pipeline,
-      record,
-      status: null,
-      stage: null,
-      outcome: null,
-      after: null,
-      limit: 1,
-    });
-    if (!run) throw refusal('conflict', 'run.none-open', 'The record has no run in this pipeline.', '该记录在此流程中没有运行。');
-    await this.send(delivery, { kind: 'run.event', runId: run.id, event, payload, fields }, '');
-    return { recordId: record, runId: run.id };
+    const run = await this.openRun(at, found.record);
+    if (run === null) throw refusal('conflict', 'run.none-open', 'The record has no run in this pipeline.', '该记录在此流程中没有运行。');
+    await this.send(delivery, { kind: 'run.event', runId: run, event, payload, fields: found.fields }, '');
+    return { recordId: found.record, runId: run };
   }
 
-  private async create(
-    delivery: Delivery,
-    map: WebhookMap,
-    found: { readonly object: string; readonly value: string; readonly fields: JsonObject },
-  ): Promise<Taken> {
+  /** What `take` would do with a payload. Nothing is written. @throws UserError `webhook.payload`, `webhook.event`. */
+  async foresee(at: Where, map: MapParts, payload: Json): Promise<Foreseen> {
+    const { value, fields, record } = await this.find(at, map, payload);
+    const event = eventOf(map, payload);
+    const missing = Object.keys(map.fields ?? {}).filter((name) => !Object.hasOwn(fields, name));
+    const told = { value, event, fields, missing };
+    if (record === null) return { ...told, record, runId: null, outcome: map.create ? 'create' : 'no-record' };
+    const runId = await this.openRun(at, record);
+    const name = (await this.records.names(at.workspace, [record])).get(record) ?? null;
+    return { ...told, record: { id: record, name }, runId, outcome: runId === null ? 'no-run' : 'event' };
+  }
+
+  private async find(at: Where, map: MapParts, payload: Json): Promise<Found> {
+    const { object } = await this.library.head(at.workspace, at.pipeline);
+    const value = scalarAt(payload, map.match.at);
+    const fields = Object.fromEntries(Object.entries(map.fields ?? {}).flatMap(([name, place]) => (place === '' ? [] : entry(name, valueAt(payload, place)))));
+    const record = await this.reads.find(at.workspace, object, { field: map.match.field, value });
+    return { object, value, fields, record };
+  }
+
+  /** The newest run of the record in the pipeline. */
+  private async openRun({ workspace, pipeline }: Where, record: RecordId): Promise<RunId | null> {
+    const [run] = await this.reads.runs(workspace, { pipeline, record, status: null, stage: null, outcome: null, after: null, limit: 1 });
+    return run?.id ?? null;
+  }
+
+  private async create(delivery: Delivery, map: WebhookMap, found: Found): Promise<Taken> {
     if (!map.create) throw refusal('not-found', 'record.not-found', 'No record has this key.', '没有具有此键的记录。', map.match.at);
     const workspace = delivery.workspace.id;
     const isExternal = map.match.field === 'external';
     const fields = isExternal ? found.fields : { ...found.fields, [map.match.field]: found.value };
-    const command = await this.make.writes.create(workspace, found.object, { fields, externalKey: isExternal ? found.value : null });
+    const command = await this.records.writes.create(workspace, found.object, { fields, externalKey: isExternal ? found.value : null });
     const made = await this.send(delivery, { ...command, recordId: idOf(delivery) }, '#record');
     const recordId = (made.kind === 'applied' ? made.recordId : null) ?? idOf(delivery);
     const started = await this.send(
       delivery,
-      { kind: 'run.start', runId: this.make.ids.next() as RunId, recordId: recordId as RecordId, pipeline: delivery.webhook.pipeline, vars: {}, at: null },
+      { kind: 'run.start', runId: this.records.ids.next() as RunId, recordId: recordId as RecordId, pipeline: delivery.webhook.pipeline, vars: {}, at: null },
       '#run',
     );
     return { recordId, runId: started.kind === 'applied' ? (started.run?.id ?? null) : null };
@@ -104,7 +141,7 @@ function idOf({ webhook, id }: Delivery): RecordId {
 
 const entry = (name: string, value: Json | undefined): readonly [string, Json][] => (value === undefined ? [] : [[name, value]]);
 
-function eventOf(map: WebhookMap, payload: Json): string {
+function eventOf(map: MapParts, payload: Json): string {
   if ('name' in map.event) return map.event.name;
   const said = scalarAt(payload, map.event.at);
   const event = Object.hasOwn(map.event.names, said) ? map.event.names[said] : undefined;

@@ -1,21 +1,39 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { ApiKeys, People, Secrets, Sessions, WebhookEndpoints } from '#access';
-import { Activities, AddedFields, Calendars, FieldRegistry, Records, RecordWrites } from '#crm';
+import { allOperations } from '#contracts';
+import { Activities, AddedFields, Calendars, FieldRegistry, ImportJobs, Notifications, Records, RecordWrites, Views } from '#crm';
+import { BasketInsights, CustomerInsights, CustomerProfiles, Duplicates, SegmentSets, TextInsights } from '#customers';
+import { Insights, SalesTargets, SavedReports } from '#reports';
+import { Models, Scores, Trainings } from '#models';
 import { AttachedRules, Migrations, PipelineLibrary } from '#runtime';
-import { PgRunReads } from '#storage';
+import { PgPurchaseReads, PgRecordReads, PgRunReads, PgWorkspaceStore } from '#storage';
 import type { Logger } from 'pino';
 import { KeysController, MembersController, SessionController } from '../controllers/access.controller.js';
+import { CustomerProfilesController } from '../controllers/customer-profiles.controller.js';
+import { CustomerTextsController } from '../controllers/customer-texts.controller.js';
+import { CustomersController } from '../controllers/customers.controller.js';
+import { ImportsController } from '../controllers/imports.controller.js';
+import { InsightsController } from '../controllers/insights.controller.js';
+import { ModelsController } from '../controllers/models.controller.js';
+import { OwnWorkspaceController, StorageOf } from '../controllers/own-workspace.controller.js';
+import { ReportsController, TargetsController } from '../controllers/reports.controller.js';
 import { PipelineRunsController, PipelinesController } from '../controllers/pipelines.controller.js';
 import { ActivitiesController, RecordsController } from '../controllers/records.controller.js';
 import { RunListsController, RunsController } from '../controllers/runs.controller.js';
+import { SegmentsController } from '../controllers/segments.controller.js';
 import { SecretsController } from '../controllers/secrets.controller.js';
+import { NotificationsController } from '../controllers/notifications.controller.js';
+import { ViewsController } from '../controllers/views.controller.js';
 import { DeliveriesController, WebhooksController } from '../controllers/webhooks.controller.js';
 import { WorkspaceController } from '../controllers/workspace.controller.js';
 import { Answering } from '../http/answering.js';
+import { ReportFiles } from '../files/report-files.js';
+import { ReportMails } from '../files/report-mails.js';
 import { SessionCookie } from '../http/cookies.js';
 import { Doorway } from '../http/doorway.js';
 import { Guard } from '../http/guard.js';
+import { methodsOf } from '../http/methods.js';
 import { ProblemFilter } from '../http/problem-filter.js';
 import { LiveController } from '../live/live.controller.js';
 import { LiveFeed } from '../live/live-feed.js';
@@ -40,6 +58,7 @@ export interface ModuleParts {
   readonly health: Health;
   readonly metrics: Metrics;
   readonly feed: LiveFeed;
+  readonly reportMails: ReportMails;
 }
 
 @Module({})
@@ -49,30 +68,46 @@ export class EngineModule {}
 export function engineModule(given: ModuleParts): DynamicModule {
   return {
     module: EngineModule,
-    controllers: [
-      ServiceController,
-      SessionController,
-      MembersController,
-      KeysController,
-      WebhooksController,
-      DeliveriesController,
-      SecretsController,
-      WorkspaceController,
-      PipelinesController,
-      PipelineRunsController,
-      RunsController,
-      RunListsController,
-      RecordsController,
-      ActivitiesController,
-      LiveController,
-    ],
+    imports: given.parts.wakeups.module === null ? [] : [given.parts.wakeups.module],
+    controllers: given.parts.config.role === 'worker' ? [ServiceController] : CONTROLLERS,
     providers: [...libraryProviders(given), ...ownProviders(given)],
   };
 }
 
+/** What people and programs ask of the engine; a worker answers about itself alone. */
+const CONTROLLERS = [
+  ServiceController,
+  SessionController,
+  MembersController,
+  KeysController,
+  WebhooksController,
+  DeliveriesController,
+  SecretsController,
+  WorkspaceController,
+  PipelinesController,
+  PipelineRunsController,
+  RunsController,
+  RunListsController,
+  RecordsController,
+  ActivitiesController,
+  ViewsController,
+  NotificationsController,
+  ModelsController,
+  InsightsController,
+  ReportsController,
+  TargetsController,
+  CustomersController,
+  CustomerProfilesController,
+  CustomerTextsController,
+  SegmentsController,
+  ImportsController,
+  OwnWorkspaceController,
+  LiveController,
+];
+
 const value = (provide: abstract new (...args: never[]) => unknown, useValue: unknown): Provider => ({ provide, useValue }) as Provider;
 
-const libraryProviders = ({ parts: { access, crm, library, runReads } }: ModuleParts): Provider[] => [
+const libraryProviders = ({ parts: { access, crm, customers, imports, library, models, reports, runReads, storage } }: ModuleParts): Provider[] => [
   value(People, access.people),
   value(Sessions, access.sessions),
   value(ApiKeys, access.apiKeys),
@@ -82,6 +117,25 @@ const libraryProviders = ({ parts: { access, crm, library, runReads } }: ModuleP
   value(Records, crm.records),
   value(RecordWrites, crm.writes),
   value(Activities, crm.activities),
+  value(Views, crm.views),
+  value(Notifications, crm.notifications),
+  value(Models, models.models),
+  value(Scores, models.scores),
+  value(Trainings, models.trainings),
+  value(Insights, reports.insights),
+  value(SavedReports, reports.reports),
+  value(SalesTargets, reports.targets),
+  value(ReportFiles, reports.files),
+  value(ImportJobs, imports),
+  value(CustomerInsights, customers.insights),
+  value(BasketInsights, customers.baskets),
+  value(CustomerProfiles, customers.profiles),
+  value(TextInsights, customers.texts),
+  value(Duplicates, customers.duplicates),
+  value(SegmentSets, customers.segments),
+  value(PgPurchaseReads, new PgPurchaseReads(storage)),
+  value(PgWorkspaceStore, crm.workspaces),
+  value(StorageOf, new StorageOf(storage)),
   value(AddedFields, crm.addedFields),
   value(FieldRegistry, crm.registry),
   value(Calendars, crm.calendars),
@@ -91,15 +145,17 @@ const libraryProviders = ({ parts: { access, crm, library, runReads } }: ModuleP
   value(PgRunReads, runReads),
 ];
 
-function ownProviders({ parts, log, links, health, metrics, feed }: ModuleParts): Provider[] {
+function ownProviders({ parts, log, links, health, metrics, feed, reportMails }: ModuleParts): Provider[] {
   const { access, config, crm, ids, library, pipelines, runReads, runtime, store } = parts;
   const cookie = new SessionCookie(config.allowHttp);
   const door = new Doorway(runtime);
+  const served = config.role === 'worker' ? allOperations.filter(({ group }) => group === 'Service') : allOperations;
   const perAddress = { perSecond: Math.max(5, config.rate.perSecond / 20), burst: Math.max(50, config.rate.burst / 10) };
   return [
     value(Links, links),
     value(Health, health),
     value(Metrics, metrics),
+    value(ReportMails, reportMails),
     value(LiveFeed, feed),
     value(SessionCookie, cookie),
     value(Doorway, door),
@@ -109,9 +165,16 @@ function ownProviders({ parts, log, links, health, metrics, feed }: ModuleParts)
     value(RunStarts, new RunStarts(library.library, door, runReads, ids)),
     value(Publishing, parts.publishing),
     value(EventFields, new EventFields(crm.writes, runReads)),
-    value(Deliveries, new Deliveries(runtime, library.library, runReads, { writes: crm.writes, ids })),
+    value(
+      Deliveries,
+      new Deliveries(runtime, library.library, runReads, {
+        writes: crm.writes,
+        ids,
+        names: (workspace, records) => new PgRecordReads(parts.storage.sql).names(workspace, records),
+      }),
+    ),
     { provide: APP_GUARD, useValue: new Guard(access.apiKeys, access.sessions, cookie, { perPrincipal: config.rate, perAddress, origin: config.publicUrl }) },
     { provide: APP_INTERCEPTOR, useValue: new Answering(access.replies, access.audit) },
-    { provide: APP_FILTER, useValue: new ProblemFilter(log) },
+    { provide: APP_FILTER, useValue: new ProblemFilter(log, methodsOf(served)) },
   ];
 }

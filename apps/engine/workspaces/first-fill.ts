@@ -4,6 +4,8 @@ import type { Runtime } from '#runtime';
 import { PgActivityReads } from '#storage';
 import { loadSample, type SampleResult } from '../sample/load-sample.js';
 import { removeSample } from '../sample/remove-sample.js';
+import { addSampleReports } from '../sample/sample-reports.js';
+import { addSampleSegments } from '../sample/sample-segments.js';
 import { openTasksOf, storeNow } from '../sample/storage-parts.js';
 import { installTemplates, type WorkspaceParts } from './create-workspace.js';
 
@@ -38,6 +40,8 @@ export async function firstFill(
   const activities = new PgActivityReads(parts.storage.sql);
   const door = { workspace, submit: parts.runtime.submit, openTasks: () => openTasksOf(activities, workspace) };
   const sample = await loadSample(door, { seed: wish.sample, now: await storeNow(parts.storage), ...(wish.onProgress ? { onProgress: wish.onProgress } : {}) });
+  await addSampleReports(parts.storage.sql, workspace);
+  await addSampleSegments(parts.storage.sql, workspace);
   await noteSample(parts, workspace, 'loaded');
   return { pipelines, sample };
 }

@@ -2,22 +2,9 @@ import { type Instant, type JsonObject, type Problem, type RecordId, type Result
 import type { DoorAnswer, PlayedRun, RecordCommand, RecordCommandBody } from '../ports.js';
 import { assertObject } from '../records/records.js';
 import type { CsvRow } from './csv.js';
-import {
-  chunks,
-  columnOf,
-  command,
-  differing,
-  type Draft,
-  draftRows,
-  headOf,
-  importDeferred,
-  type ImportParts,
-  type ImportRequest,
-  type Job,
-  openJob,
-  problemsOf,
-  withoutRepeats,
-} from './importer.js';
+import { columnOf, type Draft, draftRows } from './draft.js';
+import { headOf, type ImportParts, type ImportRequest, type Job, openJob } from './import-job.js';
+import { chunks, command, differing, importDeferred, problemsOf, withoutRepeats } from './importer.js';
 import { readMoment } from './local-time.js';
 import type { EventMap } from './map.js';
 import type { ImportReport } from './report.js';

@@ -1,50 +1,14 @@
-import {
-  type Instant,
-  type Json,
-  type JsonObject,
-  type Problem,
-  type RecordId,
-  type Result,
-  sameJson,
-  TransientError,
-  UserError,
-  type WorkspaceId,
-} from '#kernel';
-import type { Actor } from '#pipeline';
-import { companionOf, type FieldRegistry } from '../fields/registry.js';
-import type { Door, DoorAnswer, ImportedRecord, ImportReads, RecordCommand, RecordCommandBody } from '../ports.js';
+import { type Instant, type JsonObject, type Problem, type RecordId, type Result, sameJson, TransientError, UserError } from '#kernel';
+import { companionOf } from '../fields/registry.js';
+import type { DoorAnswer, RecordCommand, RecordCommandBody } from '../ports.js';
 import { assertObject } from '../records/records.js';
-import { type BrokenRow, type CsvFile, type CsvRow, type CsvSource, openCsv } from './csv.js';
-import { delimiterOf, type ImportMap, parseImportMap } from './map.js';
-import { type ImportReport, ReportBuilder } from './report.js';
-import { type RowContext, RowReader } from './rows.js';
+import type { BrokenRow, CsvFile, CsvRow } from './csv.js';
+import { columnOf, type Draft, draftRows } from './draft.js';
+import { headOf, type ImportParts, type ImportRequest, type Job, openJob } from './import-job.js';
+import type { ImportReport, ReportBuilder } from './report.js';
+import { withoutSimilar } from './similar.js';
 
 const CHUNK_ROWS = 500;
-
-/** What an import needs of the rest. */
-export interface ImportParts {
-  readonly reads: ImportReads;
-  readonly registry: FieldRegistry;
-  readonly door: Door;
-  readonly ids: { next(): string };
-}
-
-export interface ImportRequest {
-  readonly workspace: WorkspaceId;
-  readonly actor: Actor;
-  /** Names the job in the journal: `import:<id>`. */
-  readonly jobId: string;
-  readonly object: string;
-  readonly csv: CsvSource;
-  /** MAP.json as parsed JSON. */
-  readonly map: Json;
-  /** Reads and checks everything, writes nothing. */
-  readonly dryRun: boolean;
-  /** Marks rows as part of a removable set. */
-  readonly origin?: string | null;
-  readonly onProgress?: (rows: number) => void;
-  readonly signal?: AbortSignal;
-}
 
 /**
  * Brings the rows of a CSV file in as records of an object. A row whose key is known updates its record, and writes
@@ -55,55 +19,16 @@ export async function importRecords(parts: ImportParts, request: ImportRequest):
   assertObject(request.object);
   const job = await openJob(parts, request, false);
   await job.reader.open(job.map.columns);
-  const made = new Set<string>();
+  const made = { names: new Set<string>(), ids: new Set<string>() };
   for await (const rows of chunks(job.file, job.report, request)) {
     await job.reader.prepare(rows, job.map.columns);
     await importChunk(parts, request, job, rows, made);
     request.onProgress?.(job.report.counts.rows);
   }
-  await importDeferred(parts, request, job, request.dryRun ? made : null);
+  await importDeferred(parts, request, job, request.dryRun ? made.names : null);
   job.reader.reportUnreferenced();
   return job.report.report(headOf(request.object, request, job), false);
 }
-
-export interface Job {
-  readonly file: CsvFile;
-  readonly map: ImportMap;
-  readonly context: RowContext;
-  readonly reader: RowReader;
-  readonly report: ReportBuilder;
-}
-
-export async function openJob(parts: ImportParts, request: Pick<ImportRequest, 'workspace' | 'object' | 'csv' | 'map'>, history: boolean): Promise<Job> {
-  const file = await openCsv(request.csv, delimiterOf(request.map));
-  const known = await parts.registry.of(request.workspace);
-  const fields = known.fieldsOf(request.object) ?? {};
-  const map = parseImportMap(request.map, { object: request.object, fields, header: file.header, history });
-  const context: RowContext = { workspace: request.workspace, object: request.object, fields, map, currency: known.currency };
-  const report = new ReportBuilder();
-  return { file, map, context, report, reader: new RowReader(context, parts.reads, report) };
-}
-
-export const headOf = (
-  target: string,
-  request: { readonly dryRun: boolean },
-  job: Job,
-): Pick<ImportReport, 'target' | 'dryRun' | 'encoding' | 'delimiter' | 'unusedColumns'> => {
-  const { map, file } = job;
-  const used = new Set([
-    map.key,
-    ...map.columns.keys(),
-    ...(map.startAt === null ? [] : [map.startAt]),
-    ...map.events.flatMap((event) => [event.at, ...event.when.keys(), ...event.fields.keys()]),
-  ]);
-  return {
-    target,
-    dryRun: request.dryRun,
-    encoding: file.encoding,
-    delimiter: file.delimiter,
-    unusedColumns: file.header.filter((column) => !used.has(column)),
-  };
-};
 
 /** The file's rows in chunks; broken ones go to the report. */
 export async function* chunks(file: CsvFile, report: ReportBuilder, request: { readonly signal?: AbortSignal }): AsyncGenerator<readonly CsvRow[]> {
@@ -122,52 +47,6 @@ export async function* chunks(file: CsvFile, report: ReportBuilder, request: { r
 
 const isBroken = (row: CsvRow | BrokenRow): row is BrokenRow => 'problem' in row;
 
-/** A row on its way: the record it changes, or none yet. */
-export interface Draft {
-  readonly row: CsvRow;
-  readonly key: string;
-  readonly values: JsonObject;
-  readonly present: ImportedRecord | null;
-}
-
-/** Rows as drafts: keyed, converted, checked. Repeated keys end the chunk's first part, so that each part has a key once. */
-export async function draftRows(parts: ImportParts, job: Job, rows: readonly CsvRow[]): Promise<readonly Draft[]> {
-  const keyed = rows.map((row) => ({ row, key: job.reader.cell(row, job.map.key) }));
-  const { workspace, object } = job.context;
-  const present = await parts.reads.byExternalKeys(workspace, object, [...new Set(keyed.map(({ key }) => key))]);
-  return keyed.flatMap(({ row, key }) => draftRow(job, row, key, present.get(key) ?? null) ?? []);
-}
-
-function draftRow(job: Job, row: CsvRow, key: string, present: ImportedRecord | null): Draft | null {
-  const keyProblem = problemOfKey(key, present);
-  if (keyProblem) {
-    job.report.fail({ line: row.line, key: key || null, column: job.map.key, problem: keyProblem });
-    return null;
-  }
-  const values = job.reader.fieldsOf(row, key, job.map.columns, job.map.constants);
-  const problems = job.reader.problems(values, present?.fields ?? null);
-  for (const problem of problems) job.report.fail({ line: row.line, key, column: columnOf(job.map.columns, problem), problem });
-  return problems.length > 0 ? null : { row, key, values, present };
-}
-
-function problemOfKey(key: string, present: ImportedRecord | null): Problem | null {
-  if (key === '') return { code: 'row.key', at: '', text: { en: 'The key is blank.', 'zh-CN': '键为空。' } };
-  if (key.length > 500) return { code: 'row.key', at: '', text: { en: 'The key has more than 500 characters.', 'zh-CN': '键超过 500 个字符。' } };
-  if (present?.deleted)
-    return {
-      code: 'record.deleted',
-      at: '',
-      text: { en: 'The record of this key was deleted: restore it first.', 'zh-CN': '此键对应的记录已删除:请先恢复。' },
-    };
-  return null;
-}
-
-/** The column a problem at `/fields/<name>` came from. */
-export function columnOf(columns: ReadonlyMap<string, string>, problem: Problem): string | null {
-  const field = problem.at.split('/')[2];
-  return [...columns].find(([, name]) => name === field)?.[0] ?? null;
-}
-
 /** Fields that differ from the record's. A text kept beside a reference never unsettles one that is filled by now. */
 export function differing(values: JsonObject, present: JsonObject): JsonObject {
   const entries = Object.entries(values).filter(([name, value]) => !sameJson(value, present[name] ?? null));
@@ -179,13 +58,20 @@ export function differing(values: JsonObject, present: JsonObject): JsonObject {
   return Object.fromEntries(entries.filter(([name]) => !isStale(name)));
 }
 
-async function importChunk(parts: ImportParts, request: ImportRequest, job: Job, rows: readonly CsvRow[], made: Set<string>): Promise<void> {
+/** What this import has made so far: every text of it, in lower case (a dry run), and the ids of its records. */
+interface Made {
+  readonly names: Set<string>;
+  readonly ids: Set<string>;
+}
+
+async function importChunk(parts: ImportParts, request: ImportRequest, job: Job, rows: readonly CsvRow[], made: Made): Promise<void> {
   for (const part of withoutRepeats(job, rows)) {
-    const drafts = await draftRows(parts, job, part);
+    const drafts = await withoutSimilar(parts.reads, job, await draftRows(parts, job, part), request.similar ?? 'ignore', made.ids);
     const writes = drafts.flatMap((draft) => writeOf(parts, request, job, draft) ?? []);
     for (const { draft } of writes)
-      for (const name of Object.values(draft.values)) if (request.dryRun && typeof name === 'string') made.add(name.toLowerCase());
+      for (const name of Object.values(draft.values)) if (request.dryRun && typeof name === 'string') made.names.add(name.toLowerCase());
     const answers = request.dryRun ? writes.map(() => null) : await parts.door.submitMany(writes.map(({ body }) => command(request, body, null)));
+    for (const { body } of writes) if (body.kind === 'record.create') made.ids.add(body.recordId);
     writes.forEach(({ draft }, i) => countAnswer(job, draft, answers[i] ?? null));
   }
 }

@@ -10,6 +10,8 @@ export interface ImportMap {
   readonly key: string;
   /** Column -> field. */
   readonly columns: ReadonlyMap<string, string>;
+  /** A made-up column -> the columns of the file whose cells it joins: a first and a last name as one. */
+  readonly joins: ReadonlyMap<string, readonly string[]>;
   /** Reference field -> the field of the other record whose value stands in the file; `externalKey` and `id` too. */
   readonly references: ReadonlyMap<string, string>;
   /** Fields that every record gets. */
@@ -52,7 +54,22 @@ export interface MapTarget {
   readonly history: boolean;
 }
 
-const KEYS = ['key', 'columns', 'references', 'constants', 'events', 'start', 'timeZone', 'currency', 'dates', 'decimal', 'blanks', 'delimiter', 'comment'];
+const KEYS = [
+  'key',
+  'columns',
+  'joins',
+  'references',
+  'constants',
+  'events',
+  'start',
+  'timeZone',
+  'currency',
+  'dates',
+  'decimal',
+  'blanks',
+  'delimiter',
+  'comment',
+];
 
 /** Reads MAP.json against the file's header and the object's fields; throws UserError with every problem. */
 export function parseImportMap(sent: Json, target: MapTarget): ImportMap {
@@ -61,11 +78,14 @@ export function parseImportMap(sent: Json, target: MapTarget): ImportMap {
       'invalid',
       problem('map.form', '', 'A map is a JSON object: { "key": ..., "columns": { ... } }.', '映射是 JSON 对象:{ "key": ..., "columns": { ... } }。'),
     );
-  const reader = new MapReader(target);
+  const own = new MapReader(target);
+  const joins = own.joins(sent['joins']);
+  const reader = own.with([...joins.keys()]);
   for (const key of Object.keys(sent)) if (!KEYS.includes(key)) reader.unknownMember(key);
   const map: ImportMap = {
     key: reader.column(sent['key'] ?? null, '/key'),
     columns: reader.columns(sent['columns'] ?? null, '/columns', sent['columns'] !== undefined),
+    joins,
     references: reader.references(sent['references']),
     constants: reader.constants(sent['constants'], '/constants'),
     events: reader.events(sent['events']),
@@ -90,8 +110,24 @@ export function delimiterOf(sent: Json): string | null {
 const problem = (code: string, at: string, en: string, zh: string): Problem => ({ code, at, text: { en, 'zh-CN': zh } });
 
 class MapReader {
-  private readonly problems: Problem[] = [];
-  constructor(private readonly target: MapTarget) {}
+  constructor(
+    private readonly target: MapTarget,
+    private readonly problems: Problem[] = [],
+  ) {}
+
+  /** The same reader, for which these columns are there too. */
+  with(columns: readonly string[]): MapReader {
+    return new MapReader({ ...this.target, header: [...this.target.header, ...columns] }, this.problems);
+  }
+
+  joins(sent: Json | undefined): ReadonlyMap<string, readonly string[]> {
+    const entries = Object.entries(this.object(sent, '/joins')).map(([name, columns]) => {
+      const at = pointer('/joins', name);
+      if (this.target.header.includes(name)) this.wrong('map.join', at, `The file has a column \`${name}\` of its own.`, `文件中已有列 \`${name}\`。`);
+      return [name, this.texts(columns, at).map((column, i) => this.column(column, `${at}/${i}`))] as const;
+    });
+    return new Map(entries);
+  }
 
   finish(): void {
     const [first, ...rest] = this.problems;

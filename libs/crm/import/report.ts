@@ -29,6 +29,7 @@ export type FindingCode =
   | 'reference.blank' // the cell of a reference is blank
   | 'value.near-option' // probably a misspelling of a known value; kept as it is
   | 'key.repeated' // the same key once more: the later row changes what the earlier one made
+  | 'record.similar' // a record without the key has the same e-mail or name: probably the same one
   | 'row.undated' // history: no date, so the run starts at the as-of time
   | 'records.unreferenced'; // records of the other object that no row of this file refers to
 
@@ -118,6 +119,10 @@ function sentence({ code, column, got, suggestion, field }: Omit<Finding, 'count
     'key.repeated': {
       en: `The key \`${shown}\` stands more than once in the file: the later row changes the earlier one.`,
       'zh-CN': `键 \`${shown}\` 在文件中出现多次:后面的行会更改前面的行。`,
+    },
+    'record.similar': {
+      en: `A record with \`${shown}\` (${column ?? field}) is there already, with another key or none.`,
+      'zh-CN': `已有记录的 ${column ?? field} 为 \`${shown}\`,但键不同或没有键。`,
     },
     'row.undated': { en: 'No date in the row: its run starts at the as-of time.', 'zh-CN': '该行没有日期:其运行从 as-of 时间开始。' },
     'records.unreferenced': { en: `\`${shown}\` is referred to by no row (${field}).`, 'zh-CN': `没有任何行引用 \`${shown}\`(${field})。` },

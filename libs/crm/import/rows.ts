@@ -64,8 +64,9 @@ export class RowReader {
 
   /** The trimmed text of a cell, blank where the map says so. */
   cell(row: CsvRow, column: string): string {
-    const text = (row.cells.get(column) ?? '').trim();
-    return this.context.map.blanks.has(text) ? '' : text;
+    const { joins, blanks } = this.context.map;
+    const text = joinCells((joins.get(column) ?? [column]).map((name) => (row.cells.get(name) ?? '').trim()));
+    return blanks.has(text) ? '' : text;
   }
 
   /** Fields of the row's filled cells, unchecked; blank cells say nothing about their field. */
@@ -151,4 +152,10 @@ export class RowReader {
   private hasMoney(values: JsonObject): boolean {
     return Object.keys(values).some((name) => this.context.fields[name]?.type === 'money' && values[name] !== null);
   }
+}
+
+/** A blank between the filled ones, but none between Chinese characters: a family and a given name are written together. */
+function joinCells(cells: readonly string[]): string {
+  const filled = cells.filter((cell) => cell !== '');
+  return filled.join(filled.every((cell) => /^\p{Script=Han}+$/u.test(cell)) ? '' : ' ');
 }

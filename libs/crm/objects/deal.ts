@@ -33,6 +33,7 @@ export const deal: ObjectDefinition = {
       ],
     },
     source: { type: 'text', title: both('Source', '来源') },
+    campaign: { type: 'reference', object: 'campaign', title: both('Campaign', '营销活动') },
     next_step: { type: 'text', title: both('Next step', '下一步') },
     description: { type: 'longtext', title: both('Description', '描述') },
   },

@@ -24,6 +24,7 @@ export const lead: ObjectDefinition = {
         option('partner', 'Partner', '合作伙伴'),
       ],
     },
+    campaign: { type: 'reference', object: 'campaign', title: both('Campaign', '营销活动') },
     country: { type: 'text', title: both('Country', '国家') },
     city: { type: 'text', title: both('City', '城市'), personal: true },
     product: { type: 'reference', object: 'product', title: both('Interested in', '意向产品') },

@@ -4,6 +4,7 @@ import type { FieldRegistry, WorkspaceFields } from '../fields/registry.js';
 import { wellFormed } from '../fields/storable-text.js';
 import { CORE_OBJECTS } from '../objects/index.js';
 import type { RecordReads } from '../ports.js';
+import { type Beside, type BesidePage, readBeside } from './beside.js';
 import type { Column } from './column.js';
 import { readCursor, writeCursor } from './cursor.js';
 import { parseFilter } from './filter.js';
@@ -32,6 +33,8 @@ export interface ListRequest extends SelectionRequest {
   readonly cursor?: string | undefined;
   /** 1 to 200; default 50. */
   readonly limit?: number | undefined;
+  /** What the page brings along; nothing by default. */
+  readonly beside?: readonly Beside[] | undefined;
 }
 
 export interface SummaryRequest extends SelectionRequest {
@@ -42,10 +45,16 @@ export interface SummaryRequest extends SelectionRequest {
   readonly timeZone?: string | undefined;
 }
 
-export interface RecordPage {
+export interface RecordPage extends BesidePage {
   readonly items: readonly RecordRow[];
   /** Opaque; null on the last page. */
   readonly next: string | null;
+}
+
+export interface FoundRecord {
+  readonly object: string;
+  readonly id: RecordId;
+  readonly name: string | null;
 }
 
 export interface Summary {
@@ -90,8 +99,22 @@ export class Records {
       after: request.cursor ? readCursor(request.cursor, { ...selection, sort }) : null,
     };
     const rows = await this.reads.list(workspace, query);
-    const items = rows.slice(0, query.limit);
-    return { items: items.map(({ row }) => row), next: rows.length > query.limit ? nextCursor(items.at(-1), query) : null };
+    const shown = rows.slice(0, query.limit);
+    const items = shown.map(({ row }) => row);
+    const beside = await readBeside(this.reads, { workspace, object, fields }, items, request.beside ?? []);
+    return { items, next: rows.length > query.limit ? nextCursor(shown.at(-1), query) : null, ...beside };
+  }
+
+  /** Records of any object whose texts hold all the words, last changed first within each object; `limit` of each. No words find nothing. */
+  async find(workspace: WorkspaceId, q: string, limit: number): Promise<readonly FoundRecord[]> {
+    if (q.trim() === '') return [];
+    const found = await Promise.all(
+      [...CORE_OBJECTS.values()].map(async ({ key, nameField }) => {
+        const { items } = await this.list(workspace, key, { q, limit });
+        return items.map(({ id, fields, externalKey }) => ({ object: key, id, name: nameIn(fields[nameField]) ?? externalKey }));
+      }),
+    );
+    return found.flat();
   }
 
   async summary(workspace: WorkspaceId, object: string, request: SummaryRequest): Promise<Summary> {
@@ -195,3 +218,5 @@ function zoneOf(timeZone: string | undefined): string {
     });
   }
 }
+
+const nameIn = (value: unknown): string | null => (typeof value === 'string' && value.trim() !== '' ? value : null);

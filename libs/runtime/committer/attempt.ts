@@ -1,6 +1,7 @@
 import type { Instant, RecordId, WorkspaceId } from '#kernel';
 import type { Answer, Command } from '../commands.js';
-import type { BatchPlan, BatchWrites, Hashes, LoadedBatch, Notice, Pipelines } from '../ports.js';
+import type { BatchPlan, BatchWrites, Hashes, LoadedBatch, Notice, Pipelines, StoredIncident } from '../ports.js';
+import { workKindOf } from '../work-kinds.js';
 import { type Verdict, decideCommand } from './decide.js';
 import type { Marker } from './request.js';
 import type { Judgement } from './scene.js';
@@ -34,8 +35,10 @@ export class Attempt implements BatchPlan {
   verdicts: readonly Verdict[] = [];
   /** An earlier try was committed after all: its verdicts hold, this one wrote nothing. */
   committedBefore = false;
+  /** Incidents that this try opens, once it is committed. */
+  incidents: readonly StoredIncident[] = [];
   #versions: Versions;
-  #notice: Omit<Notice, 'workspace'> | null = null;
+  #notice: Notice | null = null;
 
   constructor(
     private readonly parts: AttemptParts,
@@ -63,25 +66,25 @@ export class Attempt implements BatchPlan {
     this.verdicts = this.commands.map((command) => decideCommand(bench, command));
     if (marker) state.putKey({ ...marker, bodyHash: '', answer: DONE });
     const writes = state.writes();
-    this.#notice = noticeOf(writes, loaded.now);
+    this.incidents = writes.incidents.filter(({ id, status }) => status === 'open' && !loaded.incidents.has(id));
+    this.#notice = noticeOf(this.workspace, writes, state, loaded.now);
     return writes;
   }
 
   /** Whom to tell after the commit; null when nothing happened. */
   notice(): Notice | null {
-    return this.#notice && { workspace: this.workspace, ...this.#notice };
+    return this.#notice;
   }
 }
 
-function noticeOf(writes: BatchWrites, now: Instant): Omit<Notice, 'workspace'> | null {
-  const due = writes.effects.some((write) =>
-    write.kind === 'insert'
-      ? write.effect.status === 'waiting' && write.effect.due <= now
-      : write.status === 'waiting' && (write.due === null || write.due <= now),
-  );
+function noticeOf(workspace: WorkspaceId, writes: BatchWrites, state: WorkingState, now: Instant): Notice | null {
   const runs = writes.runs.map(({ run }) => run.id);
   const records = [
     ...new Set([...writes.records.map((record) => record.id), ...writes.runs.map(({ run }) => run.recordId), ...writes.tasks.map((task) => task.recordId)]),
   ];
-  return due || runs.length > 0 || records.length > 0 ? { runs, records, due } : null;
+  const due = writes.effects.flatMap((write) => {
+    const stored = write.kind === 'insert' ? write.effect : state.effect(write.id);
+    return stored?.status === 'waiting' && stored.due <= now ? [{ workspace, effect: stored.id, kind: workKindOf(stored.effect) }] : [];
+  });
+  return due.length > 0 || runs.length > 0 || records.length > 0 ? { workspace, runs, records, due } : null;
 }

@@ -1,5 +1,6 @@
 import { TransientError, type WorkspaceId } from '#kernel';
 import type { Command } from '../commands.js';
+import type { Observer } from '../observer.js';
 import type { Clock, RunStore, Wakeups } from '../ports.js';
 import { Attempt, type AttemptParts } from './attempt.js';
 import type { Verdict } from './decide.js';
@@ -14,14 +15,12 @@ export interface Patience {
 
 /** One transaction for many commands, tried again as long as that is safe. */
 export class Batches {
-  /** How often a batch was tried again since the start. */
-  retries = 0;
-
   constructor(
     private readonly store: RunStore,
     private readonly parts: AttemptParts,
     private readonly wakeups: Wakeups,
     private readonly pace: { readonly clock: Clock; readonly patience: Patience },
+    private readonly observer: Observer,
   ) {}
 
   /** One verdict a command, in order, only after COMMIT. Never throws: what stops a batch becomes the verdict of each command it is about. */
@@ -45,17 +44,23 @@ export class Batches {
       const attempt = new Attempt(this.parts, workspace, commands, marker);
       try {
         await this.store.batch(request, attempt);
-        const notice = attempt.notice();
-        if (notice) this.wakeups.announce(notice);
+        this.#tell(workspace, attempt);
         // Committed before: the last verdicts that were decided are the ones that were written.
         return attempt.committedBefore ? decided : attempt.verdicts;
       } catch (error) {
         if (!(error instanceof TransientError) || tries >= this.pace.patience.tries) throw error;
         if (attempt.verdicts.length > 0) decided = attempt.verdicts;
-        this.retries += 1;
+        this.observer.batchRetried({ workspace, commands: commands.length, tries, error });
         await this.pace.clock.sleep(error.retryAfterMs ?? this.pace.patience.firstPauseMs * 2 ** (tries - 1));
       }
     }
+  }
+
+  #tell(workspace: WorkspaceId, attempt: Attempt): void {
+    const notice = attempt.notice();
+    if (notice) this.wakeups.announce(notice);
+    if (notice && notice.due.length > 0) this.observer.announced(notice.due.length);
+    for (const incident of attempt.incidents) this.observer.incidentOpened(workspace, incident);
   }
 
   /** Commands with a key, timers and outcomes can tell by themselves that they were applied before; others need the batch to say it. */

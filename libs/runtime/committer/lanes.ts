@@ -2,6 +2,7 @@ import { UserError, type WorkspaceId } from '#kernel';
 import { CAPS } from '../caps.js';
 import type { Command } from '../commands.js';
 import type { Clock } from '../ports.js';
+import type { Observer } from '../observer.js';
 import type { Batches } from './batches.js';
 import type { Verdict } from './decide.js';
 
@@ -24,20 +25,6 @@ interface Pin {
   pending: number;
 }
 
-/** What the committer did so far; read for /metrics. */
-export interface CommitterMetrics {
-  readonly commands: number;
-  readonly batches: number;
-  readonly largestBatch: number;
-  readonly applied: number;
-  readonly refused: number;
-  readonly late: number;
-  readonly failed: number;
-  readonly waiting: number;
-  /** Milliseconds from submit to answer, summed over all commands. */
-  readonly totalLatencyMs: number;
-}
-
 /**
  * Natural batches: while one batch of a lane commits, the next one gathers; a command goes to the lane of its record, so
  * commands about one record or run keep their order of arrival. Light load gives low latency, heavy load big batches.
@@ -46,12 +33,12 @@ export class Lanes {
   readonly #lanes = new Map<string, Lane>();
   readonly #pins = new Map<string, Pin>();
   readonly #queued = new Map<WorkspaceId, number>();
-  readonly #count = { commands: 0, batches: 0, largestBatch: 0, applied: 0, refused: 0, late: 0, failed: 0, totalLatencyMs: 0 };
   readonly #running = new Set<Promise<void>>();
 
   constructor(
     private readonly batches: Batches,
     private readonly clock: Clock,
+    private readonly observer: Observer,
   ) {}
 
   /** The verdict after COMMIT; `too-many` at once when too much waits already. Never rejects. */
@@ -59,7 +46,6 @@ export class Lanes {
     const queued = this.#queued.get(command.workspace) ?? 0;
     if (queued >= CAPS.queuedCommands) return Promise.resolve({ ok: false, error: tooMany() });
     this.#queued.set(command.workspace, queued + 1);
-    this.#count.commands += 1;
     const names = placeNames(command);
     const index = this.#place(names);
     const key = `${command.workspace}\n${index}`;
@@ -69,7 +55,6 @@ export class Lanes {
       const settle = (verdict: Verdict): void => {
         this.#unpin(names);
         this.#leave(command.workspace);
-        this.#tally(verdict);
         resolve(verdict);
       };
       lane.waiting.push({ command, since: this.clock.nowMs(), settle });
@@ -82,8 +67,9 @@ export class Lanes {
     while (this.#running.size > 0) await Promise.all(this.#running);
   }
 
-  metrics(): CommitterMetrics {
-    return { ...this.#count, waiting: [...this.#queued.values()].reduce((sum, n) => sum + n, 0) };
+  /** Commands that wait or are in flight. */
+  get waiting(): number {
+    return [...this.#queued.values()].reduce((sum, n) => sum + n, 0);
   }
 
   #begin(lane: Lane, key: string): void {
@@ -98,17 +84,13 @@ export class Lanes {
       const items = lane.waiting.splice(0, CAPS.batchCommands);
       const first = items[0];
       if (!first) break;
-      const verdicts = await this.batches.commit(
-        first.command.workspace,
-        items.map(({ command }) => command),
-      );
-      this.#count.batches += 1;
-      this.#count.largestBatch = Math.max(this.#count.largestBatch, items.length);
-      const now = this.clock.nowMs();
-      items.forEach((item, n) => {
-        this.#count.totalLatencyMs += now - item.since;
-        item.settle(verdicts[n] ?? { ok: false, error: new Error('a command without a verdict') });
-      });
+      const { workspace } = first.command;
+      const commands = items.map(({ command }) => command);
+      const beganMs = this.clock.nowMs();
+      const verdicts = await this.batches.commit(workspace, commands);
+      const nowMs = this.clock.nowMs();
+      items.forEach((item, n) => item.settle(verdicts[n] ?? { ok: false, error: new Error('a command without a verdict') }));
+      this.observer.batchEnded({ workspace, commands, verdicts, waitedMs: items.map(({ since }) => nowMs - since), tookMs: nowMs - beganMs });
     }
     lane.busy = false;
     this.#lanes.delete(key);
@@ -139,11 +121,6 @@ export class Lanes {
     const left = (this.#queued.get(workspace) ?? 1) - 1;
     if (left > 0) this.#queued.set(workspace, left);
     else this.#queued.delete(workspace);
-  }
-
-  #tally(verdict: Verdict): void {
-    if (verdict.ok) this.#count[verdict.value.kind] += 1;
-    else this.#count.failed += 1;
   }
 }
 

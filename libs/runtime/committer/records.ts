@@ -54,7 +54,10 @@ function editRecord(scene: Scene, record: StoredRecord, given: JsonObject, owner
   const patch = changedFields(before.fields, fields);
   if (Object.keys(patch).length > 0 || owner !== before.ownerId) {
     scene.state.records.set(before.id, { ...before, fields, ownerId: owner, version: before.version + 1, updatedAt: laterOf(at, before.updatedAt) });
+    const isInRun = scene.state.openRuns(before.id).length > 0;
     spreadChange(scene, before.id, patch, occasionOf(scene, at), null);
+    // No journal tells of it: without this row nobody could say later what a field was at a past moment.
+    if (!isInRun && Object.keys(patch).length > 0) audit(scene, 'record.change', before.id, at, { fields: Object.keys(patch) });
   }
   return applied(scene, { record: before.id });
 }

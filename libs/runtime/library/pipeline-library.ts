@@ -142,9 +142,29 @@ export class PipelineLibrary {
     return readable(which === 'draft' ? (await this.draft(workspace, key)).document : await this.version(workspace, key, which));
   }
 
-  /** An archived pipeline starts no new runs; open ones go on. */
-  async archive(workspace: WorkspaceId, key: string, archived: boolean): Promise<void> {
+  /** An archived pipeline starts no new runs; open ones go on, and only if that was wanted. Idempotent. Throws UserError `pipeline.open-runs`. */
+  async archive(workspace: WorkspaceId, key: string, { withOpenRuns }: { readonly withOpenRuns: boolean }): Promise<PipelineHead> {
+    const { openRuns, archivedAt } = await this.countedHead(workspace, key);
+    if (openRuns > 0 && archivedAt === null && !withOpenRuns) throw stillOpen(openRuns);
+    return this.setArchived(workspace, key, true);
+  }
+
+  /** Takes a pipeline back from the archive. Idempotent. */
+  restore(workspace: WorkspaceId, key: string): Promise<PipelineHead> {
+    return this.setArchived(workspace, key, false);
+  }
+
+  private async setArchived(workspace: WorkspaceId, key: string, archived: boolean): Promise<PipelineHead> {
     if (!(await this.store.archive(workspace, key, archived))) throw unknownPipeline(key);
+    this.surroundings.changed(workspace);
+    return this.countedHead(workspace, key);
+  }
+
+  /** With its open runs, which `head` does not count. */
+  private async countedHead(workspace: WorkspaceId, key: string): Promise<PipelineHead> {
+    const head = (await this.store.heads(workspace)).find((one) => one.key === key);
+    if (!head) throw unknownPipeline(key);
+    return head;
   }
 
   /** Attached rules count too: publishing must not break them. */
@@ -202,6 +222,17 @@ export const unknownPipeline = (key: string): UserError =>
     code: 'pipeline.unknown',
     at: '',
     text: { en: `There is no pipeline "${key.slice(0, 80)}".`, 'zh-CN': `没有流程“${key.slice(0, 80)}”。` },
+  });
+
+const stillOpen = (runs: number): UserError =>
+  new UserError('conflict', {
+    code: 'pipeline.open-runs',
+    at: '/withOpenRuns',
+    text: {
+      en: `${runs} runs of this pipeline are open: say that they shall go on, or end them first.`,
+      'zh-CN': `该流程有 ${runs} 个进行中的运行：请说明让其继续，或先结束它们。`,
+    },
+    got: runs,
   });
 
 const draftChanged = (): UserError =>

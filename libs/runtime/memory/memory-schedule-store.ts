@@ -1,6 +1,6 @@
 import { type Instant, type RunId, type WorkspaceId, addMs } from '#kernel';
 import type { ScheduleStore, StoredSchedule } from '../ports.js';
-import type { MemoryRunStore } from './memory-run-store.js';
+import type { MemoryTables } from './memory-tables.js';
 
 interface Row {
   readonly schedule: StoredSchedule;
@@ -13,7 +13,7 @@ export class MemoryScheduleStore implements ScheduleStore {
 
   constructor(
     private readonly now: () => Instant,
-    private readonly runs: MemoryRunStore,
+    private readonly runs: { tables(workspace: WorkspaceId): MemoryTables },
   ) {}
 
   async replaceSchedules(workspace: WorkspaceId, pipeline: string, schedules: readonly { readonly rule: string; readonly due: Instant }[]): Promise<void> {

@@ -1,6 +1,7 @@
 import { TransientError } from '#kernel';
 import type { Command } from '../commands.js';
 import type { Verdict } from '../committer/decide.js';
+import type { Observer } from '../observer.js';
 import type { Clock, ScheduleStore, StoredSchedule } from '../ports.js';
 import type { Schedules } from './schedules.js';
 
@@ -18,7 +19,6 @@ export interface ManyDoor {
  * after each page and every command has a key of its own, so that whoever takes over after a crash repeats nothing.
  */
 export class FanOut {
-  fired = 0;
   #loop: Promise<void> | null = null;
   readonly #halt = new AbortController();
 
@@ -26,7 +26,7 @@ export class FanOut {
     private readonly schedules: ScheduleStore,
     private readonly plan: Schedules,
     private readonly door: ManyDoor,
-    private readonly pace: { readonly clock: Clock; readonly everyMs: number },
+    private readonly pace: { readonly clock: Clock; readonly everyMs: number; readonly observer: Observer },
   ) {}
 
   start(): void {
@@ -55,17 +55,19 @@ export class FanOut {
 
   async #fire(schedule: StoredSchedule): Promise<void> {
     let { cursor } = schedule;
+    let sent = 0;
     for (;;) {
       const runs = await this.schedules.openRuns(schedule.workspace, schedule.pipeline, cursor, PAGE);
       const answers = await this.door.submitMany(runs.map((run) => scheduled(schedule, run)));
       // Nobody knows about some of this page: the lease runs out and the page is sent again under the same keys.
       if (answers.some((answer) => !answer.ok && answer.error instanceof TransientError)) return;
+      sent += runs.length;
       cursor = runs.at(-1) ?? null;
       if (cursor === null || runs.length < PAGE) break;
       if (!(await this.schedules.saveSchedule(schedule, { cursor })) || this.#halt.signal.aborted) return;
     }
-    this.fired += 1;
-    await this.schedules.saveSchedule(schedule, { cursor: null, due: await this.plan.after(schedule) });
+    const isMine = await this.schedules.saveSchedule(schedule, { cursor: null, due: await this.plan.after(schedule) });
+    if (isMine) this.pace.observer.fannedOut(schedule, sent);
   }
 }
 

@@ -32,6 +32,7 @@ import { CountedIds, MemoryPipelines, MemoryRunStore, MemoryScheduleStore, Plain
 import type { StepHandler, StoredRun } from '../ports.js';
 import { type Runtime, createRuntime } from '../runtime.js';
 import type { NextOccurrence } from '../schedules/schedules.js';
+import { RecordingObserver } from './recording-observer.js';
 
 /** Exact lengths; days have 24 hours. */
 export const plainTimes: DueTimes = {
@@ -81,7 +82,8 @@ export class TestBench {
   readonly ids = new CountedIds();
   readonly store: MemoryRunStore;
   readonly pipelines = new MemoryPipelines(plainTimes);
-  readonly wakeups = new InProcessWakeups();
+  readonly wakeups = new InProcessWakeups(this.clock);
+  readonly seen = new RecordingObserver();
   readonly runtime: Runtime;
 
   constructor(options: BenchOptions = {}) {
@@ -99,6 +101,7 @@ export class TestBench {
       hashes: { sha256: (text) => createHash('sha256').update(text).digest('hex') },
       random: () => 0.5,
       schedules: { store: new MemoryScheduleStore(() => this.clock.now(), this.store), nextOccurrence: daily },
+      observer: this.seen,
       patience: { tries: options.tries ?? 8, firstPauseMs: 0 },
     });
   }

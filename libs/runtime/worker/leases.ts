@@ -1,4 +1,5 @@
 import type { EffectId } from '#kernel';
+import type { Observer } from '../observer.js';
 import type { ClaimedEffect, RunStore } from '../ports.js';
 
 interface Held {
@@ -13,6 +14,7 @@ export class Leases {
   constructor(
     private readonly store: RunStore,
     private readonly leaseMs: number,
+    private readonly observer: Observer,
   ) {}
 
   get size(): number {
@@ -35,8 +37,11 @@ export class Leases {
     if (this.#held.size === 0) return;
     const held = [...this.#held.values()].map(({ effect }) => ({ workspace: effect.workspace, id: effect.id, epoch: effect.epoch }));
     for (const id of await this.store.renew(held, this.leaseMs)) {
-      this.#held.get(id)?.lost.abort();
+      const lost = this.#held.get(id);
+      if (!lost) continue; // ended while the store was asked
       this.#held.delete(id);
+      this.observer.leaseLost(lost.effect);
+      lost.lost.abort();
     }
   }
 

@@ -24,11 +24,13 @@ export class StepDesk {
 
   async perform(claimed: ClaimedEffect, effect: StepEffect, lost: AbortSignal): Promise<StepOutcome> {
     const once = effect.delivery === 'at-most-once';
-    if (once && claimed.expired) return unknown('an earlier attempt was cut off');
+    // A second attempt says the same as an expired lease, also where an earlier version forgot to look.
+    if (once && (claimed.expired || claimed.attempt > 1)) return unknown('an earlier attempt was cut off');
     const handler = this.handlers.get(effect.step);
     if (!handler) return failed('step.no-handler', `nothing here does "${effect.step}"`, false);
     const outcome = await this.#attempt(handler, claimed, effect, lost);
-    if (outcome.kind === 'failed') return outcome.retryable ? this.#paced(outcome, effect, claimed.attempt) : outcome;
+    if (outcome.kind === 'failed' && outcome.retryable) return once ? unknown(outcome.error.message) : this.#paced(outcome, effect, claimed.attempt);
+    if (outcome.kind === 'failed') return outcome;
     return bytesBeyond(outcome.output, CAPS.eventBytes - 1024) > 0
       ? failed('step.output-too-large', `its result is over ${CAPS.eventBytes} bytes`, false)
       : outcome;

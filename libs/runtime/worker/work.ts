@@ -2,6 +2,7 @@ import { TransientError, UserError } from '#kernel';
 import type { Actor } from '#pipeline';
 import { attemptsOf } from '../committer/effects.js';
 import type { Answer, Command, CommandBody, StepOutcome } from '../commands.js';
+import type { Observer, WorkEnd } from '../observer.js';
 import type { ClaimedEffect, Clock } from '../ports.js';
 import type { Door, Relay } from './relay.js';
 import { type StepDesk, failed } from './step-desk.js';
@@ -10,45 +11,48 @@ import { type StepDesk, failed } from './step-desk.js';
 const HAND_IN_TRIES = 40;
 const HAND_IN_PAUSE_MS = 500;
 
-/** What claimed work came to, for the metrics. */
-export interface WorkMetrics {
-  readonly stepsDone: number;
-  readonly stepsFailed: number;
-  readonly timersFired: number;
-  readonly relayed: number;
-  readonly lateOrLost: number;
-  /** Of the last claimed work: how long after its due time it was found. */
-  readonly lagMs: number;
-}
+type Ended = Omit<WorkEnd, 'tookMs'>;
+
+const DONE: Ended = { kind: 'done', code: null };
+const LATE: Ended = { kind: 'late', code: null };
 
 /** Brings one claimed piece of work to its end: performs it and hands the outcome in through the one door. Never throws. */
 export class Work {
-  readonly #count = { stepsDone: 0, stepsFailed: 0, timersFired: 0, relayed: 0, lateOrLost: 0, lagMs: 0 };
-
   constructor(
     private readonly door: Door,
     private readonly desk: StepDesk,
     private readonly relay: Relay,
-    private readonly clock: Clock,
+    private readonly around: { readonly clock: Clock; readonly observer: Observer },
   ) {}
 
-  metrics(): WorkMetrics {
-    return { ...this.#count };
+  async finish(claimed: ClaimedEffect, lost: AbortSignal): Promise<void> {
+    const { clock, observer } = this.around;
+    const beganMs = clock.nowMs();
+    const ended = await this.#finish(claimed, lost).catch((error: unknown) => this.#handInError(claimed, error, lost));
+    observer.workEnded(claimed, { ...ended, tookMs: clock.nowMs() - beganMs });
   }
 
-  async finish(claimed: ClaimedEffect, lost: AbortSignal): Promise<void> {
-    this.#count.lagMs = claimed.lateByMs;
-    try {
-      if (claimed.attempt > attemptsOf(claimed.effect) && !this.#isCutOffOnce(claimed))
-        await this.#handIn(claimed, poison('it was begun again and again without an outcome'), lost);
-      else if (claimed.effect.kind === 'timer') await this.#fire(claimed, lost);
-      else if (claimed.effect.kind === 'step') await this.#handIn(claimed, await this.desk.perform(claimed, claimed.effect, lost), lost);
-      else if (claimed.effect.kind === 'start' || claimed.effect.kind === 'signal') await this.#pass(claimed, claimed.effect, lost);
-    } catch (error) {
-      // The store is away for longer than we wait: the lease runs out and somebody takes it again.
-      this.#count.lateOrLost += 1;
-      if (!(error instanceof TransientError)) await this.#handIn(claimed, outcomeOf(error), lost).catch(() => undefined);
+  async #finish(claimed: ClaimedEffect, lost: AbortSignal): Promise<Ended> {
+    const { effect } = claimed;
+    if (claimed.attempt > attemptsOf(effect) && !this.#isCutOffOnce(claimed))
+      return this.#handIn(claimed, poison('it was begun again and again without an outcome'), lost);
+    switch (effect.kind) {
+      case 'timer':
+        return this.#fire(claimed, lost);
+      case 'step':
+        return this.#handIn(claimed, await this.desk.perform(claimed, effect, lost), lost);
+      case 'start':
+      case 'signal':
+        return this.#pass(claimed, effect, lost);
+      default:
+        return LATE; // nothing that is claimed
     }
+  }
+
+  /** A store that is away for longer than we wait leaves the lease to run out, and somebody takes the work again. */
+  async #handInError(claimed: ClaimedEffect, error: unknown, lost: AbortSignal): Promise<Ended> {
+    const unknown: Ended = { kind: 'unknown', code: null };
+    return error instanceof TransientError ? unknown : this.#handIn(claimed, outcomeOf(error), lost).catch(() => unknown);
   }
 
   /** An at-most-once step whose only attempt was cut off says so itself. */
@@ -56,43 +60,41 @@ export class Work {
     return claimed.expired && claimed.effect.kind === 'step' && claimed.effect.delivery === 'at-most-once';
   }
 
-  async #fire(claimed: ClaimedEffect, lost: AbortSignal): Promise<void> {
+  async #fire(claimed: ClaimedEffect, lost: AbortSignal): Promise<Ended> {
     const body: CommandBody = { kind: 'timer.due', runId: claimed.runId, timer: claimed.id };
     const answer = await this.#patiently(() => this.door.submit(commandFor(claimed, { kind: 'timer', id: claimed.id, roles: ['*'] }, body)), lost);
-    if (answer.kind === 'applied') this.#count.timersFired += 1;
-    else if (answer.kind === 'late') this.#count.lateOrLost += 1;
-    else await this.#handIn(claimed, poison('the timer was refused'), lost);
+    if (answer.kind === 'refused') return this.#handIn(claimed, poison('the timer was refused'), lost);
+    return answer.kind === 'late' ? LATE : DONE;
   }
 
-  async #pass(claimed: ClaimedEffect, effect: Parameters<Relay['send']>[1], lost: AbortSignal): Promise<void> {
+  async #pass(claimed: ClaimedEffect, effect: Parameters<Relay['send']>[1], lost: AbortSignal): Promise<Ended> {
     const outcome = await this.#patiently(() => this.relay.send(claimed, effect), lost);
-    if (outcome) await this.#handIn(claimed, outcome, lost);
-    else this.#count.relayed += 1;
+    return outcome ? this.#handIn(claimed, outcome, lost) : DONE;
   }
 
-  async #handIn(claimed: ClaimedEffect, outcome: StepOutcome, lost: AbortSignal): Promise<void> {
-    const command = (given: StepOutcome): Command =>
-      commandFor(
-        claimed,
-        { kind: 'step', id: claimed.id, roles: ['*'] },
-        { kind: 'effect.outcome', runId: claimed.runId, effect: claimed.id, epoch: claimed.epoch, outcome: given },
+  async #handIn(claimed: ClaimedEffect, outcome: StepOutcome, lost: AbortSignal): Promise<Ended> {
+    const send = (given: StepOutcome): Promise<Answer> =>
+      this.#patiently(
+        () =>
+          this.door.submit(
+            commandFor(
+              claimed,
+              { kind: 'step', id: claimed.id, roles: ['*'] },
+              { kind: 'effect.outcome', runId: claimed.runId, effect: claimed.id, epoch: claimed.epoch, outcome: given },
+            ),
+          ),
+        lost,
       );
+    // The run cannot take this result: a person looks at it, and the work is not done again.
+    const asPoison = (message: string): Promise<Ended> => send(poison(message)).then((answer) => endedAs(claimed, poison(message), answer));
     let answer: Answer;
     try {
-      answer = await this.#patiently(() => this.door.submit(command(outcome)), lost);
+      answer = await send(outcome);
     } catch (error) {
-      // The run cannot take this result: a person looks at it, and the work is not done again.
       if (error instanceof TransientError) throw error;
-      answer = await this.#patiently(() => this.door.submit(command(poison(messageOf(error)))), lost);
+      return asPoison(messageOf(error));
     }
-    if (answer.kind === 'refused') answer = await this.#patiently(() => this.door.submit(command(poison('its result was refused'))), lost);
-    this.#tally(answer, outcome);
-  }
-
-  #tally(answer: Answer, outcome: StepOutcome): void {
-    if (answer.kind === 'late') this.#count.lateOrLost += 1;
-    else if (outcome.kind === 'done') this.#count.stepsDone += 1;
-    else this.#count.stepsFailed += 1;
+    return answer.kind === 'refused' ? asPoison('its result was refused') : endedAs(claimed, outcome, answer);
   }
 
   async #patiently<T>(call: () => Promise<T>, lost: AbortSignal): Promise<T> {
@@ -102,10 +104,17 @@ export class Work {
       } catch (error) {
         const passing = error instanceof TransientError || (error instanceof UserError && error.kind === 'too-many');
         if (!passing || tries >= HAND_IN_TRIES || lost.aborted) throw error instanceof UserError && passing ? new TransientError(error.message) : error;
-        await this.clock.sleep(error.retryAfterMs ?? HAND_IN_PAUSE_MS);
+        await this.around.clock.sleep(error.retryAfterMs ?? HAND_IN_PAUSE_MS);
       }
     }
   }
+}
+
+function endedAs(claimed: ClaimedEffect, outcome: StepOutcome, answer: Answer): Ended {
+  if (answer.kind === 'late') return LATE;
+  if (outcome.kind === 'done') return DONE;
+  const again = outcome.retryable && claimed.attempt < attemptsOf(claimed.effect);
+  return { kind: again ? 'retry' : 'failed', code: outcome.error.code };
 }
 
 const poison = (message: string): StepOutcome => failed('effect.poison', message, false);

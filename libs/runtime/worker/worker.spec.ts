@@ -3,7 +3,8 @@ import { type EffectId, type Json, type JsonObject, type RunId, TransientError, 
 import type { StepOutcome } from '../commands.js';
 import type { StepHandler, StepRequest } from '../ports.js';
 import { BOSS, TestBench, W } from '../testing/bench.js';
-import { backoffMs } from './step-desk.js';
+import { ALL_KINDS } from '../work-kinds.js';
+import { backoffMs, StepDesk } from './step-desk.js';
 
 const http = (extra: JsonObject = {}): JsonObject => ({ step: 'http.request', with: { url: 'https://x.example/' }, ...extra });
 
@@ -188,27 +189,47 @@ describe('poison', () => {
   it('a worker that dies at it again and again: after the attempts the run has an incident, others go on', async () => {
     const { bench, call } = await running(chart(http({ retry: { attempts: 2 } })), scripted(done()).handler);
     for (const attempt of [1, 2]) {
-      expect(await bench.store.claim({ worker: 'dies', limit: 1, leaseMs: 30_000, kinds: 'all' })).toMatchObject([{ attempt }]);
+      expect(await bench.store.claim({ worker: 'dies', limit: 1, leaseMs: 30_000, kinds: ALL_KINDS })).toMatchObject([{ attempt }]);
       bench.clock.advance(30_000);
     }
     await bench.runtime.drain();
     expect(bench.effect(call).status).toBe('incident');
     expect(incidents(bench)).toMatchObject([{ reason: 'effect.poison' }]);
   });
+  it('an at-most-once step is not sent again by itself, also when its target says "later"', async () => {
+    const { handler, requests } = scripted(fail(true), done());
+    const { bench, call } = await running(chart(http({ delivery: 'at-most-once' })), handler);
+    await bench.runtime.drain();
+    bench.clock.advance(86_400_000);
+    await bench.runtime.drain();
+    expect(requests).toHaveLength(1);
+    expect(bench.effect(call).status).toBe('incident');
+    expect([...bench.tables.incidents.values()]).toMatchObject([{ reason: 'step.outcome-unknown: 503', status: 'open' }]);
+  });
   it('an at-most-once step that was cut off is not repeated', async () => {
     const { handler, requests } = scripted(done());
     const { bench } = await running(chart(http({ delivery: 'at-most-once' })), handler);
-    await bench.store.claim({ worker: 'dies', limit: 1, leaseMs: 30_000, kinds: 'all' });
+    await bench.store.claim({ worker: 'dies', limit: 1, leaseMs: 30_000, kinds: ALL_KINDS });
     bench.clock.advance(30_000);
     await bench.runtime.drain();
     expect(requests).toEqual([]);
     expect(incidents(bench)).toMatchObject([{ reason: 'step.outcome-unknown' }]);
   });
+  it('an at-most-once step at its second attempt is not done, whatever its lease says', async () => {
+    const { handler, requests } = scripted(done());
+    const { bench } = await running(chart(http({ delivery: 'at-most-once' })), handler);
+    const [first] = await bench.store.claim({ worker: 'of an earlier version', limit: 1, leaseMs: 30_000, kinds: ALL_KINDS });
+    if (first?.effect.kind !== 'step') throw new Error('a step was expected');
+    const desk = new StepDesk({ get: () => handler }, bench.clock, () => 0.5);
+    const outcome = await desk.perform({ ...first, attempt: 2, expired: false }, first.effect, new AbortController().signal);
+    expect(outcome).toMatchObject({ kind: 'failed', retryable: false });
+    expect(requests).toEqual([]);
+  });
   it('an outcome from a lost lease is late', async () => {
     const { bench, run, call } = await running(chart(http()));
-    const [claimed] = await bench.store.claim({ worker: 'slow', limit: 1, leaseMs: 30_000, kinds: 'all' });
+    const [claimed] = await bench.store.claim({ worker: 'slow', limit: 1, leaseMs: 30_000, kinds: ALL_KINDS });
     bench.clock.advance(30_000);
-    await bench.store.claim({ worker: 'other', limit: 1, leaseMs: 30_000, kinds: 'all' });
+    await bench.store.claim({ worker: 'other', limit: 1, leaseMs: 30_000, kinds: ALL_KINDS });
     const outcome = { kind: 'effect.outcome', runId: run, effect: call, epoch: claimed?.epoch ?? 0, outcome: done() } as const;
     expect(await bench.codeOf(outcome)).toBe('late');
     expect(await bench.codeOf({ ...outcome, epoch: 2 })).toBe('applied');
@@ -424,8 +445,8 @@ describe('the loop in the background', () => {
     const { bench, run } = await begun(scripted(done()).handler);
     await until(() => bench.states(run)[0] === 'ok');
     const second = await bench.start(await bench.record(), 'p');
-    await until(() => bench.states(second)[0] === 'ok' && bench.runtime.metrics().worker.inFlight === 0);
-    expect(bench.runtime.metrics().worker).toMatchObject({ stepsDone: 2, stepsFailed: 0 });
+    await until(() => bench.states(second)[0] === 'ok' && bench.runtime.load().heldLeases === 0);
+    expect(bench.seen.ended.map(({ kind }) => kind)).toEqual(['done', 'done']);
   });
   it('finds what no wake-up told of within a second', async () => {
     const bench = new TestBench({
@@ -452,20 +473,20 @@ describe('the loop in the background', () => {
       bench.clock.advance(10_000);
       await turns(20);
     }
-    expect(await bench.store.claim({ worker: 'other', limit: 1, leaseMs: 1, kinds: 'all' })).toEqual([]);
+    expect(await bench.store.claim({ worker: 'other', limit: 1, leaseMs: 1, kinds: ALL_KINDS })).toEqual([]);
     finish(done());
     await until(() => bench.states(run)[0] === 'ok');
     expect(bench.effect(call).attempt).toBe(1);
   });
   it('stops gracefully: waits for what runs, aborts what takes too long, leaves nothing claimed', async () => {
     const { bench, call } = await begun(() => new Promise(() => undefined));
-    await until(() => bench.runtime.metrics().worker.inFlight === 1);
+    await until(() => bench.runtime.load().heldLeases === 1);
     const stopping = bench.runtime.stop();
     await turns(20);
     bench.clock.advance(5_000);
     await stopping;
     expect(bench.effect(call)).toEqual({ status: 'waiting', attempt: 1 });
-    expect(bench.runtime.metrics().worker.inFlight).toBe(0);
+    expect(bench.runtime.load().heldLeases).toBe(0);
   });
 });
 

@@ -1,5 +1,7 @@
 import { epochMs } from '#kernel';
-import type { ClaimedEffect, Clock, RunStore, Wakeups } from '../ports.js';
+import type { Observer } from '../observer.js';
+import type { BeginWork, ClaimedEffect, Clock, RunStore, Sweep, Wakeups } from '../ports.js';
+import { ALL_KINDS } from '../work-kinds.js';
 import { Leases } from './leases.js';
 import type { Work } from './work.js';
 
@@ -7,10 +9,6 @@ import type { Work } from './work.js';
 export interface WorkerSettings {
   /** Says who holds a lease. */
   readonly name: string;
-  /** Steps, starts and signals at the same time. */
-  readonly concurrency: number;
-  /** Timers on their way through the committer at the same time. */
-  readonly timersInFlight: number;
   readonly leaseMs: number;
   readonly renewMs: number;
   /** Longest pause between two looks at the store. */
@@ -19,42 +17,34 @@ export interface WorkerSettings {
   readonly graceMs: number;
 }
 
-export const WORKER_SETTINGS: WorkerSettings = {
-  name: 'worker',
-  concurrency: 32,
-  timersInFlight: 1_000,
-  leaseMs: 30_000,
-  renewMs: 10_000,
-  sweepMs: 1_000,
-  graceMs: 5_000,
-};
+export const WORKER_SETTINGS: WorkerSettings = { name: 'worker', leaseMs: 30_000, renewMs: 10_000, sweepMs: 1_000, graceMs: 5_000 };
 
-/** Rows of one claim. */
-const CLAIM_TIMERS = 300;
-/** Work is due but somebody else holds it just now: look again after this. */
-const CONTENDED_MS = 25;
+/** Pieces of a workspace and kind that a sweep names. */
+const SWEPT = 100;
+/** Rows of one claim of `drain`. */
+const DRAINED = 300;
 
 /**
- * Claims due work and brings it to its end. Sleeps until the next work is due, a wake-up arrives or the sweep interval is
- * over, so that a lost wake-up only costs that interval.
+ * Brings due work to its end: begins it when a wake-up lets it, and sweeps the store so that a lost wake-up, and whatever
+ * comes due by itself, only costs the sweep interval.
  */
 export class Worker {
   readonly #leases: Leases;
-  readonly #running = { timers: new Set<Promise<void>>(), steps: new Set<Promise<void>>() };
-  #stopping = false;
-  #woken = false;
-  #rest: AbortController | null = null;
+  readonly #running = new Set<Promise<void>>();
+  /** Calls of `begin` that are with the store. */
+  readonly #claims = new Set<Promise<unknown>>();
   #loops: Promise<unknown> | null = null;
   #stopListening: (() => void) | null = null;
+  readonly #leave = new AbortController();
   readonly #halt = new AbortController();
 
   constructor(
     private readonly store: RunStore,
     private readonly work: Work,
     private readonly wakeups: Wakeups,
-    private readonly pace: { readonly clock: Clock; readonly settings: WorkerSettings },
+    private readonly pace: { readonly clock: Clock; readonly settings: WorkerSettings; readonly observer: Observer },
   ) {
-    this.#leases = new Leases(store, pace.settings.leaseMs);
+    this.#leases = new Leases(store, pace.settings.leaseMs, pace.observer);
   }
 
   get inFlight(): number {
@@ -63,22 +53,21 @@ export class Worker {
 
   start(): void {
     if (this.#loops) return;
-    this.#stopListening = this.wakeups.onWork(() => this.#wake());
-    this.#loops = Promise.all([this.#claimLoop(), this.#renewLoop()]);
+    this.#stopListening = this.wakeups.onWork((call) => this.#begin(call));
+    this.#loops = Promise.all([this.#sweepLoop(), this.#renewLoop()]);
   }
 
   /** Takes nothing new, lets running work end (after the grace time it is aborted and handed back), gives up its leases. */
   async stop(): Promise<void> {
-    this.#stopping = true;
+    this.#leave.abort();
     this.#stopListening?.();
-    this.#wake();
-    const running = [...this.#running.timers, ...this.#running.steps];
-    if (running.length > 0) {
+    await Promise.allSettled(this.#claims);
+    if (this.#running.size > 0) {
       const over = new AbortController();
-      await Promise.race([Promise.allSettled(running), this.#sleep(this.pace.settings.graceMs, over.signal)]);
+      await Promise.race([Promise.allSettled(this.#running), this.#sleep(this.pace.settings.graceMs, over.signal)]);
       over.abort();
       this.#leases.abortAll();
-      await Promise.allSettled([...this.#running.timers, ...this.#running.steps]);
+      await Promise.allSettled(this.#running);
     }
     this.#halt.abort();
     await this.#loops;
@@ -87,68 +76,73 @@ export class Worker {
   /** Does everything that is due now, and what becomes due by it, without a loop in the background. Answers how much that was. */
   async drain(): Promise<number> {
     for (let done = 0; ;) {
-      const claimed = await this.store.claim({ worker: this.pace.settings.name, limit: CLAIM_TIMERS, leaseMs: this.pace.settings.leaseMs, kinds: 'all' });
+      const claimed = await this.#claim({ kinds: ALL_KINDS, atMost: DRAINED });
       if (claimed.length === 0) return done;
       done += claimed.length;
       await Promise.all(claimed.map((effect) => this.#take(effect)));
     }
   }
 
-  async #claimLoop(): Promise<void> {
-    while (!this.#stopping) {
-      const got = await this.#round().catch(() => 0); // the store is away: the next round asks again
-      if (got === 0 && !this.#stopping) await this.#pause();
+  async #begin(call: Parameters<BeginWork>[0]): ReturnType<BeginWork> {
+    if (this.#leave.signal.aborted) return [];
+    const asked = this.#claim(call);
+    this.#claims.add(asked);
+    try {
+      const claimed = await asked;
+      if (!this.#leave.signal.aborted) return claimed.map((effect) => this.#take(effect));
+      await this.store.release(claimed);
+      return [];
+    } finally {
+      this.#claims.delete(asked);
     }
   }
 
-  async #round(): Promise<number> {
-    this.#woken = false;
-    const [timers, steps] = await Promise.all([this.#claim('timers'), this.#claim('steps')]);
-    if (this.#stopping) {
-      await this.store.release([...timers, ...steps]);
-      return 0;
-    }
-    for (const effect of timers) this.#begin(this.#running.timers, effect);
-    for (const effect of steps) this.#begin(this.#running.steps, effect);
-    return timers.length + steps.length;
+  /** Who stood still for as long as a lease while claiming holds nothing any more: others may have done the work by now. */
+  async #claim({ kinds, atMost }: Parameters<BeginWork>[0]): Promise<readonly ClaimedEffect[]> {
+    const { clock, observer, settings } = this.pace;
+    const askedMs = clock.nowMs();
+    const claimed = await this.store.claim({ worker: settings.name, limit: atMost, leaseMs: settings.leaseMs, kinds });
+    if (clock.nowMs() - askedMs >= settings.leaseMs) return [];
+    if (claimed.length > 0) observer.claimed(claimed);
+    return claimed;
   }
 
-  async #claim(kinds: 'timers' | 'steps'): Promise<readonly ClaimedEffect[]> {
-    const { concurrency, timersInFlight, leaseMs, name } = this.pace.settings;
-    const room = (kinds === 'timers' ? timersInFlight : concurrency) - this.#running[kinds].size;
-    if (room <= 0) return [];
-    return this.store.claim({ worker: name, limit: Math.min(room, CLAIM_TIMERS), leaseMs, kinds });
+  #take(effect: ClaimedEffect): Promise<void> {
+    const mine = this.#perform(effect).finally(() => this.#running.delete(mine));
+    this.#running.add(mine);
+    return mine;
   }
 
-  #begin(running: Set<Promise<void>>, effect: ClaimedEffect): void {
-    const mine = this.#take(effect).finally(() => {
-      const wasFull = running.size >= this.pace.settings.concurrency;
-      running.delete(mine);
-      if (wasFull) this.#wake();
-    });
-    running.add(mine);
-  }
-
-  async #take(effect: ClaimedEffect): Promise<void> {
+  async #perform(effect: ClaimedEffect): Promise<void> {
     const lost = this.#leases.take(effect);
     await this.work.finish(effect, lost);
     this.#leases.drop(effect);
   }
 
-  async #pause(): Promise<void> {
-    const rest = new AbortController();
-    this.#rest = rest;
-    const { sweepMs } = this.pace.settings;
-    const sweep = await this.store.sweep(1).catch(() => null);
-    const untilMs = !sweep?.nextDue ? sweepMs : Math.max(0, epochMs(sweep.nextDue) - epochMs(sweep.now));
-    const delayMs = sweep && sweep.due > 0 ? CONTENDED_MS : Math.min(sweepMs, untilMs);
-    if (!this.#woken && !this.#stopping) await this.#sleep(delayMs, rest.signal);
-    this.#rest = null;
+  async #sweepLoop(): Promise<void> {
+    const leave = this.#leave.signal;
+    while (!leave.aborted) {
+      const sweep = await this.#sweep();
+      if (sweep && sweep.due.length > 0 && !leave.aborted) this.wakeups.offer(sweep.due);
+      await this.#sleep(this.#pauseMs(sweep), leave);
+    }
   }
 
-  #wake(): void {
-    this.#woken = true;
-    this.#rest?.abort();
+  /** Null when the store is away: the next round asks again. */
+  async #sweep(): Promise<Sweep | null> {
+    try {
+      const sweep = await this.store.sweep(SWEPT);
+      this.pace.observer.swept({ due: sweep.due.length });
+      return sweep;
+    } catch (error) {
+      this.pace.observer.swept({ error });
+      return null;
+    }
+  }
+
+  #pauseMs(sweep: Sweep | null): number {
+    const { sweepMs } = this.pace.settings;
+    return sweep?.nextDue ? Math.min(sweepMs, Math.max(1, epochMs(sweep.nextDue) - epochMs(sweep.now))) : sweepMs;
   }
 
   async #renewLoop(): Promise<void> {

@@ -1,2 +1,11 @@
-/** Names of all migrations in order, apart from their code: a start on an up-to-date database loads nothing else. */
-export const migrationNames = ['0001-schema'] as const;
+export const migrationNames = [
+  '0001-schema',
+  '0002-work-by-kind',
+  '0003-views',
+  '0004-import-undo',
+  '0005-models',
+  '0006-segments',
+  '0007-reports',
+  '0008-notification-reads',
+  '0009-record-deletions',
+] as const;

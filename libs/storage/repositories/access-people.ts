@@ -160,6 +160,10 @@ export class PgPeopleStore implements PeopleStore {
     });
   }
 
+  async rename(person: PersonId, name: string): Promise<void> {
+    await this.storage.sql(`update people set name = $2 where id = $1::uuid`, [person, name]);
+  }
+
   setPassword(person: PersonId, passwordHash: string, keep: string | null): Promise<void> {
     return this.storage.transaction(async (sql) => {
       await sql(`update people set password_hash = $2 where id = $1::uuid`, [person, passwordHash]);

@@ -156,13 +156,15 @@ describe('the library of pipelines on PostgreSQL', () => {
   });
 
   it('starts no runs of an archived pipeline', async () => {
-    await at.library.archive(at.workspace, 'mini', true);
+    expect(await codes(at.library.archive(at.workspace, 'mini', { withOpenRuns: false }))).toEqual(['pipeline.open-runs']);
+    expect((await at.library.archive(at.workspace, 'mini', { withOpenRuns: true })).archivedAt).not.toBeNull();
+    expect((await at.library.archive(at.workspace, 'mini', { withOpenRuns: false })).archivedAt).not.toBeNull();
     const recordId = crypto.randomUUID() as RecordId;
     await submit({ kind: 'record.create', recordId, object: 'deal', fields: {}, externalKey: null, ownerId: null });
     expect(await codes(submit({ kind: 'run.start', runId: crypto.randomUUID() as RunId, recordId, pipeline: 'mini', vars: {}, at: null }))).toEqual([
       'pipeline.unknown',
     ]);
-    await at.library.archive(at.workspace, 'mini', false);
+    expect((await at.library.restore(at.workspace, 'mini')).archivedAt).toBeNull();
     await submit({ kind: 'run.event', runId: runs[2] as RunId, event: 'talk', payload: null, fields: { tone: 'warm' } });
   });
 

@@ -1,7 +1,8 @@
 import { epochMs, type Instant, type Json, type RecordId, type WorkspaceId } from '#kernel';
-import type { ListQuery, RecordReads, RecordRow, RunOfRecord, SummaryQuery, SummaryRow, WriteChecks } from '#crm';
+import type { ListQuery, PlannedWork, RecordReads, RecordRow, RunOfRecord, SummaryQuery, SummaryRow, WriteChecks } from '#crm';
 import { fieldKindSql } from './records-columns.js';
 import { listStatements } from './records-list.js';
+import { namesOf, workOf } from './records-beside.js';
 import { isOverMoney, summaryStatement } from './records-summary.js';
 import type { Sql } from '../open-storage.js';
 import type { RecordRow as RecordDbRow } from '../run-store/rows.js';
@@ -51,6 +52,14 @@ export class PgRecordReads implements RecordReads {
       row: toRecord(row, runs.get(row.id) ?? []),
       sortValues: query.sort.map((key, i) => (key.column.type === 'number' ? toNumber(row[`s${i}`] ?? null) : (row[`s${i}`] ?? null))),
     }));
+  }
+
+  names(workspace: WorkspaceId, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return namesOf(this.sql, workspace, ids);
+  }
+
+  work(workspace: WorkspaceId, records: readonly RecordId[]): Promise<ReadonlyMap<RecordId, PlannedWork>> {
+    return workOf(this.sql, workspace, records);
   }
 
   async summary(workspace: WorkspaceId, query: SummaryQuery): Promise<readonly SummaryRow[]> {

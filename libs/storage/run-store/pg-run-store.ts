@@ -1,6 +1,6 @@
 import { type EffectId, type Instant, type RunId, TransientError, type WorkspaceId } from '#kernel';
 import type { JournalEntry } from '#pipeline';
-import type { BatchPlan, BatchRequest, ClaimedEffect, RunStore, StoredRun } from '#runtime';
+import type { BatchPlan, BatchRequest, ClaimedEffect, DueWork, RunStore, StoredRun, Sweep } from '#runtime';
 import type pg from 'pg';
 import { storageError } from '../errors.js';
 import { claimEffects } from '../statements/claim-effects.js';
@@ -42,14 +42,9 @@ export class PgRunStore implements RunStore {
     }
   }
 
-  async claim(want: {
-    readonly worker: string;
-    readonly limit: number;
-    readonly leaseMs: number;
-    readonly kinds: 'all' | 'timers' | 'steps';
-  }): Promise<readonly ClaimedEffect[]> {
-    const kinds = want.kinds === 'all' ? [true, false] : [want.kinds === 'timers'];
-    const rows = await this.#rows<ClaimedRow>(claimEffects, [want.worker, want.limit, want.leaseMs, kinds]);
+  async claim({ worker, limit, leaseMs, kinds }: Parameters<RunStore['claim']>[0]): Promise<readonly ClaimedEffect[]> {
+    const wanted = 'only' in kinds ? [kinds.only, true] : [kinds.except, false];
+    const rows = await this.#rows<ClaimedRow>(claimEffects, [worker, limit, leaseMs, ...wanted]);
     return rows.map(toClaimed);
   }
 
@@ -62,8 +57,8 @@ export class PgRunStore implements RunStore {
     if (held.length > 0) await this.#rows(releaseEffects, columns(held));
   }
 
-  async sweep(limit: number): Promise<{ readonly due: number; readonly nextDue: Instant | null; readonly now: Instant }> {
-    const [row] = await this.#rows<{ due: number; next_due: Instant | null; now: Instant }>(sweepEffects, [limit]);
+  async sweep(limit: number): Promise<Sweep> {
+    const [row] = await this.#rows<{ due: readonly DueWork[]; next_due: Instant | null; now: Instant }>(sweepEffects, [limit]);
     if (!row) throw new TransientError('the database gave no answer to a sweep');
     return { due: row.due, nextDue: row.next_due, now: row.now };
   }

@@ -159,7 +159,7 @@ describe('the run store on PostgreSQL, when things go wrong', () => {
       ],
     }));
     await batch(store, { workspace: at }, () => ({ effects: [set(effectId(run, 1, 0), 'waiting'), set(effectId(run, 1, 0), 'done')] }));
-    const claimed = await store.claim({ worker: 'w', limit: 10, leaseMs: 1000, kinds: 'timers' });
+    const claimed = await store.claim({ worker: 'w', limit: 10, leaseMs: 1000, kinds: { only: ['timer'] } });
     expect(claimed.map(({ id }) => id)).toEqual([effectId(run, 1, 1)]);
   });
 

@@ -83,13 +83,31 @@ export const Imports = defineEntity({
     target: p.text(),
     fileName: p.text().nullable(),
     map: json<JsonObject>(),
-    status: p.text().$type<'running' | 'done' | 'failed'>(),
+    status: p.text().$type<'running' | 'done' | 'failed' | 'undoing' | 'undone'>(),
     dryRun: p.boolean().default(false),
     counts: json<JsonObject>(),
     actor: json<JsonObject>(),
     startedAt: instant(),
     endedAt: instant().nullable(),
     origin: p.text().nullable(),
+    /** When a running one last said that it goes on. */
+    seenAt: instant().nullable(),
+  },
+});
+
+/** A record that an import made, or changed with the values before: what undoing it takes back. */
+export const ImportChanges = defineEntity({
+  name: 'ImportChange',
+  tableName: 'import_changes',
+  properties: {
+    workspaceId: workspaceKey(),
+    importId: p.uuid().primary(),
+    recordId: p.uuid().primary(),
+    kind: p.text().$type<'made' | 'changed'>(),
+    /** Of the fields it changed. */
+    before: json<JsonObject>(),
+    /** The record's version after the import's last write. */
+    version: p.integer(),
   },
 });
 

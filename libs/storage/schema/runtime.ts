@@ -176,6 +176,18 @@ export const Notifications = defineEntity({
   },
 });
 
+/** Who has read which notification: a person or an API key. */
+export const NotificationReads = defineEntity({
+  name: 'NotificationRead',
+  tableName: 'notification_reads',
+  properties: {
+    workspaceId: workspaceKey(),
+    readerId: p.text().primary(),
+    notificationId: p.text().primary(),
+    readAt: instant(),
+  },
+});
+
 /** A run that needs a person. */
 export const Incidents = defineEntity({
   name: 'IncidentRow',

@@ -85,3 +85,24 @@ export const Calendars = defineEntity({
     origin: p.text().nullable(),
   },
 });
+
+/** Saved views: a named filter with its order and columns. `ownerId` is the person or API key that made it. */
+export const Views = defineEntity({
+  name: 'View',
+  tableName: 'views',
+  properties: {
+    workspaceId: workspaceKey(),
+    id: p.uuid().primary(),
+    object: p.text(),
+    pipeline: p.text().nullable(),
+    name: p.text(),
+    filter: p.text(),
+    q: p.text(),
+    sort: p.text(),
+    columns: json<readonly JsonObject[]>(),
+    shared: p.boolean(),
+    ownerId: p.text(),
+    createdAt: instant(),
+    updatedAt: instant(),
+  },
+});

@@ -1,24 +1,23 @@
 import { effectColumns } from './batch-ids.js';
-import { openWorkspaces } from './open-workspaces.js';
+import { kindOf, openLanes } from './open-lanes.js';
 import type { Statement } from './statement.js';
 
 /**
- * $1 worker, $2 limit, $3 lease in ms, $4 kinds (`{t}`, `{f}` or both). One of each workspace in turn, the longest
- * due first; rows that another worker holds are passed over.
+ * $1 worker, $2 limit, $3 lease in ms, $4 kinds, $5 whether exactly these kinds or all others. One of each workspace in
+ * turn, the longest due first; rows that another worker holds are passed over.
  */
 export const claimEffects: Statement = {
   name: 'claim-effects',
   text: `
-with recursive ${openWorkspaces}, ranked as (
-  select o.workspace_id, d.id, row_number() over (partition by o.workspace_id order by d.ready_at, d.id) as turn, d.ready_at
-  from open o
-  cross join unnest($4::boolean[]) as k (is_timer)
+with recursive ${openLanes}, ranked as (
+  select l.workspace_id, d.id, row_number() over (partition by l.workspace_id order by d.ready_at, d.id) as turn, d.ready_at
+  from lanes l
   cross join lateral (
     select c.id, c.ready_at from effects c
-    where c.workspace_id = o.workspace_id and c.is_timer = k.is_timer and c.ready_at <= now()
+    where c.workspace_id = l.workspace_id and ${kindOf('c')} = l.kind and c.ready_at <= now()
     order by c.ready_at limit $2::int * 3
   ) d
-  where o.workspace_id is not null
+  where (l.kind = any ($4::text[])) = $5::boolean
 ), locked as (
   select f.workspace_id, f.id, e.expired, f.turn
   from (select * from ranked order by turn, ready_at limit $2::int * 3) f

@@ -1,20 +1,27 @@
-import { openWorkspaces } from './open-workspaces.js';
+import { kindOf, openLanes } from './open-lanes.js';
 import type { Statement } from './statement.js';
 
-/** $1 limit: how much is due now, and when the next is. */
+/** Rows that one sweep names at most, over all workspaces. */
+const NAMED = 1_000;
+
+/** $1 limit of a workspace and kind: what is due now, when the next is, and the time. */
 export const sweepEffects: Statement = {
   name: 'sweep-effects',
   text: `
-with recursive ${openWorkspaces}, lanes as (
-  select o.workspace_id, k.is_timer from open o cross join (values (true), (false)) as k (is_timer) where o.workspace_id is not null
+with recursive ${openLanes}, due as (
+  select l.workspace_id, l.kind, d.id, row_number() over (partition by l.workspace_id, l.kind order by d.ready_at, d.id) as turn
+  from lanes l cross join lateral (
+    select c.id, c.ready_at from effects c
+    where c.workspace_id = l.workspace_id and ${kindOf('c')} = l.kind and c.ready_at <= now() order by c.ready_at limit $1::int
+  ) d
 )
 select
-  (select least(coalesce(sum(d.n), 0), $1::int)::int from lanes l cross join lateral (
-    select count(*) as n from (
-      select 1 from effects e where e.workspace_id = l.workspace_id and e.is_timer = l.is_timer and e.ready_at <= now() limit $1::int
-    ) first) d) as due,
+  coalesce(
+    (select json_agg(json_build_object('workspace', f.workspace_id, 'effect', f.id, 'kind', f.kind) order by f.turn)
+     from (select * from due order by turn limit ${NAMED}) f),
+    '[]') as due,
   (select min(d.ready_at) from lanes l cross join lateral (
-    select e.ready_at from effects e where e.workspace_id = l.workspace_id and e.is_timer = l.is_timer and e.ready_at > now() order by e.ready_at limit 1
+    select c.ready_at from effects c where c.workspace_id = l.workspace_id and ${kindOf('c')} = l.kind and c.ready_at > now() order by c.ready_at limit 1
   ) d) as next_due,
   now() as now`,
 };

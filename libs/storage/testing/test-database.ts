@@ -5,6 +5,14 @@ import { startDatabase } from '../embedded/start-database.js';
 import { guards } from '../migrations/0001-guards.js';
 import { indexes } from '../migrations/0001-indexes.js';
 import { tables } from '../migrations/0001-tables.js';
+import { workByKind } from '../migrations/0002-work-by-kind.js';
+import { views } from '../migrations/0003-views.js';
+import { notificationReads } from '../migrations/0008-notification-reads.js';
+import { importUndo } from '../migrations/0004-import-undo.js';
+import { models } from '../migrations/0005-models.js';
+import { segments } from '../migrations/0006-segments.js';
+import { reports } from '../migrations/0007-reports.js';
+import { recordDeletions } from '../migrations/0009-record-deletions.js';
 import { openStorage, type Storage } from '../open-storage.js';
 
 export interface TestDatabase {
@@ -68,7 +76,19 @@ async function onServer<T>(url: string, work: (client: pg.Client) => Promise<T>)
 
 /** The template is named after the schema, so that a changed schema never meets an old template. */
 async function ensureTemplate(client: pg.Client, url: string): Promise<string> {
-  const schema = [...tables, ...indexes, ...guards].join('\n');
+  const schema = [
+    ...tables,
+    ...indexes,
+    ...guards,
+    ...workByKind,
+    ...views,
+    ...importUndo,
+    ...models,
+    ...segments,
+    ...reports,
+    ...notificationReads,
+    ...recordDeletions,
+  ].join('\n');
   const name = `millrace_template_${createHash('sha256').update(schema).digest('hex').slice(0, 12)}`;
   await client.query('select pg_advisory_lock(4711004)');
   try {

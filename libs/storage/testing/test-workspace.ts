@@ -30,6 +30,7 @@ export async function testWorkspace() {
     `w-${workspace.slice(0, 8)}`,
   ]);
   const nowMs = (): number => performance.now();
+  const clock = { nowMs, sleep: (ms: number) => new Promise<void>((go) => setTimeout(go, ms)) };
   const ids = { next: () => randomUUID() };
   const hashes = { sha256: (text: string) => createHash('sha256').update(text).digest('hex') };
   const fieldStore = new PgFieldStore(sql);
@@ -42,9 +43,9 @@ export async function testWorkspace() {
     store: new PgRunStore(runtimePool),
     pipelines,
     checks: new WorkspaceRecordChecks(registry),
-    wakeups: new InProcessWakeups(),
+    wakeups: new InProcessWakeups(clock),
     handlers: { get: () => undefined },
-    clock: { nowMs, sleep: (ms) => new Promise((go) => setTimeout(go, ms)) },
+    clock,
     ids,
     hashes,
     random: () => 0.5,
@@ -56,6 +57,7 @@ export async function testWorkspace() {
   return {
     workspace,
     sql,
+    storage: database.storage,
     runtime,
     registry,
     fieldStore,

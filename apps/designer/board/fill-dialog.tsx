@@ -1,0 +1,42 @@
+import { MissingFields } from '../fields/index.js';
+import { useFormat } from '../i18n/format.js';
+import { useTexts } from '../i18n/texts.js';
+import type { Choice } from './moves.js';
+import type { BoardRecord } from './pages.js';
+import { useScope } from './scope.js';
+import { boardTexts } from './texts.js';
+import { type MovesOfBoard, nameOf } from './use-moves.js';
+import styles from './dialogs.module.css';
+
+interface Props {
+  readonly record: BoardRecord;
+  readonly choice: Choice;
+  readonly moves: MovesOfBoard;
+  readonly onClose: () => void;
+}
+
+/** Asks exactly what the pipeline still misses, then completes the move. */
+export function FillDialog({ record, choice, moves, onClose }: Props) {
+  const t = useTexts(boardTexts);
+  const format = useFormat();
+  const scope = useScope();
+  const to = format.text(
+    scope.chart.titleOf(choice.state !== null && choice.stage === scope.chart.stageOf(choice.state) ? choice.stage : (choice.state ?? choice.stage)),
+  );
+  return (
+    <div className={styles.stack}>
+      <p className="quiet">{t('fillLead', { name: nameOf(scope, record), to })}</p>
+      <MissingFields
+        object={scope.shape.key}
+        names={choice.missing}
+        record={record.fields}
+        submitLabel={t('fillSubmit')}
+        onCancel={onClose}
+        onSubmit={(fields) => {
+          onClose();
+          void moves.send(record, choice, fields);
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import { notifications } from '@mantine/notifications';
+import styles from './board.module.css';
+
+const READ_MS = 9000;
+
+/** Says why a card went back: each reason of the pipeline on a line of its own. */
+export function showRefusal(title: string, reasons: readonly string[]): void {
+  notifications.show({
+    color: 'red',
+    withBorder: true,
+    autoClose: READ_MS,
+    title,
+    message: (
+      <ul className={styles.reasons}>
+        {reasons.map((reason) => (
+          <li key={reason}>{reason}</li>
+        ))}
+      </ul>
+    ),
+  });
+}

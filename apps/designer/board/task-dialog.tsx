@@ -1,0 +1,46 @@
+import { Button, Group, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useWrite } from '../api/use-answer.js';
+import { FieldInput, unknownField } from '../fields/index.js';
+import { useTexts } from '../i18n/texts.js';
+import { showDone } from '../ui/show-done.js';
+import type { BoardRecord } from './pages.js';
+import { useScope } from './scope.js';
+import { boardTexts } from './texts.js';
+import styles from './dialogs.module.css';
+
+/** Plans the next activity of a record. */
+export function TaskDialog({ record, onClose }: { readonly record: BoardRecord; readonly onClose: () => void }) {
+  const t = useTexts(boardTexts);
+  const { cache, store } = useScope();
+  const create = useWrite('createTask', ['listTasks', 'timeline']);
+  const [title, setTitle] = useState('');
+  const [due, setDue] = useState<unknown>(null);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (title.trim() === '') return;
+    const body = { recordId: record.id, title: title.trim(), due: typeof due === 'string' ? due : null };
+    const done = (): void => {
+      onClose();
+      const said = t('taskPlanned', { task: title.trim() });
+      store.setState({ said });
+      showDone(said);
+      void cache.refresh([record.id]);
+    };
+    create.mutate({ body }, { onSuccess: done });
+  };
+  return (
+    <form className={styles.stack} onSubmit={submit}>
+      <TextInput label={t('task')} data-autofocus required maxLength={500} value={title} onChange={({ currentTarget }) => setTitle(currentTarget.value)} />
+      <FieldInput field={{ ...unknownField('due'), type: 'datetime', title: t('due') }} value={due} onChange={setDue} />
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={onClose}>
+          {t('cancel')}
+        </Button>
+        <Button type="submit" loading={create.isPending}>
+          {t('save')}
+        </Button>
+      </Group>
+    </form>
+  );
+}

@@ -1,0 +1,28 @@
+import { defineTexts } from '../i18n/texts.js';
+
+export const padTexts = defineTexts('pad', {
+  append: ['Add what comes next (A)', '添加后续（A）'],
+  connect: ['Connect to… (C)', '连接到…（C）'],
+  kind: ['Change kind', '更改种类'],
+  remove: ['Delete (Del)', '删除（Del）'],
+  atomic: ['State', '状态'],
+  compound: ['Group of states', '复合状态'],
+  parallel: ['Parallel regions', '并行区域'],
+  final: ['Final state', '终止状态'],
+  history: ['History', '历史'],
+  pickTitle: ['What comes next', '后续内容'],
+  pickOnEdge: ['Insert here', '在此插入'],
+  pickConnect: ['Connect to', '连接到'],
+  search: ['Search states and steps', '搜索状态与步骤'],
+  newStates: ['New', '新建'],
+  existing: ['Connect to', '连接到'],
+  steps: ['Steps', '步骤'],
+  nothing: ['Nothing is called that', '没有匹配的内容'],
+  waits: ['waits', '等待'],
+  find: ['Find in this pipeline', '在此流程中查找'],
+  hits: ['{{at}} of {{count}}', '第 {{at}} 个，共 {{count}} 个'],
+  noHits: ['Not found', '未找到'],
+  next: ['Next (Enter)', '下一个（Enter）'],
+  previous: ['Previous (Shift+Enter)', '上一个（Shift+Enter）'],
+  close: ['Close (Esc)', '关闭（Esc）'],
+});

@@ -1,0 +1,28 @@
+import { defineTexts } from '../i18n/texts.js';
+
+export const chartTexts = defineTexts('charts', {
+  asTable: ['As table', '表格'],
+  asChart: ['As chart', '图表'],
+  csv: ['CSV', 'CSV'],
+  csvOf: ['CSV: {{title}}', 'CSV：{{title}}'],
+  tableOf: ['As table: {{title}}', '表格：{{title}}'],
+  chartOf: ['As chart: {{title}}', '图表：{{title}}'],
+  asOf: ['As of {{at}} · time zone {{zone}}', '截至 {{at}} · 时区 {{zone}}'],
+  nothing: ['Nothing to show for this choice', '当前条件下没有数据'],
+  nothingHint: ['Widen the period or take a filter away.', '请扩大时间范围或移除筛选条件。'],
+  summary: ['{{title}}. {{facts}}. Arrow keys read the values, Enter opens the records.', '{{title}}。{{facts}}。方向键读取数值，回车打开记录。'],
+  seriesFact: ['{{name}}: most {{most}} at {{at}}', '{{name}}：最高 {{most}}（{{at}}）'],
+  dotsFact: ['{{name}}: {{count}} points', '{{name}}：{{count}} 个点'],
+  cellsFact: ['most {{most}} at {{row}}, {{column}}', '最高 {{most}}（{{row}}，{{column}}）'],
+  graphFact: ['{{nodes}} nodes, {{links}} links', '{{nodes}} 个节点，{{links}} 条连线'],
+  point: ['{{at}}, {{name}}: {{value}}', '{{at}}，{{name}}：{{value}}'],
+  pair: ['{{name}}: {{value}}', '{{name}}：{{value}}'],
+  from: ['From', '从'],
+  to: ['To', '到'],
+  value: ['Value', '值'],
+  group: ['Group', '组'],
+  name: ['Name', '名称'],
+  open: ['Show the records of {{what}}', '查看{{what}}的记录'],
+  little: ['Little', '少'],
+  much: ['Much', '多'],
+});

@@ -1,0 +1,33 @@
+import { defineTexts } from '../../i18n/texts.js';
+
+export const outlineTexts = defineTexts('outline', {
+  tree: ['States of the pipeline', '流程的状态'],
+  hint: [
+    'Arrows move, Enter renames, Insert adds, Delete removes; Alt with arrows moves a state.',
+    '方向键移动，Enter 重命名，Insert 添加，Delete 删除；Alt 加方向键移动状态。',
+  ],
+  add: ['Add state', '添加状态'],
+  transitions: ['Transitions', '转换'],
+  more: ['More for {{name}}', '“{{name}}”的更多操作'],
+  rename: ['Rename', '重命名'],
+  addAfter: ['Add a state after it', '在其后添加状态'],
+  addInside: ['Add a state inside', '在其内添加状态'],
+  connect: ['Connect to…', '连接到…'],
+  up: ['Move up', '上移'],
+  down: ['Move down', '下移'],
+  into: ['Move into the one above', '移入上方状态'],
+  outOf: ['Move out', '移出'],
+  asInitial: ['Begin here', '设为初始状态'],
+  kind: ['Make it', '更改为'],
+  remove: ['Delete', '删除'],
+  notInto: ['The state above is no group: change its kind first.', '上方的状态不是复合状态，请先更改其种类。'],
+  name: ['Name', '名称'],
+  leads: ['{{label}} → {{target}}', '{{label}} → {{target}}'],
+  actionsOnly: ['{{label}} (stays)', '{{label}}（不离开）'],
+  initial: ['begins here', '初始'],
+  atomic: ['State', '状态'],
+  compound: ['Group of states', '复合状态'],
+  parallel: ['Parallel regions', '并行区域'],
+  final: ['Final state', '终止状态'],
+  history: ['History', '历史'],
+});

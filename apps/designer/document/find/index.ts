@@ -1,0 +1,1 @@
+export { findIn, type FindHit } from './find.js';

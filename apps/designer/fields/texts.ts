@@ -1,0 +1,25 @@
+import { defineTexts } from '../i18n/texts.js';
+
+export const fieldTexts = defineTexts('fields', {
+  unfilled: ['empty', '空'],
+  yes: ['Yes', '是'],
+  no: ['No', '否'],
+  unnamed: ['Without a name', '未命名'],
+  gone: ['No longer there', '已不存在'],
+  inBin: ['{{name}} (in the bin)', '{{name}}（在回收站）'],
+  formerMember: ['Former colleague', '已离开的同事'],
+  clear: ['Clear', '清除'],
+  choose: ['Choose…', '请选择…'],
+  typeToSearch: ['Type to search…', '输入以搜索…'],
+  nothingFound: ['Nothing found', '没有找到'],
+  searching: ['Searching…', '正在搜索…'],
+  notJson: ['This is not JSON yet', '还不是有效的 JSON'],
+  pickMoment: ['Pick a date and time', '选择日期和时间'],
+  needed: ['Needed', '必填'],
+  save: ['Save', '保存'],
+  cancel: ['Cancel', '取消'],
+  opensNewTab: ['{{address}} (opens in a new tab)', '{{address}}（在新标签页打开）'],
+  won: ['Won', '赢单'],
+  lost: ['Lost', '输单'],
+  owner: ['Owner', '负责人'],
+});

@@ -1,0 +1,25 @@
+import { defineTexts } from '../i18n/texts.js';
+
+export const homeTexts = defineTexts('home', {
+  hello: ['Hello, {{name}}', '您好，{{name}}'],
+  lead: ['What needs you today in {{workspace}}.', '{{workspace}}中今天需要您处理的事项。'],
+  today: ['For today', '今天'],
+  nothing: ['Nothing is due today', '今天没有到期事项'],
+  nothingHint: ['Look at a board to see what could move next.', '打开看板，看看下一步可以推进什么。'],
+  allTasks: ['All tasks', '全部任务'],
+  decisions_one: ['{{count}} decision is asked of you', '有 {{count}} 项审批等待您处理'],
+  decisions_other: ['{{count}} decisions are asked of you', '有 {{count}} 项审批等待您处理'],
+  incidents_one: ['{{count}} run needs a person', '有 {{count}} 个运行需要人工处理'],
+  incidents_other: ['{{count}} runs need a person', '有 {{count}} 个运行需要人工处理'],
+  pipelines: ['Pipelines', '流程'],
+  open_one: ['{{count}} open', '{{count}} 个进行中'],
+  open_other: ['{{count}} open', '{{count}} 个进行中'],
+  inStage: ['{{stage}}: {{count}}', '{{stage}}：{{count}}'],
+  begin: ['Begin here', '从这里开始'],
+  importCsv: ['Import contacts and deals', '导入联系人与商机'],
+  importHint: ['From a CSV file; columns are guessed, and it can be undone.', '从 CSV 文件导入，自动识别列，可撤销。'],
+  draw: ['Draw a pipeline', '设计流程'],
+  drawHint: ['Pick a template and change it as you like.', '选择模板并按需修改。'],
+  invite: ['Invite a colleague', '邀请同事'],
+  inviteHint: ['With a role that says what they may do.', '并授予相应的角色权限。'],
+});

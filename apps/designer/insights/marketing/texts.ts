@@ -1,0 +1,32 @@
+import { defineTexts } from '../../i18n/texts.js';
+
+export const marketingTexts = defineTexts('insights-marketing', {
+  effect: ['What campaigns cost and brought', '活动投入与产出'],
+  effectLead: ['Deals and leads that name the campaign and came in the period.', '期间内注明该活动的商机与线索。'],
+  campaign: ['Campaign', '活动'],
+  channel: ['Channel', '渠道'],
+  revenue: ['Revenue', '收入'],
+  cost: ['Cost', '成本'],
+  budget: ['Budget', '预算'],
+  members: ['Members', '成员'],
+  leads: ['Leads', '线索'],
+  deals: ['Deals', '商机'],
+  won: ['Won', '赢单'],
+  lost: ['Lost', '输单'],
+  winRate: ['Win rate', '赢单率'],
+  costPerLead: ['Cost a lead', '单条线索成本'],
+  roi: ['Return on cost', '投资回报率'],
+  uplift: ['Uplift', '提升'],
+  upliftTitle: ['Are their records won more often?', '赢单率是否更高？'],
+  upliftLead: [
+    'Win rate less that of records without a campaign in the same time, with the interval of Newcombe. It compares; it does not prove a cause.',
+    '赢单率减去同期无活动记录的赢单率，附 Newcombe 区间。此为对比，不能证明因果。',
+  ],
+  upliftLow: ['Uplift, low', '提升下限'],
+  upliftHigh: ['Uplift, high', '提升上限'],
+  without: ['Without a campaign', '无活动'],
+  withoutHint: ['{{won}} of {{deals}} won', '{{deals}} 个中赢得 {{won}} 个'],
+  unnamed: ['Unnamed', '未命名'],
+  totalRevenue: ['Revenue of campaigns', '活动收入'],
+  totalCost: ['Cost of campaigns', '活动成本'],
+});

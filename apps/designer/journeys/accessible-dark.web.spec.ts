@@ -1,0 +1,3 @@
+import { describeAccessible } from './accessible.js';
+
+describeAccessible('dark');

@@ -1,0 +1,52 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { allScreens, SCREEN_NAMES, type Screen } from './screens.js';
+import { settled } from './settled.js';
+import { Stage, STAGE_MS } from './stage.js';
+
+/** CI looks at each scheme in one language: contrast belongs to the scheme, words to the language. Without it every scheme in both. */
+const FEWER = process.env['MILLRACE_FEWER_LOOKS'] === '1';
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** Every screen under axe in one colour scheme and both languages; a file a scheme, so that they run beside each other. */
+export const describeAccessible = (scheme: 'light' | 'dark'): void =>
+  describe(`accessibility, ${scheme}`, () => {
+    let stage: Stage;
+    let screens: readonly Screen[];
+    beforeAll(async () => {
+      stage = await Stage.start();
+      screens = await allScreens(stage);
+    }, STAGE_MS);
+    afterAll(() => stage.stop());
+
+    it('looks at every screen there is', () => {
+      expect(screens.map(({ name }) => name)).toEqual(SCREEN_NAMES);
+    });
+
+    describe.each(FEWER ? [scheme === 'light' ? ('en' as const) : ('zh-CN' as const)] : (['en', 'zh-CN'] as const))('%s', (language) => {
+      let page: Page;
+      beforeAll(async () => {
+        page = await stage.page({ scheme, language });
+      });
+      afterAll(() => page.context().close());
+
+      it.each(SCREEN_NAMES)('%s has no serious finding', async (name) => {
+        await page.goto(screens.find((screen) => screen.name === name)?.path ?? '');
+        await page.getByRole('heading', { level: 1 }).first().waitFor();
+        await settled(page);
+        const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+        const serious = violations
+          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          .map(({ id, nodes }) => ({
+            id,
+            where: nodes.slice(0, 3).map(({ html, failureSummary }) => `${html.slice(0, 160)} :: ${failureSummary?.slice(0, 200)}`),
+          }));
+        expect(serious).toEqual([]);
+      });
+    });
+
+    it('leaves the browser nothing to complain of', () => {
+      expect(stage.complaints).toEqual([]);
+    });
+  });

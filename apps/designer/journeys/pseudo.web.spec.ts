@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SCREEN_NAMES, allScreens, type Screen } from './screens.js';
+import { settled } from './settled.js';
+import { Stage, STAGE_MS } from './stage.js';
+import { Answered, clipped, hardCoded } from './texts-on-screen.js';
+
+/** Names of the product, what is called the same everywhere, and what the document itself says in both languages. */
+const SAME = ['Millrace', 'Ctrl K', 'English', '简体中文', 'Olga Owner', 'OO', 'CSV', 'JSON', 'XState', 'Mermaid', 'H*', 'without a history'];
+
+describe('the pseudo language, a third longer', () => {
+  let stage: Stage;
+  let screens: readonly Screen[];
+  beforeAll(async () => {
+    stage = await Stage.start();
+    screens = await allScreens(stage);
+  }, STAGE_MS);
+  afterAll(() => stage.stop());
+
+  it.each(SCREEN_NAMES)('%s: every wording is translated, and none is cut off', async (name) => {
+    const page = await stage.page();
+    const answered = new Answered(page);
+    answered.add(SAME);
+    const { path } = screens.find((screen) => screen.name === name) as Screen;
+    await page.goto(`${path}${path.includes('?') ? '&' : '?'}pseudo`);
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    await settled(page);
+    const found = { hardCoded: await hardCoded(page, answered), clipped: await clipped(page) };
+    await page.context().close();
+    expect(found).toEqual({ hardCoded: [], clipped: [] });
+  });
+});

@@ -1,0 +1,103 @@
+import type { Stage } from './stage.js';
+
+/** One screen to be looked at: where it is, and a heading or control that says it is there. */
+export interface Screen {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** Their names, in order; a test holds that these are all. */
+export const SCREEN_NAMES = [
+  'home',
+  'inbox',
+  'approvals',
+  'incidents',
+  'board',
+  'objects',
+  'list',
+  'record',
+  'run',
+  'pipelines',
+  'designer',
+  'rules',
+  'settings',
+  'people',
+  'fields',
+  'calendars',
+  'keys',
+  'webhooks',
+  'secrets',
+  'audit',
+  'workspace',
+  'about',
+  'import',
+  'insights',
+  'insights-pace',
+  'insights-forecast',
+  'insights-team',
+  'insights-service',
+  'insights-marketing',
+  'insights-process',
+  'insights-segments',
+  'insights-rfm',
+  'insights-churn',
+  'insights-baskets',
+  'insights-themes',
+  'insights-places',
+  'insights-models',
+  'insights-report',
+  'insights-behind',
+  'past-board',
+];
+
+/** Every screen of the web app, on the records of the sample workspace. */
+export async function allScreens({ api }: Stage): Promise<readonly Screen[]> {
+  const first = async (
+    path: string,
+  ): Promise<{ readonly id: string; readonly fields: { readonly name: string }; readonly runs?: readonly { readonly id: string }[] }> =>
+    (await api.ask(path, api.owner.cookie)).body.items[0];
+  const deal = await first('/api/v1/records/deal?filter=stage%3Dengaging&pipeline=b2b-sales&limit=1');
+  return [
+    { name: 'home', path: '/' },
+    { name: 'inbox', path: '/inbox?whose=all' },
+    { name: 'approvals', path: '/inbox?tab=approvals&whose=all' },
+    { name: 'incidents', path: '/inbox?tab=incidents' },
+    { name: 'board', path: '/boards/b2b-sales' },
+    { name: 'objects', path: '/records' },
+    // A few rows say all that many would, and axe looks at each cell.
+    { name: 'list', path: `/records/deal?q=${encodeURIComponent(deal.fields.name)}` },
+    { name: 'record', path: `/records/deal/${deal.id}` },
+    { name: 'run', path: `/runs/${deal.runs?.[0]?.id}` },
+    { name: 'pipelines', path: '/pipelines' },
+    { name: 'designer', path: '/pipelines/b2b-sales' },
+    { name: 'rules', path: '/pipelines/b2b-sales/rules' },
+    { name: 'settings', path: '/settings' },
+    { name: 'people', path: '/settings/people' },
+    { name: 'fields', path: '/settings/objects' },
+    { name: 'calendars', path: '/settings/calendars' },
+    { name: 'keys', path: '/settings/keys' },
+    { name: 'webhooks', path: '/settings/webhooks' },
+    { name: 'secrets', path: '/settings/secrets' },
+    { name: 'audit', path: '/settings/audit' },
+    { name: 'workspace', path: '/settings/workspace' },
+    { name: 'about', path: '/settings/about' },
+    { name: 'import', path: '/import' },
+    { name: 'insights', path: '/insights/sales' },
+    { name: 'insights-pace', path: '/insights/sales?show=pace' },
+    { name: 'insights-forecast', path: '/insights/sales?show=forecast' },
+    { name: 'insights-team', path: '/insights/sales?show=team' },
+    { name: 'insights-service', path: '/insights/service' },
+    { name: 'insights-marketing', path: '/insights/marketing' },
+    { name: 'insights-process', path: '/insights/process' },
+    { name: 'insights-segments', path: '/insights/customers' },
+    { name: 'insights-rfm', path: '/insights/customers?show=rfm' },
+    { name: 'insights-churn', path: '/insights/customers?show=churn' },
+    { name: 'insights-baskets', path: '/insights/customers?show=baskets' },
+    { name: 'insights-themes', path: '/insights/customers?show=themes' },
+    { name: 'insights-places', path: '/insights/customers?show=places' },
+    { name: 'insights-models', path: '/insights/models' },
+    { name: 'insights-report', path: '/insights/reports?edit=new' },
+    { name: 'insights-behind', path: '/insights/behind?of=insight&ask=report%3Dfunnel%26pipeline%3Db2b-sales%26measure%3Druns' },
+    { name: 'past-board', path: `/boards/b2b-sales?at=${new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 16)}` },
+  ];
+}

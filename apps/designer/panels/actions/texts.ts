@@ -1,0 +1,26 @@
+import { defineTexts } from '../../i18n/texts.js';
+
+export const actionTexts = defineTexts('actions', {
+  addStep: ['Add a step', '添加步骤'],
+  findStep: ['Find a step…', '查找步骤…'],
+  noStep: ['No such step', '没有此步骤'],
+  steps: ['Steps', '步骤'],
+  more: ['More for step {{n}}: {{title}}', '步骤 {{n}}“{{title}}”的更多操作'],
+  open: ['Step {{n}}: {{title}}', '步骤 {{n}}：{{title}}'],
+  moveUp: ['Move up', '上移'],
+  moveDown: ['Move down', '下移'],
+  remove: ['Remove', '移除'],
+  onlyIf: ['Only if…', '仅当…'],
+  stepIf: ['Only if', '仅当'],
+  always: ['Always', '始终执行'],
+  input: ['Input of {{title}}', '“{{title}}”的输入'],
+  unknownKind: ['There is no step “{{kind}}”.', '没有名为“{{kind}}”的步骤。'],
+  retry: ['Retries and delivery', '重试与投递'],
+  attempts: ['Attempts', '尝试次数'],
+  backoff: ['Pause before the second attempt, doubled each time', '第二次尝试前的间隔（每次翻倍）'],
+  timeout: ['Time for one attempt', '单次尝试时限'],
+  delivery: ['Delivery', '投递方式'],
+  'at-least-once': ['At least once (default)', '至少一次（默认）'],
+  'at-most-once': ['At most once', '至多一次'],
+  none: ['Nothing is done here.', '此处不执行任何操作。'],
+});

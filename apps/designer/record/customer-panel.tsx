@@ -1,0 +1,99 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { Answer } from '../api/operations.js';
+import { useAnswer } from '../api/use-answer.js';
+import { useFormat } from '../i18n/format.js';
+import { useTexts } from '../i18n/texts.js';
+import styles from './insight-panels.module.css';
+import { recordInsightTexts } from './insight-texts.js';
+import panel from './record-page.module.css';
+
+type Profile = Answer<'customersProfile'>;
+
+/** What purchases say of this customer: group, risk with reasons, segments, and what to offer next. Its value and loyalty stand with the scores. */
+export function CustomerPanel({ object, id }: { readonly object: 'account' | 'contact'; readonly id: string }) {
+  const t = useTexts(recordInsightTexts);
+  const format = useFormat();
+  const { data } = useAnswer('customersProfile', { params: { object, id }, query: {} }, { staleMs: 60_000 });
+  if (!data) return null;
+  return (
+    <section className={panel.panel}>
+      <h2>{t('customer')}</h2>
+      {data.lacking && <p className="quiet">{format.text(data.lacking.text)}</p>}
+      <Facts profile={data} />
+      {data.risk && data.risk.band !== 'low' && (
+        <ul className={styles.reasons}>
+          {data.risk.reasons.map(({ kind, text }) => (
+            <li key={kind}>{format.text(text)}</li>
+          ))}
+        </ul>
+      )}
+      {data.owned.length > 0 && <Offers offers={data.offers} />}
+    </section>
+  );
+}
+
+const RISKS = { high: 'riskHigh', middle: 'riskMiddle', low: 'riskLow' } as const;
+
+function Facts({ profile: { basis, rfm, risk, segments } }: { readonly profile: Profile }) {
+  const t = useTexts(recordInsightTexts);
+  const format = useFormat();
+  return (
+    <dl className={styles.facts}>
+      {rfm && (
+        <>
+          <Fact name={t('group')} about={format.text(rfm.groupAbout)}>
+            {format.text(rfm.groupTitle)}
+          </Fact>
+          <Fact name={t('scores')}>{t('scoresValue', { r: rfm.r, f: rfm.f, m: rfm.m })}</Fact>
+          <Fact name={t('bought')}>{t('boughtValue', { money: format.money(rfm.money, basis.currency), count: rfm.frequency })}</Fact>
+          <Fact name={t('last')}>{t('lastValue', { count: rfm.recencyDays })}</Fact>
+        </>
+      )}
+      {risk && <Fact name={t('risk')}>{t(RISKS[risk.band], { share: format.percent(risk.risk) })}</Fact>}
+      {segments.length > 0 && (
+        <Fact name={t('segments')}>
+          {segments.map(({ set, setTitle, name, summary }) => (
+            <div key={set} title={format.text(summary)}>
+              {t('segmentIn', { segment: name, set: setTitle })}
+            </div>
+          ))}
+        </Fact>
+      )}
+    </dl>
+  );
+}
+
+function Fact({ name, about, children }: { readonly name: string; readonly about?: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <dt className="quiet">{name}</dt>
+      <dd className="figures" title={about}>
+        {children}
+      </dd>
+    </>
+  );
+}
+
+function Offers({ offers }: { readonly offers: Profile['offers'] }) {
+  const t = useTexts(recordInsightTexts);
+  const format = useFormat();
+  return (
+    <>
+      <h3>{t('nextOffers')}</h3>
+      {offers.length === 0 && <p className="quiet">{t('noOffers')}</p>}
+      <ol className={styles.list}>
+        {offers.map(({ product, text }) => (
+          <li key={product.id} className={styles.answer}>
+            <div className={styles.answerHead}>
+              <Link to="/records/$object/$id" params={{ object: 'product', id: product.id }}>
+                {product.name}
+              </Link>
+            </div>
+            <span className="quiet">{format.text(text)}</span>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import { defineTexts } from '../i18n/texts.js';
+
+/** What the panels say of a customer, and of answers to a ticket. */
+export const recordInsightTexts = defineTexts('record-insight', {
+  suggestedAnswers: ['Suggested answers', '建议答复'],
+  fromArticle: ['From an article', '来自知识文章'],
+  fromTicket: ['From a solved ticket', '来自已解决工单'],
+  becauseOf: ['Because of: {{words}}', '依据：{{words}}'],
+  insert: ['Insert into the note', '插入备注'],
+  insertOf: ['Insert “{{title}}” into the note', '将“{{title}}”插入备注'],
+  inserted: ['Inserted below: read it before you send it.', '已插入下方：发送前请先阅读。'],
+  noAnswers: ['Nothing like it was answered before.', '此前没有类似的答复。'],
+  customer: ['Customer', '客户分析'],
+  group: ['Group', '分组'],
+  scores: ['Recency, frequency, money', '最近、频率、金额'],
+  scoresValue: ['{{r}} · {{f}} · {{m}} of 5', '{{r}} · {{f}} · {{m}}（满分 5）'],
+  bought: ['Bought', '已购买'],
+  boughtValue_one: ['{{money}}, {{count}} purchase', '{{money}}，{{count}} 次购买'],
+  boughtValue_other: ['{{money}}, {{count}} purchases', '{{money}}，{{count}} 次购买'],
+  last: ['Last purchase', '上次购买'],
+  lastValue_one: ['{{count}} day ago', '{{count}} 天前'],
+  lastValue_other: ['{{count}} days ago', '{{count}} 天前'],
+  risk: ['Chance of having left', '流失概率'],
+  riskHigh: ['{{share}}, high', '{{share}}，高'],
+  riskMiddle: ['{{share}}, middle', '{{share}}，中'],
+  riskLow: ['{{share}}, low', '{{share}}，低'],
+  segments: ['Segments', '细分'],
+  segmentIn: ['{{segment}} ({{set}})', '{{segment}}（{{set}}）'],
+  nextOffers: ['What to offer next', '下一步推荐'],
+  noOffers: ['No rule leads from what this customer has to something else.', '尚无规则从该客户已有的产品引出其他产品。'],
+});

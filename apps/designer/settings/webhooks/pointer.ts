@@ -1,0 +1,2 @@
+/** A JSON pointer, as the engine takes it: the pattern of a field. */
+export const POINTER = '(\\/[^\\/]+)+';

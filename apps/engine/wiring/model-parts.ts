@@ -1,0 +1,36 @@
+import { Kept } from '#kernel';
+import { ModelContexts, Models, Scores, Trainings } from '#models';
+import { PgModelJobStore, PgModelReads, PgModelStore, type Storage } from '#storage';
+import type { AnalysisPool } from '../analysis/pool.js';
+import { NodeOnnxRunner } from '../models/onnx-runner.js';
+import { PoolTrainer } from '../models/pool-trainer.js';
+import { systemClock } from '../service/system-clock.js';
+
+interface ModelNeeds {
+  readonly pool: AnalysisPool;
+  readonly ids: { next(): string };
+  readonly nowMs: () => number;
+  readonly onDefect: (error: unknown) => void;
+}
+
+/** As stale as what a person changed may look here. */
+const CONTEXT_MS = 3000;
+
+/** Models, their trainings and scores. */
+export function modelParts(storage: Storage, { pool, ids, nowMs, onDefect }: ModelNeeds) {
+  const reads = new PgModelReads(storage.sql);
+  const contexts = new ModelContexts(reads, new Kept(nowMs, { forMs: CONTEXT_MS, most: 500 }));
+  const parts = {
+    store: new PgModelStore(storage),
+    jobs: new PgModelJobStore(storage.sql),
+    reads,
+    contexts,
+    trainer: new PoolTrainer(pool),
+    onnx: new NodeOnnxRunner(),
+  };
+  return {
+    models: new Models(parts),
+    scores: new Scores(parts),
+    trainings: new Trainings({ ...parts, ids, clock: systemClock, onDefect }),
+  };
+}

@@ -1,0 +1,10 @@
+export { assignClusters, kMeans, modelOf, startsOf, type Clustering, type KMeansModel, type KMeansOptions } from './k-means.js';
+export { answerOf, lloyd, runLloyd, type LloydAnswer, type LloydOutcome, type LloydRequest } from './lloyd.js';
+export { KMeansShard, type ShardSums } from './shard.js';
+export { beginMiniBatch, learnBatch, miniBatchKMeans, miniBatchOf, tallyBatch, type BatchTally, type MiniBatchState } from './mini-batch.js';
+export { silhouette, type Silhouette } from './silhouette.js';
+export { chooseK, clusterRows, type KChoice } from './choose-k.js';
+export { dbscan, type DbscanOptions, type DbscanResult } from './dbscan.js';
+export { mainComponents, project, type Components } from './components.js';
+export { profileClusters, type ClusterProfile, type Trait } from './profile.js';
+export { assignSegments, trainSegments, type SegmentModel, type SegmentOfRow, type Segments, type SegmentWish } from './segments.js';

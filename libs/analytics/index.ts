@@ -1,0 +1,18 @@
+export { type Answer } from './problem.js';
+export { seededRandom, type Random } from './random.js';
+export * from './cleaning/index.js';
+export * from './clusters/index.js';
+export { matrixAround, matrixOf, type Matrix } from './matrix.js';
+export * from './rfm/index.js';
+export * from './satisfaction/index.js';
+export * from './value/index.js';
+export * from './features/index.js';
+export * from './scores/index.js';
+export * from './trees/index.js';
+export * from './series/index.js';
+export * from './baskets/index.js';
+export * from './recommend/index.js';
+export * from './text/index.js';
+export * from './chart-forecast/index.js';
+export * from './mining/index.js';
+export * from './duplicates/index.js';

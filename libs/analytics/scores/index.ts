@@ -1,0 +1,14 @@
+export { calibrated, fitIsotonic, fitPlatt, type Calibration } from './calibration.js';
+export { driftOf, profilesOf, psi, type Drift, type Profile } from './drift.js';
+export { SCORE_METHODS, type ScoreMethod } from './fitted.js';
+export { columnsFilledLater, columnStrength, findLeaks, type Leak, type LeakOptions } from './leaks.js';
+export { fitLinear, type LinearFit } from './linear-regression.js';
+export { fitLinearSvm, type SvmFit } from './linear-svm.js';
+export { fitLogistic, sigmoid, type LogisticFit } from './logistic.js';
+export { aucOf, binaryMetrics, type BinaryMetrics, type CalibrationBin, type RocPoint } from './metrics.js';
+export { fitNaiveBayes, type NaiveBayesFit } from './naive-bayes.js';
+export { fitNetwork, type NetworkFit } from './network.js';
+export { permutationImportance, type Importance } from './permutation.js';
+export { strongestReasons, type Reason, type Wording } from './reasons.js';
+export { scoreRecord, scoreTable, type RecordScore } from './score.js';
+export { trainScore, type ScoreModel, type TrainOptions, type TrainReport } from './train.js';

@@ -1,0 +1,26 @@
+import { describe, expect, it } from '@jest/globals';
+import { histogramOf } from './histogram.js';
+
+const total = (values: readonly number[]): number => histogramOf(values).reduce((sum, { customers }) => sum + customers, 0);
+
+describe('bars', () => {
+  it.each<[string, readonly number[]]>([
+    ['nothing', []],
+    ['one value', [7]],
+    ['equal values', [3, 3, 3]],
+    ['zeros', [0, 0]],
+    ['values below zero', [-5, -1, 2]],
+    ['a value far out', [...Array.from({ length: 200 }, (_, i) => i), 1e9]],
+    ['small values', [0.001, 0.002, 0.0034]],
+  ])('of %s hold every value, side by side', (_name, values) => {
+    const bars = histogramOf(values);
+    expect(total(values)).toBe(values.length);
+    for (const [i, { from, to, customers }] of bars.entries()) {
+      expect(to).toBeGreaterThan(from);
+      if (i > 0) expect(from).toBe(bars[i - 1]?.to);
+      expect(values.filter((value) => value >= from && value < to)).toHaveLength(customers);
+    }
+    expect(bars.length).toBeLessThan(30);
+  });
+  it('pass over what is no number', () => expect(total([1, Number.NaN, 2])).toBe(2));
+});

@@ -1,0 +1,35 @@
+import { findDuplicates, type Answer, type DuplicatePair } from '#analytics';
+import { bookOf } from './book.js';
+import { knowledgeIndex } from './knowledge.js';
+import { alikeCustomers, basketRules, productNeighbours } from './lines.js';
+import { assignToSegments } from './segment-assign.js';
+import { findSegments } from './segments.js';
+import { keywordsTask, learnClasses, learnMood, themesTask, type ScoreScale } from './texts.js';
+import type { TextRow } from '../ports.js';
+
+export interface DuplicatesInput {
+  readonly records: readonly Readonly<Record<string, string | null>>[];
+  readonly fields: readonly { readonly name: string; readonly weight: number }[];
+  readonly threshold: number;
+}
+
+const duplicates = ({ records, fields, threshold }: DuplicatesInput): Answer<DuplicatePair[]> => findDuplicates(records, { fields, threshold });
+const mood = ({ texts, scale }: { readonly texts: readonly TextRow[]; readonly scale: ScoreScale }): ReturnType<typeof learnMood> => learnMood(texts, scale);
+
+/** What may take long, by name: pure functions of plain input, for a thread beside the event loop. */
+export const CUSTOMER_TASKS = {
+  'customers.book': bookOf,
+  'customers.rules': basketRules,
+  'customers.neighbours': productNeighbours,
+  'customers.alike': alikeCustomers,
+  'customers.segments': findSegments,
+  'customers.assign': assignToSegments,
+  'customers.themes': themesTask,
+  'customers.keywords': keywordsTask,
+  'customers.classes': learnClasses,
+  'customers.mood': mood,
+  'customers.knowledge': knowledgeIndex,
+  'customers.duplicates': duplicates,
+} as const;
+
+export type CustomerTasks = typeof CUSTOMER_TASKS;

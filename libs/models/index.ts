@@ -1,0 +1,15 @@
+export type * from './model.js';
+export type * from './ports.js';
+export type { FeatureSpec } from './features/catalogue.js';
+export type { Story, StoryEvent } from './features/story.js';
+export type { DriftFound, DriftTask } from './training/drift.js';
+export type { OnnxRecipe } from './onnx/recipe.js';
+export type { TrainTask } from './training/tasks.js';
+export type { Trained } from './training/outcome.js';
+export { ModelContexts } from './context.js';
+export { driftNow } from './training/drift.js';
+export { train } from './training/tasks.js';
+export { Models, type DriftView, type ModelView } from './models.js';
+export { Scores, type ScoreWish } from './scores.js';
+export { Trainings, type TrainingParts } from './trainings.js';
+export { fallbackOf, minimumOf } from './words.js';

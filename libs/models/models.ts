@@ -1,0 +1,269 @@
+import { epochMs, type Instant, type Text, UserError, type WorkspaceId } from '#kernel';
+import { ModelCatalogue, noModel } from './catalogue.js';
+import { rowContext, type ModelContext, type ModelContexts } from './context.js';
+import { type FeatureSpec, featuresOf } from './features/catalogue.js';
+import { featureRow } from './features/row.js';
+import type { By, DriftState, Job, Model, ModelRow, VersionHead } from './model.js';
+import type { OnnxRecipe } from './onnx/recipe.js';
+import type { JobStore, ModelReads, ModelStore, OnnxRunner, Trainer } from './ports.js';
+import { shippedModel } from './shipped.js';
+import { TableBuilder } from './training/packed.js';
+import { both } from './words.js';
+import { checkedModel } from './wish.js';
+
+export interface ModelsParts {
+  readonly store: ModelStore;
+  readonly jobs: JobStore;
+  readonly reads: ModelReads;
+  readonly contexts: ModelContexts;
+  readonly trainer: Trainer;
+  readonly onnx: OnnxRunner;
+}
+
+/** What may be said of a model after it was made. */
+export type ModelWish = { readonly [K in 'title' | 'features' | 'methods' | 'decision' | 'keepLeaks' | 'schedule' | 'autoActivate']?: Model[K] | undefined };
+export type NewModel = Pick<Model, 'key' | 'kind' | 'object' | 'target' | 'title'> & ModelWish & { readonly pipeline?: string | null | undefined };
+
+/** A model with what its screen shows beside it. */
+export interface ModelView extends ModelRow {
+  readonly isShipped: boolean;
+  readonly active: VersionHead | null;
+  readonly job: Job | null;
+}
+
+export interface DriftView {
+  readonly version: number;
+  readonly trainedAt: Instant;
+  readonly n: number;
+  readonly asOf: Instant;
+  readonly features: readonly { readonly name: string; readonly label: Text; readonly psi: number; readonly state: DriftState }[];
+  readonly score: { readonly psi: number; readonly state: DriftState } | null;
+  readonly text: Text;
+}
+
+const MOST_MODELS = 200;
+/** Records of today that are compared with those of the training. */
+const MOST_COMPARED = 5000;
+
+/** Models as people work with them: set up, watched, rolled back. */
+export class Models {
+  private readonly catalogue: ModelCatalogue;
+  constructor(private readonly parts: ModelsParts) {
+    this.catalogue = new ModelCatalogue(parts.store);
+  }
+
+  async list(workspace: WorkspaceId, object: string | null): Promise<readonly ModelView[]> {
+    const [rows, jobs] = await Promise.all([this.catalogue.all(workspace), this.parts.jobs.newest(workspace)]);
+    const byModel = new Map(jobs.map((job) => [job.model, job]));
+    return Promise.all(
+      rows.filter(({ model }) => object === null || model.object === object).map((row) => this.view(workspace, row, byModel.get(row.model.key) ?? null)),
+    );
+  }
+
+  /** Throws UserError `model.not-found`. */
+  async get(workspace: WorkspaceId, key: string): Promise<ModelView> {
+    const row = await this.catalogue.get(workspace, key);
+    return this.view(workspace, row, (await this.parts.jobs.list(workspace, key))[0] ?? null);
+  }
+
+  /** Throws UserError `model.exists`, `model.too-many`, `object.unknown`, `model.target`, `model.feature`. */
+  async create(workspace: WorkspaceId, wish: NewModel): Promise<ModelView> {
+    const rows = await this.catalogue.all(workspace);
+    if (rows.some(({ model }) => model.key === wish.key)) throw taken(wish.key);
+    if (rows.length >= MOST_MODELS) throw tooMany();
+    const {
+      decision = { at: 'any-move' },
+      features = null,
+      methods = ['logistic', 'boosted'],
+      keepLeaks = [],
+      schedule = 'never',
+      autoActivate = true,
+      pipeline = null,
+    } = wish;
+    const { key, kind, object, target, title } = wish;
+    const model: Model = { key, title, kind, object, pipeline, target, decision, features, methods: [...new Set(methods)], keepLeaks, schedule, autoActivate };
+    await this.save(workspace, model);
+    return this.get(workspace, key);
+  }
+
+  /** What is left out stays. Throws UserError `model.not-found`, `model.feature`. */
+  async change(workspace: WorkspaceId, key: string, wish: ModelWish): Promise<ModelView> {
+    const { model } = await this.catalogue.get(workspace, key);
+    const said = Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined)) as Partial<Model>;
+    await this.save(workspace, { ...model, ...said });
+    return this.get(workspace, key);
+  }
+
+  /** Throws UserError `model.not-found` for what is neither stored nor shipped. */
+  async remove(workspace: WorkspaceId, key: string): Promise<void> {
+    if (!(await this.parts.store.remove(workspace, key)) && shippedModel(key) === null) throw noModel(key);
+  }
+
+  async jobs(workspace: WorkspaceId, key: string): Promise<readonly Job[]> {
+    await this.catalogue.get(workspace, key);
+    return this.parts.jobs.list(workspace, key);
+  }
+
+  /** Throws UserError `model.job-not-found`. */
+  async job(workspace: WorkspaceId, key: string, id: string): Promise<Job> {
+    const job = await this.parts.jobs.get(workspace, id);
+    if (job?.model === key) return job;
+    throw new UserError('not-found', { code: 'model.job-not-found', at: '/job', text: both('There is no such training.', '没有这次训练。') });
+  }
+
+  async versions(workspace: WorkspaceId, key: string): Promise<{ readonly active: number | null; readonly heads: readonly VersionHead[] }> {
+    const { state } = await this.catalogue.get(workspace, key);
+    return { active: state.activeVersion, heads: await this.parts.store.versions(workspace, key) };
+  }
+
+  /** Throws UserError `model.version-not-found`. */
+  async version(workspace: WorkspaceId, key: string, version: number): Promise<{ readonly active: number | null; readonly head: VersionHead }> {
+    const { state } = await this.catalogue.get(workspace, key);
+    const head = await this.parts.store.head(workspace, key, version);
+    if (!head) throw noVersion();
+    return { active: state.activeVersion, head };
+  }
+
+  /** Throws UserError `model.version-not-found`. */
+  async activate(workspace: WorkspaceId, key: string, version: number): Promise<ModelView> {
+    await this.catalogue.get(workspace, key);
+    if (!(await this.parts.store.activate(workspace, key, version))) throw noVersion();
+    return this.get(workspace, key);
+  }
+
+  /** What a model of the object can learn from. Throws UserError `object.unknown`. */
+  async features(workspace: WorkspaceId, object: string, pipeline: string | null): Promise<readonly FeatureSpec[]> {
+    const { fields, nameField } = await this.parts.contexts.of(workspace, object, pipeline);
+    return featuresOf(fields, nameField, pipeline !== null);
+  }
+
+  /** Open runs (or the newest records) of today against the training rows. Throws UserError `model.no-drift`. */
+  async drift(workspace: WorkspaceId, key: string): Promise<DriftView> {
+    const { model, state } = await this.catalogue.get(workspace, key);
+    const version = state.activeVersion === null ? null : await this.parts.store.version(workspace, key, state.activeVersion);
+    if (!version || (version.fitted.kind !== 'score-model' && version.fitted.kind !== 'regression')) throw noDrift();
+    const { report } = version;
+    const context = await this.parts.contexts.of(workspace, model.object, model.pipeline);
+    const now = await this.parts.store.now();
+    const table = await this.rowsOfToday(workspace, model, { context, features: report.features, nowMs: epochMs(now) });
+    const found = await this.parts.trainer.drift({ fitted: version.fitted, scoreProfile: report.scoreProfile, table });
+    const labels = new Map(report.features.map(({ name, label }) => [name, label]));
+    const features = found.features.map(({ column, psi, state: moved }) => ({ name: column, label: labels.get(column) ?? { en: column }, psi, state: moved }));
+    return {
+      version: version.version,
+      trainedAt: version.trainedAt,
+      n: table.rows,
+      asOf: now,
+      features,
+      score: found.score,
+      text: driftWords(table.rows, found.score?.state ?? features[0]?.state),
+    };
+  }
+
+  private async rowsOfToday(
+    workspace: WorkspaceId,
+    model: Model,
+    { context, features, nowMs }: { readonly context: ModelContext; readonly features: readonly FeatureSpec[]; readonly nowMs: number },
+  ) {
+    const table = new TableBuilder(features);
+    let after: string | null = null;
+    do {
+      const page: Awaited<ReturnType<ModelReads['recordStories']>> =
+        model.pipeline === null
+          ? await this.parts.reads.recordStories(workspace, model.object, after, 500)
+          : await this.parts.reads.runStories(workspace, model.pipeline, 'active', after, 500);
+      for (const story of page.stories) table.add(featureRow(story, model.pipeline === null ? story.createdMs : nowMs, rowContext(context, features)).values);
+      after = page.next;
+    } while (after !== null && table.length < MOST_COMPARED);
+    return table.build();
+  }
+
+  /** A new version of an imported model. Throws UserError `model.not-onnx`, `model.onnx-missing`, `model.onnx-file`, `model.onnx-names`, `model.feature`. */
+  async importOnnx(
+    workspace: WorkspaceId,
+    key: string,
+    given: { readonly file: Uint8Array; readonly recipe: OnnxRecipe; readonly bands: { medium: number; high: number } | null; readonly by: By },
+  ): Promise<ModelView> {
+    const { model, state } = await this.catalogue.get(workspace, key);
+    if (model.kind !== 'onnx') throw notOnnx();
+    const context = await this.parts.contexts.of(workspace, model.object, model.pipeline);
+    const { recipe } = given;
+    const specs = context.features.filter(({ name }) => recipe.columns.some(({ feature }) => feature === name));
+    const unknown = recipe.columns.findIndex(({ feature }) => !specs.some(({ name }) => name === feature));
+    if (unknown >= 0) throw noFeature(`/columns/${unknown}/feature`, recipe.columns[unknown]?.feature ?? '');
+    const names = await this.parts.onnx.inspect(given.file);
+    if (!names.inputs.includes(recipe.input) || !names.outputs.includes(recipe.output)) throw noSuchName(names);
+    if (state.since === null) await this.parts.store.save(workspace, model);
+    const features = specs.map((spec) => ({ ...spec, importance: null, importanceSd: null }));
+    const notes = [both('Imported: how it was trained and checked is not known here.', '导入的模型：其训练与检验方式在此未知。')];
+    const report = {
+      rows: 0,
+      window: null,
+      classes: [],
+      notes,
+      features,
+      metrics: { kind: 'none' as const, n: 0 },
+      checked: null,
+      tried: [],
+      leaks: [],
+      leftOut: [],
+      bands: given.bands ?? { medium: 0.33, high: 0.66 },
+      scoreProfile: null,
+    };
+    const version = await this.parts.store.addVersion(workspace, {
+      model: key,
+      method: 'onnx',
+      by: given.by,
+      report,
+      fitted: { kind: 'onnx', recipe },
+      file: given.file,
+    });
+    return this.activate(workspace, key, version);
+  }
+
+  private async save(workspace: WorkspaceId, model: Model): Promise<void> {
+    checkedModel(model, await this.parts.contexts.of(workspace, model.object, model.pipeline));
+    await this.parts.store.save(workspace, model);
+  }
+
+  private async view(workspace: WorkspaceId, row: ModelRow, job: Job | null): Promise<ModelView> {
+    const { activeVersion } = row.state;
+    const active = activeVersion === null ? null : await this.parts.store.head(workspace, row.model.key, activeVersion);
+    return { ...row, isShipped: shippedModel(row.model.key) !== null, active, job };
+  }
+}
+
+function driftWords(n: number, state: DriftState | undefined): Text {
+  if (n < 30) return both(`Only ${n} records to compare: too few to tell.`, `仅有 ${n} 条记录可比较：太少，无法判断。`);
+  if (state === 'drifted') return both('The records of today are far from those of the training: train again.', '今天的记录与训练时相差很大：请重新训练。');
+  if (state === 'moved') return both('The records of today have moved: watch it, or train again.', '今天的记录有所变化：请关注，或重新训练。');
+  return both('The records of today are like those of the training.', '今天的记录与训练时相似。');
+}
+
+const refusal = (kind: 'not-found' | 'conflict' | 'invalid', code: string, at: string, text: Text, got?: string): UserError =>
+  new UserError(kind, { code, at, text, ...(got === undefined ? {} : { got }) });
+
+const taken = (key: string): UserError => refusal('conflict', 'model.exists', '/key', both(`There is already a model "${key}".`, `已有模型“${key}”。`), key);
+const tooMany = (): UserError =>
+  refusal('conflict', 'model.too-many', '', both(`There are ${MOST_MODELS} models: remove some first.`, `已有 ${MOST_MODELS} 个模型：请先移除一些。`));
+const noVersion = (): UserError => refusal('not-found', 'model.version-not-found', '/version', both('There is no such version.', '没有这个版本。'));
+const noDrift = (): UserError =>
+  refusal(
+    'conflict',
+    'model.no-drift',
+    '',
+    both('Drift is told of trained chances and estimates that have an active version.', '仅对有当前版本的概率或估计模型计算漂移。'),
+  );
+const notOnnx = (): UserError => refusal('conflict', 'model.not-onnx', '/model', both('Only a model of kind onnx takes a file.', '只有 onnx 类模型接受文件。'));
+const noFeature = (at: string, name: string): UserError =>
+  refusal('invalid', 'model.feature', at, both(`"${name}" is no feature of this model's object.`, `“${name}”不是该模型对象的特征。`), name);
+const noSuchName = ({ inputs, outputs }: { readonly inputs: readonly string[]; readonly outputs: readonly string[] }): UserError =>
+  refusal(
+    'invalid',
+    'model.onnx-names',
+    '/input',
+    both(
+      `The file has the inputs ${inputs.join(', ')} and the outputs ${outputs.join(', ')}.`,
+      `该文件的输入为 ${inputs.join('、')}，输出为 ${outputs.join('、')}。`,
+    ),
+  );

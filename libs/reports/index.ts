@@ -1,0 +1,14 @@
+export { chartOf, type ReportChart } from './chart.js';
+export { computeReport, type Computed, type ComputeInput } from './compute.js';
+export { Insights } from './insights.js';
+export { buffersOf, JourneyBuilder, type JourneyRow, type Journeys } from './journeys.js';
+export type * from './ports.js';
+export { type ReportReader, SavedReports } from './saved.js';
+export type * from './saved-ports.js';
+export type { TableResult } from './table-report.js';
+export { tableWorkbook, workbookOf } from './report-sheets.js';
+export { dateIn, nextSending } from './schedule.js';
+export { csvOf, type Sheet, type SheetCell, type SheetKind, type Workbook } from './sheet.js';
+export { SalesTargets } from './targets.js';
+export type { InsightQuery } from './question.js';
+export type { ComputedReport, ReportWish } from './wish.js';

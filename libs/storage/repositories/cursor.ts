@@ -1,0 +1,23 @@
+import type { Storage } from '../open-storage.js';
+
+const ROWS = 2000;
+
+/** Reads a statement's rows in portions through a cursor, so that memory holds one portion whatever there is. `take` is called for each row. */
+export async function readByCursor<Row>(
+  storage: Pick<Storage, 'transaction'>,
+  text: string,
+  values: readonly unknown[],
+  take: (row: Row) => void,
+): Promise<void> {
+  await storage.transaction(async (sql) => {
+    await sql('set transaction read only');
+    // Every row will be read: the plan is that of the whole.
+    await sql('set local cursor_tuple_fraction = 1');
+    await sql(`declare portions no scroll cursor for ${text}`, values);
+    for (;;) {
+      const rows = await sql<Row>(`fetch ${ROWS} from portions`);
+      for (const row of rows) take(row);
+      if (rows.length < ROWS) return;
+    }
+  });
+}

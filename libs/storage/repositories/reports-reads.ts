@@ -1,0 +1,169 @@
+import { CORE_OBJECTS, type FieldRegistry } from '#crm';
+import { type Instant, type Json, type JsonObject, UserError, type WorkspaceId } from '#kernel';
+import type { PipelineDocument } from '#pipeline';
+import {
+  type ActivityCount,
+  type ActivityQuery,
+  JourneyBuilder,
+  type JourneyQuery,
+  type JourneyRow,
+  type ObjectShape,
+  type ReportReads,
+  type ReportRecord,
+} from '#reports';
+import type { Sql, Storage } from '../open-storage.js';
+import { readByCursor } from './cursor.js';
+import { namesOf } from './records-beside.js';
+import { activityRecordsStatement, activityStatement } from './reports-activity.js';
+import { journeyStatement, transitionRecordsStatement, transitionStatement } from './reports-journeys.js';
+import { fieldSql } from './records-columns.js';
+
+/** Rows of one report; about 100 bytes each are kept while it is computed. */
+const MOST_ROWS = 1_000_000;
+const MOST_VERSIONS = 20;
+
+interface JourneyDbRow extends Record<`e${number}`, number | null> {
+  readonly record_id: string;
+  readonly started: number;
+  readonly ended: number | null;
+  readonly outcome: string | null;
+  readonly amount: number | null;
+  readonly currency: string;
+  readonly grouped: string | null;
+  readonly moves: string | null;
+}
+
+/** Reads for reports on PostgreSQL. */
+export class PgReportReads implements ReportReads {
+  private readonly sql: Sql;
+
+  constructor(
+    private readonly storage: Storage,
+    private readonly registry: FieldRegistry,
+  ) {
+    this.sql = storage.sql;
+  }
+
+  async now(): Promise<Instant> {
+    const [row] = await this.sql<{ now: Instant }>(`select date_trunc('milliseconds', clock_timestamp()) as now`);
+    return (row as { now: Instant }).now;
+  }
+
+  async workspace(workspace: WorkspaceId): ReturnType<ReportReads['workspace']> {
+    const [row] = await this.sql<{ zone: string; currency: string }>(`select time_zone as zone, currency from workspaces where id = $1::uuid`, [workspace]);
+    return row ?? { zone: 'UTC', currency: 'USD' };
+  }
+
+  async shape(workspace: WorkspaceId, object: string): Promise<ObjectShape | null> {
+    const core = CORE_OBJECTS.get(object);
+    const known = (await this.registry.of(workspace)).known(object);
+    if (!core || !known) return null;
+    return { nameField: core.nameField, fields: new Map([...known].map(([name, { definition }]) => [name, definition])) };
+  }
+
+  async versions(workspace: WorkspaceId, pipeline: string): Promise<readonly PipelineDocument[]> {
+    const rows = await this.sql<{ document: PipelineDocument }>(
+      `select document from pipeline_versions where workspace_id = $1::uuid and pipeline = $2 order by version desc limit ${MOST_VERSIONS}`,
+      [workspace, pipeline],
+    );
+    return rows.map(({ document }) => document);
+  }
+
+  async journeys(workspace: WorkspaceId, query: JourneyQuery): ReturnType<ReportReads['journeys']> {
+    const { text, values } = journeyStatement(workspace, query, await this.registry.of(workspace));
+    const builder = new JourneyBuilder(query.extra.length);
+    await readByCursor<JourneyDbRow>(this.storage, text, values, (row) => {
+      builder.add(toJourney(row, query.extra.length));
+      if (builder.rows > MOST_ROWS) throw tooMany();
+    });
+    return { journeys: builder.build(), ids: builder.ids };
+  }
+
+  async transitions(workspace: WorkspaceId, query: JourneyQuery): ReturnType<ReportReads['transitions']> {
+    const { text, values } = transitionStatement(workspace, query, await this.registry.of(workspace));
+    return (await this.sql<{ id: string; n: number }>(text, values)).map(({ id, n }) => ({ id, count: n }));
+  }
+
+  async transitionRecords(workspace: WorkspaceId, query: JourneyQuery, transition: string): Promise<readonly string[]> {
+    const { text, values } = transitionRecordsStatement(workspace, query, transition, await this.registry.of(workspace));
+    return (await this.sql<{ id: string }>(text, values)).map(({ id }) => id);
+  }
+
+  async activity(workspace: WorkspaceId, query: ActivityQuery): Promise<readonly ActivityCount[]> {
+    const { text, values } = activityStatement(workspace, query, await this.registry.of(workspace));
+    return this.sql<ActivityCount>(text, values);
+  }
+
+  async activityRecords(workspace: WorkspaceId, query: ActivityQuery, pick: Parameters<ReportReads['activityRecords']>[2]): Promise<readonly string[]> {
+    const { text, values } = activityRecordsStatement(workspace, query, pick, await this.registry.of(workspace));
+    return (await this.sql<{ id: string }>(text, values)).map(({ id }) => id);
+  }
+
+  async records(
+    workspace: WorkspaceId,
+    ids: readonly string[],
+    { pipeline, sum }: { readonly pipeline: string | null; readonly sum: string | null },
+  ): Promise<readonly ReportRecord[]> {
+    if (ids.length === 0) return [];
+    const { currency } = await this.registry.of(workspace);
+    const amount = sum === null ? 'null::float8' : `${fieldSql('r', sum, 'number')}::float8`;
+    const rows = await this.sql<Omit<ReportRecord, 'name'> & { readonly fields: JsonObject; readonly externalKey: string | null }>(
+      `select r.object, r.id, r.fields, r.external_key as "externalKey", run.stage, run.outcome, ${amount} as amount,
+         coalesce(nullif(r.fields->>'currency', ''), $4) as currency, r.owner_id as "ownerId", run.started_at as "startedAt", run.ended_at as "endedAt"
+       from unnest($2::uuid[]) with ordinality as asked(id, n) join records r on r.workspace_id = $1::uuid and r.id = asked.id
+       left join lateral (select stage, outcome, started_at, ended_at from runs x where x.workspace_id = r.workspace_id and x.record_id = r.id
+         and x.pipeline = $3 order by x.started_at desc, x.id desc limit 1) run on true order by asked.n`,
+      [workspace, ids, pipeline, currency],
+    );
+    return rows.map(({ fields, externalKey, ...row }) => ({
+      ...row,
+      name: nameIn(fields[CORE_OBJECTS.get(row.object)?.nameField ?? 'name']) ?? externalKey,
+      currency: row.amount === null ? null : row.currency,
+    }));
+  }
+
+  rows(workspace: WorkspaceId, object: string): ReturnType<ReportReads['rows']> {
+    return this.sql(
+      `select id, fields from records where workspace_id = $1::uuid and object = $2 and deleted_at is null order by fields->>'name', id limit 1000`,
+      [workspace, object],
+    );
+  }
+
+  names(workspace: WorkspaceId, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return namesOf(this.sql, workspace, ids);
+  }
+
+  async calendar(workspace: WorkspaceId, key: string): Promise<Json | null> {
+    const [row] = await this.sql<{ document: Json }>(`select document from calendars where workspace_id = $1::uuid and key = $2`, [workspace, key]);
+    return row?.document ?? null;
+  }
+}
+
+function toJourney(row: JourneyDbRow, extras: number): JourneyRow {
+  return {
+    record: row.record_id,
+    startedMs: row.started,
+    endedMs: row.ended,
+    outcome: row.outcome,
+    amount: row.amount,
+    currency: row.currency,
+    group: row.grouped,
+    extra: Array.from({ length: extras }, (_, i) => row[`e${i}`] ?? null),
+    moves: row.moves === null ? [] : row.moves.split('\n').map(readMove),
+  };
+}
+
+/** `1767225600000 ["engaging"]`. */
+function readMove(line: string): JourneyRow['moves'][number] {
+  const space = line.indexOf(' ');
+  return { atMs: Number(line.slice(0, space)), place: line.slice(space + 1) };
+}
+
+const nameIn = (value: Json | undefined): string | null => (typeof value === 'string' && value.trim() !== '' ? value : null);
+
+const tooMany = (): UserError =>
+  new UserError('too-large', {
+    code: 'insight.too-many',
+    at: '/query',
+    text: { en: 'More than 1,000,000 records: narrow the time or the filter.', 'zh-CN': '超过 1,000,000 条记录：请缩小时间范围或筛选条件。' },
+  });
