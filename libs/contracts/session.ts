@@ -17,6 +17,7 @@ export const me = z.object({
   role,
   pipelineRoles: z.array(z.string()),
   workspace: z.object({ id: uuid, key: z.string(), name: z.string() }),
+  live: z.string().meta({ description: 'the event id of the live stream as of now: what is read after this answer and followed from here misses nothing' }),
 });
 export const member = z.object({
   id: uuid,
@@ -45,6 +46,7 @@ const meExample = {
   role: 'owner',
   pipelineRoles: ['*'],
   workspace: { id: '01920000-0000-7000-8000-000000000000', key: 'main', name: 'Main' },
+  live: '42',
 };
 
 export const joinWorkspace = operation({

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { addressOf } from './ask.js';
 
 /** One thing that happened to a run. */
 export interface LiveChange {
@@ -18,10 +19,22 @@ const listeners = new Set<Listener>();
 let channel: BroadcastChannel | null = null;
 let leaving: AbortController | null = null;
 
+/** A stream that the engine ended or refused is asked for again after so long. */
+const AGAIN_MS = 3000;
+/** The event id to go on after. */
+let position: string | null = null;
+
+/** Where the stream begins: a change after the first answer is heard of, however late the stream opens. */
+export function followFrom(first: string): void {
+  position ??= first;
+}
+
+type Told = LiveMessage & { readonly position: string };
+
 /** One stream a browser: the tab that holds the lock reads it and tells the others. */
 function begin(): void {
   channel = new BroadcastChannel(LOCK);
-  channel.addEventListener('message', ({ data }: MessageEvent<LiveMessage>) => listeners.forEach((listener) => listener(data)));
+  channel.addEventListener('message', ({ data }: MessageEvent<Told>) => hear(data));
   leaving = new AbortController();
   const { signal } = leaving;
   navigator.locks
@@ -30,21 +43,52 @@ function begin(): void {
     .catch(() => undefined);
 }
 
-function lead(signal: AbortSignal): Promise<void> {
+function hear(told: Told): void {
+  position = told.position;
+  listeners.forEach((listener) => listener(told));
+}
+
+/** Reads the stream until the signal; one that broke off for good is opened anew where it ended. */
+async function lead(signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await read(signal);
+    if (!signal.aborted) await pause(AGAIN_MS, signal);
+  }
+}
+
+/** Resolves when the stream is over. A mere break of the connection is none of this: the browser connects again by itself. */
+function read(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const source = new EventSource('/api/v1/live');
-    const tell = (message: LiveMessage): void => {
-      listeners.forEach((listener) => listener(message));
-      channel?.postMessage(message);
+    const source = new EventSource(addressOf('/api/v1/live', undefined, { lastEventId: position ?? undefined }));
+    const tell = (message: LiveMessage, { lastEventId }: MessageEvent): void => {
+      const told = { ...message, position: lastEventId };
+      hear(told);
+      channel?.postMessage(told);
     };
-    source.addEventListener('changed', ({ data }) => tell({ kind: 'changed', change: JSON.parse(data as string) as LiveChange }));
-    source.addEventListener('reset', () => tell({ kind: 'reset' }));
-    signal.addEventListener('abort', () => {
+    const close = (): void => {
       source.close();
+      signal.removeEventListener('abort', close);
       resolve();
+    };
+    source.addEventListener('changed', (event) => tell({ kind: 'changed', change: JSON.parse(event.data as string) as LiveChange }, event));
+    source.addEventListener('reset', (event) => tell({ kind: 'reset' }, event));
+    source.addEventListener('error', () => {
+      if (source.readyState === EventSource.CLOSED) close();
     });
+    signal.addEventListener('abort', close);
   });
 }
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(done, ms);
+    function done(): void {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    }
+    signal.addEventListener('abort', done);
+  });
 
 function end(): void {
   leaving?.abort();

@@ -1,12 +1,16 @@
 import { createContext, type ReactNode, use } from 'react';
 import { PERMISSION_ROLES, type PermissionName } from './permissions.generated.js';
+import { followFrom } from '../api/live.js';
 import type { Answer } from '../api/operations.js';
 
 export type Me = Answer<'whoAmI'>;
 
 const Session = createContext<Me | null>(null);
 
-export const SessionProvider = ({ me, children }: { readonly me: Me; readonly children: ReactNode }) => <Session value={me}>{children}</Session>;
+export function SessionProvider({ me, children }: { readonly me: Me; readonly children: ReactNode }) {
+  followFrom(me.live);
+  return <Session value={me}>{children}</Session>;
+}
 
 /** Who is signed in. Only below the session gate. */
 export function useMe(): Me {

@@ -31,10 +31,17 @@ describe('notifications', () => {
 
   const tell = () => asOwner(stage, `/api/v1/runs/${deal.runId}/events`, { event: 'tell' });
 
-  it('come by themselves, lead to their record, and are read then', async () => {
+  it('come by themselves though the live stream opens late, lead to their record, and are read then', async () => {
+    let open = (): void => undefined;
+    const opened = new Promise<void>((resolve) => (open = resolve));
+    await page.route('**/api/v1/live*', async (route) => {
+      await opened;
+      await route.continue();
+    });
     await page.goto('/');
     await page.getByRole('button', { name: 'Notifications', exact: true }).waitFor();
     await tell();
+    open();
     await page.getByRole('button', { name: 'Notifications, 1 unread' }).click();
     await page.getByRole('link', { name: /Look at Noted deal/ }).click();
     await page.getByRole('heading', { level: 1, name: 'Noted deal' }).waitFor();

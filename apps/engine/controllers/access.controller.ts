@@ -7,6 +7,7 @@ import type { Caller } from '../http/caller.js';
 import { SessionCookie } from '../http/cookies.js';
 import { Answers, Asking, Input } from '../http/declaration.js';
 import { refusal } from '../http/refusals.js';
+import { LiveFeed } from '../live/live-feed.js';
 import { AuditLog } from '../service/audit-log.js';
 import { Links } from '../service/links.js';
 
@@ -18,6 +19,7 @@ export class SessionController {
     private readonly sessions: Sessions,
     private readonly people: People,
     private readonly cookie: SessionCookie,
+    private readonly feed: LiveFeed,
   ) {}
 
   @Answers(operations.joinWorkspace)
@@ -30,7 +32,7 @@ export class SessionController {
     const { person, workspace } = await this.people.join(body.token, { ...body, locale: caller.locale }, caller.address);
     const { token, principal } = await this.sessions.startFor(person, workspace, visitor(caller));
     response.setHeader('Set-Cookie', this.cookie.set(request, token, SESSION_DAYS.most));
-    return me(principal);
+    return this.me(principal);
   }
 
   @Answers(operations.signIn)
@@ -42,7 +44,7 @@ export class SessionController {
   ): Promise<Me> {
     const { token, principal } = await this.sessions.signIn(body, visitor(caller));
     response.setHeader('Set-Cookie', this.cookie.set(request, token, SESSION_DAYS.most));
-    return me(principal);
+    return this.me(principal);
   }
 
   @Answers(operations.signOut)
@@ -53,8 +55,8 @@ export class SessionController {
   }
 
   @Answers(operations.whoAmI)
-  whoAmI(@Asking() caller: Caller): Me {
-    return me(caller.principal);
+  whoAmI(@Asking() caller: Caller): Promise<Me> {
+    return this.me(caller.principal);
   }
 
   @Answers(operations.changePassword)
@@ -81,7 +83,11 @@ export class SessionController {
 
   @Answers(operations.switchWorkspace)
   async switchTo(@Asking() caller: Caller, @Input() { body }: InputOf<typeof operations.switchWorkspace>): Promise<Me> {
-    return me(await this.sessions.switchTo(caller.principal, body.id as WorkspaceId));
+    return this.me(await this.sessions.switchTo(caller.principal, body.id as WorkspaceId));
+  }
+
+  private async me(principal: Principal): Promise<Me> {
+    return { ...person(principal), live: await this.feed.end() };
   }
 }
 
@@ -165,7 +171,7 @@ function ofPerson({ principal }: Caller): { readonly id: PersonId; readonly sess
   return { id: principal.id as PersonId, session: principal.session };
 }
 
-const me = ({ kind, id, name, email, role, actor, workspace }: Principal): Me => ({
+const person = ({ kind, id, name, email, role, actor, workspace }: Principal): Omit<Me, 'live'> => ({
   kind,
   id,
   name,
