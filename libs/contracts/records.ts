@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FIELD_KINDS } from '#pipeline';
 import { operation } from './operation.js';
 import { count, flag, instant, jsonObject, key, list, page, pageQuery, title, uuid, text } from './shapes.js';
 
@@ -105,24 +106,7 @@ export const addField = operation({
   params: ofObject,
   body: z.strictObject({
     name: z.string().min(1).max(60),
-    type: z.enum([
-      'text',
-      'longtext',
-      'number',
-      'integer',
-      'money',
-      'boolean',
-      'date',
-      'datetime',
-      'choice',
-      'choices',
-      'reference',
-      'person',
-      'email',
-      'phone',
-      'url',
-      'json',
-    ]),
+    type: z.enum(FIELD_KINDS),
     title: text,
     options: z
       .array(z.strictObject({ value: z.string().min(1).max(200), title: text }))

@@ -2,7 +2,7 @@ import { Button, Select, Switch, TextInput, Textarea, UnstyledButton } from '@ma
 import { IconChevronRight, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { inLocale } from '#kernel';
-import type { FieldDefinition, FieldKind } from '#pipeline';
+import { FIELD_KINDS, type FieldDefinition, type FieldKind } from '#pipeline';
 import type { Place } from '../../document/index.js';
 import { useDesigner, useDesignerActions } from '../../designer/use-designer.js';
 import { useFormat } from '../../i18n/format.js';
@@ -15,25 +15,6 @@ import { freshFieldName, optionsOf, optionsText } from './field-words.js';
 import { Section, TextPair } from './fields.js';
 import { inspectorTexts } from './texts.js';
 import styles from './inspector.module.css';
-
-const KINDS = [
-  'text',
-  'longtext',
-  'number',
-  'integer',
-  'money',
-  'boolean',
-  'date',
-  'datetime',
-  'choice',
-  'choices',
-  'reference',
-  'person',
-  'email',
-  'phone',
-  'url',
-  'json',
-] as const satisfies readonly FieldKind[];
 
 /** The fields that the pipeline brings to its object. */
 export function FieldList({ place, isDisabled }: { readonly place: Place | null; readonly isDisabled: boolean }) {
@@ -124,7 +105,7 @@ function FieldForm({ name, field, isDisabled }: Pick<CardProps, 'name' | 'field'
       <TextInput label={t('name')} value={name} readOnly disabled={isDisabled} />
       <Select
         label={t('type')}
-        data={KINDS.map((kind) => ({ value: kind, label: t(`type-${kind}`) }))}
+        data={FIELD_KINDS.map((kind) => ({ value: kind, label: t(`type-${kind}`) }))}
         value={field.type}
         onChange={(type) =>
           type !== null &&

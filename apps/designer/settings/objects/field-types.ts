@@ -1,3 +1,5 @@
+import type { FieldKind } from '#pipeline';
+
 /** What a field may be, in the order in which people look for it. */
 export const FIELD_TYPES = [
   'text',
@@ -16,7 +18,7 @@ export const FIELD_TYPES = [
   'phone',
   'url',
   'json',
-] as const;
+] as const satisfies readonly FieldKind[];
 export type FieldType = (typeof FIELD_TYPES)[number];
 
 /** A name for programs out of a title: `Next review` becomes `next_review`. */
