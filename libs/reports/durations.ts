@@ -1,3 +1,5 @@
+import { quantile } from '#analytics';
+
 /** In seconds; null where too few ended to tell. */
 export interface DurationFigures {
   readonly n: number;
@@ -12,13 +14,6 @@ export function durationFigures(seconds: readonly number[]): DurationFigures {
   if (n === 0) return { n, mean: null, median: null, p90: null };
   const sorted = new Float64Array(seconds).sort();
   return { n, mean: sorted.reduce((sum, value) => sum + value / n, 0), median: quantile(sorted, 0.5), p90: quantile(sorted, 0.9) };
-}
-
-export function quantile(sorted: Float64Array, share: number): number {
-  const place = (sorted.length - 1) * share;
-  const low = sorted[Math.floor(place)] as number;
-  const high = sorted[Math.ceil(place)] as number;
-  return low + (high - low) * (place - Math.floor(place));
 }
 
 /**

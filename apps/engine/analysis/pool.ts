@@ -32,9 +32,6 @@ const IDLE_MS = 30_000;
 const MOST_WAITING = 200;
 const HEAP_MB = 1024;
 
-/** Tasks that may take minutes whoever asks for them. */
-const LONG: ReadonlySet<string> = new Set<TaskName>(['models.train']);
-
 /**
  * Threads for work that would keep the event loop from others: forecasts, mining, training. One less than there are cores, but two at least,
  * begun when asked for, ended when idle. Each takes one task at a time, the others wait in order; long ones never take the last thread.
@@ -153,7 +150,7 @@ export class AnalysisPool {
   }
 }
 
-const isLong = ({ request, options }: Job): boolean => options.isLong === true || LONG.has(request.name);
+const isLong = ({ options }: Job): boolean => options.isLong === true;
 
 const closed = (): TransientError => new TransientError('the engine is stopping');
 const busy = (): UserError =>

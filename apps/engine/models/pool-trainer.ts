@@ -8,7 +8,7 @@ export class PoolTrainer implements Trainer {
 
   async train(task: TrainTask, transfer: readonly ArrayBuffer[], how: Parameters<Trainer['train']>[2]): Promise<Result<Trained, Problem[]>> {
     try {
-      return { ok: true, value: await this.pool.runInWorker('models.train', task, { transfer, ...how }) };
+      return { ok: true, value: await this.pool.runInWorker('models.train', task, { transfer, isLong: true, ...how }) };
     } catch (error) {
       if (error instanceof UserError) return { ok: false, error: [...error.problems] };
       throw error;

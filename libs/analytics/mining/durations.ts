@@ -1,3 +1,5 @@
+import { quantile } from '../cleaning/statistics.js';
+
 /** Milliseconds: mean, median and the ninth decile (both by linear interpolation, as numpy's default). */
 export interface Durations {
   readonly n: number;
@@ -12,11 +14,4 @@ export function durationsOf(values: readonly number[]): Durations {
   const n = sorted.length;
   if (n === 0) return { n, meanMs: 0, medianMs: 0, p90Ms: 0 };
   return { n, meanMs: sorted.reduce((sum, value) => sum + value / n, 0), medianMs: quantile(sorted, 0.5), p90Ms: quantile(sorted, 0.9) };
-}
-
-function quantile(sorted: Float64Array, share: number): number {
-  const place = (sorted.length - 1) * share;
-  const low = sorted[Math.floor(place)] as number;
-  const high = sorted[Math.ceil(place)] as number;
-  return low + (high - low) * (place - Math.floor(place));
 }
