@@ -52,7 +52,7 @@ describe('the API, door to door', () => {
     expect(journal.map((row: { event: { kind: string; name?: string } }) => row.event.name ?? row.event.kind)).toEqual(['started', 'offer', 'win']);
     expect((await api.ask(`/api/v1/runs/${deal.runId}/replay?seq=2`, viewer)).body).toMatchObject({ seq: 2, snapshot: { configuration: ['offered'] } });
     const timeline = (await api.ask(`/api/v1/records/deal/${deal.id}/timeline`, viewer)).body.items;
-    expect(timeline.map((item: { kind: string }) => item.kind)).toEqual(['event', 'event', 'event']);
+    expect(timeline.map((item: { kind: string }) => item.kind)).toEqual(['event', 'event', 'event', 'edit']);
     expect((await api.ask('/api/v1/records/deal/summary?group=outcome&measure=count,sum:close_value', viewer)).body.groups).toContainEqual(
       expect.objectContaining({ group: { outcome: 'won' }, values: { count: 1, 'sum:close_value': 5400 } }),
     );

@@ -65,6 +65,27 @@ describe('the live stream', () => {
     expect(rest.map(({ data }) => data.seq)).toEqual([seq + 4, seq + 5]);
   });
 
+  it('tells of what is done to a record outside of any run, and the timeline keeps the values', async () => {
+    const ask = (path: string, method: string, body: object) => api.ask(path, api.owner.cookie, { method, body });
+    let contact = '';
+    const edit = async (): Promise<void> => {
+      contact = (await ask('/api/v1/records/contact', 'POST', { fields: { name: 'Ada', job_title: 'Clerk' } })).body.id;
+      await ask(`/api/v1/records/contact/${contact}`, 'PATCH', { fields: { job_title: 'Head' } });
+    };
+    const edited = (await read((all) => all.filter(({ event }) => event === 'edited').length >= 2, { whenOpen: edit })).filter(
+      ({ event }) => event === 'edited',
+    );
+    expect(edited.map(({ data }) => data)).toEqual([
+      { recordId: contact, what: 'created', fields: [], at: expect.any(String) },
+      { recordId: contact, what: 'changed', fields: ['job_title'], at: expect.any(String) },
+    ]);
+    const { items } = (await api.ask(`/api/v1/records/contact/${contact}/timeline`, api.owner.cookie)).body;
+    expect(items).toMatchObject([
+      { kind: 'edit', what: 'changed', changes: { job_title: ['Clerk', 'Head'] }, actor: { kind: 'person' } },
+      { kind: 'edit', what: 'created', changes: {} },
+    ]);
+  });
+
   it('says reset to an id that is none of ours', async () => {
     expect((await read((all) => all.length > 0, { after: 'nonsense' }))[0]?.event).toBe('reset');
     expect((await read((all) => all.length > 0, { after: '999999999999999.1' }))[0]?.event).toBe('reset');

@@ -292,7 +292,7 @@ export const timeline = operation({
   method: 'GET',
   path: '/api/v1/records/{object}/{id}/timeline',
   group,
-  summary: 'What happened to the record: moves, refused attempts, notes, tasks, steps; newest first',
+  summary: 'What happened to the record: moves, changes of fields with the values before and after, refused attempts, notes, tasks, steps; newest first',
   permission: 'record.read',
   params: one,
   query: z.strictObject(pageQuery),

@@ -75,9 +75,9 @@ export const liveStream = operation({
   method: 'GET',
   path: '/api/v1/live',
   group: 'Live',
-  summary: 'Server-sent events: which runs changed, and how',
+  summary: 'Server-sent events: which runs and records changed, and how',
   description:
-    'Each event has an id; reconnect with `Last-Event-ID` and nothing is missed. `reset` means the gap was too long: read again. A comment line comes every 15 seconds.',
+    '`changed` tells of a run, `edited` of a record outside of any run (created, changed, tagged, noted, deleted, restored; names of fields, no values). Each event has an id; reconnect with `Last-Event-ID` and nothing is missed. `reset` means the gap was too long: read again. A comment line comes every 15 seconds.',
   permission: 'live.read',
   query: z.strictObject({ lastEventId: z.string().max(100).optional() }),
   mediaType: 'text/event-stream',

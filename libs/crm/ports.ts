@@ -98,6 +98,13 @@ export type TimelineItem = { readonly id: string; readonly at: Instant } & (
   | { readonly kind: 'event'; readonly runId: RunId; readonly pipeline: string; readonly seq: number; readonly entry: JsonObject }
   | { readonly kind: 'note'; readonly note: NoteRow }
   | { readonly kind: 'task-created' | 'task-closed'; readonly task: JsonObject }
+  /** Done outside of any run; by field, the value before and after; `$owner` and `$tags` stand for those. */
+  | {
+      readonly kind: 'edit';
+      readonly what: 'created' | 'changed' | 'tagged' | 'deleted' | 'restored';
+      readonly actor: Actor;
+      readonly changes: Readonly<Record<string, readonly [before: Json, after: Json]>>;
+    }
   | { readonly kind: 'refusal'; readonly runId: RunId; readonly event: string; readonly actor: Actor; readonly reasons: readonly Refusal[] }
 );
 
@@ -107,7 +114,7 @@ export interface ActivityReads {
   task(workspace: WorkspaceId, id: TaskId | string): Promise<TaskRow | null>;
   /** Newest first; up to `limit` + 1. */
   notes(workspace: WorkspaceId, record: RecordId, before: { readonly at: Instant; readonly id: string } | null, limit: number): Promise<readonly NoteRow[]>;
-  /** Journal, notes, tasks and refused attempts, newest first; up to `limit` + 1. */
+  /** Journal, edits, notes, tasks and refused attempts, newest first; up to `limit` + 1. */
   timeline(
     workspace: WorkspaceId,
     record: RecordId,

@@ -2,6 +2,7 @@ export * from './commands.js';
 export * from './ports.js';
 export { ALL_KINDS, OWN_KINDS, isWanted, workKindOf } from './work-kinds.js';
 export { CAPS } from './caps.js';
+export { NO_WRITES } from './no-writes.js';
 export { NO_OBSERVER, type BatchSeen, type Observer, type WorkEnd } from './observer.js';
 export { createRuntime, type Runtime, type RuntimeLoad, type RuntimeParts, type Submitted } from './runtime.js';
 export type { NextOccurrence } from './schedules/schedules.js';

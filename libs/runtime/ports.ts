@@ -228,7 +228,19 @@ export interface BatchWrites {
     readonly reasons: readonly Refusal[];
   }[];
   readonly keys: readonly { readonly source: string; readonly key: string; readonly bodyHash: string; readonly answer: Answer }[];
+  readonly edits: readonly RecordEdit[];
   readonly audit: readonly AuditWrite[];
+}
+
+/** What was done to a record outside of any run: no journal tells of it. */
+export interface RecordEdit {
+  readonly recordId: RecordId;
+  readonly what: 'created' | 'changed' | 'tagged' | 'noted' | 'deleted' | 'restored';
+  /** By field, the value before and after; `$owner` and `$tags` stand for those. */
+  readonly changes: Readonly<Record<string, readonly [before: Json, after: Json]>>;
+  readonly actor: Actor;
+  readonly at: Instant;
+  readonly origin: string | null;
 }
 
 export interface RunWrite {

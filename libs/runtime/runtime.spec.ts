@@ -248,13 +248,28 @@ describe('records', () => {
     expect(again).toMatchObject({ kind: 'applied', recordId: first, recordVersion: 2 });
     expect(bench.tables.records.size).toBe(1);
   });
-  it('an edit outside of runs is noted with the fields that changed; one of the owner alone is not', async () => {
+  it('an edit outside of runs is kept with the values before and after; one in a run is told by its journal', async () => {
     const bench = new TestBench();
     const recordId = await bench.record({ name: 'A' });
-    await bench.do({ kind: 'record.change', recordId, fields: { name: 'A' }, ownerId: 'ann', expectedVersion: null });
-    expect(bench.tables.records.get(recordId)?.ownerId).toBe('ann');
+    await bench.do({ kind: 'record.change', recordId, fields: { name: 'A' }, ownerId: 'bob', expectedVersion: null });
+    expect(bench.tables.records.get(recordId)?.ownerId).toBe('bob');
     await bench.do({ kind: 'record.change', recordId, fields: { name: 'B' }, expectedVersion: null });
-    expect(bench.tables.audit.map(({ action, detail }) => [action, detail])).toEqual([['record.change', { fields: ['name'] }]]);
+    await bench.do({ kind: 'record.tag', recordId, add: ['vip'], remove: [] });
+    await bench.do({ kind: 'record.tag', recordId, add: ['vip'], remove: [] });
+    await bench.do({ kind: 'record.delete', recordId, expectedVersion: null });
+    expect(bench.tables.edits.map(({ what, changes }) => [what, changes])).toEqual([
+      ['created', {}],
+      ['changed', { $owner: ['ann', 'bob'] }],
+      ['changed', { name: ['A', 'B'] }],
+      ['tagged', { $tags: [[], ['vip']] }],
+      ['deleted', {}],
+    ]);
+    const inRun = new TestBench({ pipelines: [SALES] });
+    const { record, run } = await dealIn(inRun);
+    const before = inRun.run(run).seq;
+    await inRun.do({ kind: 'record.change', recordId: record, fields: { amount: 7 }, expectedVersion: null });
+    expect(inRun.tables.edits.map(({ what }) => what)).toEqual(['created']);
+    expect(inRun.run(run).seq).toBe(before + 1);
   });
   it('delete stops the clocks of its runs, restore starts them again', async () => {
     const bench = new TestBench({ pipelines: [SALES] });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Instant, type RecordId, type RunId, type WorkspaceId, addMs } from '#kernel';
 import type { StateId } from '#pipeline';
+import { NO_WRITES } from './no-writes.js';
 import type { RunStore, ScheduleStore, StoredRun } from './ports.js';
 
 /** A schedule store to be tried, over the runs of a run store. */
@@ -125,19 +126,6 @@ async function startRuns(under: ScheduleStoreUnderTest, workspace: WorkspaceId, 
   const request = { workspace, records: [], runs: [], tasks: [], incidents: [], effects: [], effectsOf: [], keys: [], externalKeys: [] };
   await under.store.batch(request, {
     prepare: async () => [],
-    decide: () => ({
-      records: [],
-      runs: ids.map((id, n) => ({ run: run(id, n), expectedSeq: 0 })),
-      journal: [],
-      effects: [],
-      tasks: [],
-      taskCloses: [],
-      notes: [],
-      notifications: [],
-      incidents: [],
-      refusals: [],
-      keys: [],
-      audit: [],
-    }),
+    decide: () => ({ ...NO_WRITES, runs: ids.map((id, n) => ({ run: run(id, n), expectedSeq: 0 })) }),
   });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type EffectId, type Instant, type RecordId, type RunId, TransientError, type WorkspaceId, addMs, effectId } from '#kernel';
 import type { Actor, Effect, JournalEntry, StateId } from '#pipeline';
+import { NO_WRITES } from './no-writes.js';
 import type { BatchRequest, BatchWrites, LoadedBatch, RunStore, StoredEffect, StoredIncident, StoredRecord, StoredRun, StoredTask } from './ports.js';
 import { ALL_KINDS } from './work-kinds.js';
 
@@ -19,20 +20,6 @@ export interface StoreUnderTest {
 }
 
 const ACTOR: Actor = { kind: 'person', id: 'ann', roles: [] };
-const EMPTY: BatchWrites = {
-  records: [],
-  runs: [],
-  journal: [],
-  effects: [],
-  tasks: [],
-  taskCloses: [],
-  notes: [],
-  notifications: [],
-  incidents: [],
-  refusals: [],
-  keys: [],
-  audit: [],
-};
 
 /** Everything of the port's promises that can be seen from outside, for each store the same. */
 export function describeRunStore(name: string, make: () => Promise<StoreUnderTest>): void {
@@ -81,7 +68,7 @@ class ContractBench {
       prepare: async () => further,
       decide: (loaded) => {
         seen = loaded;
-        return { ...EMPTY, ...decide(loaded) };
+        return { ...NO_WRITES, ...decide(loaded) };
       },
     });
     if (!seen) throw new Error('decide was not called');
@@ -239,7 +226,9 @@ function describeBatches(withStore: WithStore): void {
           throw new Error('boom');
         };
         await expect(bench.batch({ records: [record.id] }, boom)).rejects.toThrow('boom');
-        await expect(bench.store.batch(bench.request({ records: [record.id] }), { prepare: async () => boom(), decide: () => EMPTY })).rejects.toThrow('boom');
+        await expect(bench.store.batch(bench.request({ records: [record.id] }), { prepare: async () => boom(), decide: () => NO_WRITES })).rejects.toThrow(
+          'boom',
+        );
         expect((await bench.batch({ records: [record.id] })).records.get(record.id)).toEqual(record);
       }));
 
@@ -268,7 +257,7 @@ function describeBatches(withStore: WithStore): void {
         expect((await bench.batch({ tasks: [ofRun.id] })).tasks.get(ofRun.id)).toMatchObject({ status: 'done', closedAt: expect.any(String) });
       }));
 
-    it('takes notes, notifications, refusals, incidents and audit rows', () =>
+    it('takes notes, notifications, refusals, incidents, edits and audit rows', () =>
       withStore(async (bench) => {
         const { record, run } = await bench.seed();
         const at = record.createdAt;
@@ -298,6 +287,7 @@ function describeBatches(withStore: WithStore): void {
             },
           ],
           incidents: [incident],
+          edits: [{ recordId: record.id, what: 'changed', changes: { name: ['a', null] }, actor: ACTOR, at, origin: null }],
           audit: [{ at, actor: ACTOR, action: 'record.delete', target: record.id, detail: { a: 1 } }],
         }));
         expect([...(await bench.batch({ incidents: [incident.id] })).incidents.values()]).toEqual([incident]);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { WorkspaceId } from '#kernel';
 import { feedEnd, readFeed } from './feed.js';
+import { insertEdits } from './statements/insert-edits.js';
 import { testDatabase, type TestDatabase } from './testing/test-database.js';
 
 const ROW = `with announced as materialized (select announce_journal())
@@ -17,7 +18,7 @@ describe('the live feed', () => {
 
   const seqs = async (workspace: WorkspaceId, after: string): Promise<{ seqs: number[]; cursor: string }> => {
     const page = await readFeed(db.storage.sql, workspace, after, 100);
-    return { seqs: page.rows.map(({ seq }) => seq), cursor: page.cursor };
+    return { seqs: page.rows.map((row) => (row.kind === 'run' ? row.seq : -1)), cursor: page.cursor };
   };
   it('goes on after a cursor, in pages, and shows no values of fields', async () => {
     const workspace = randomUUID() as WorkspaceId;
@@ -27,6 +28,7 @@ describe('the live feed', () => {
     expect((await seqs(workspace, start)).seqs).toEqual([1, 2, 3]);
     const first = await readFeed(db.storage.sql, workspace, start, 2);
     expect(first.rows[0]).toEqual({
+      kind: 'run',
       cursor: expect.any(String),
       runId: run,
       recordId: run,
@@ -40,6 +42,24 @@ describe('the live feed', () => {
     expect(rest.seqs).toEqual([3]);
     expect(await seqs(workspace, rest.cursor)).toEqual({ seqs: [], cursor: rest.cursor });
     expect((await seqs(randomUUID() as WorkspaceId, start)).seqs).toEqual([]);
+  });
+
+  it('tells of edits outside of runs in the same order, by the names of fields', async () => {
+    const workspace = randomUUID() as WorkspaceId;
+    const record = randomUUID();
+    const start = await feedEnd(db.storage.sql);
+    await db.storage.sql(ROW, [workspace, record, 1]);
+    await db.storage.sql(insertEdits.text, [
+      workspace,
+      JSON.stringify([
+        { record_id: record, what: 'changed', changes: { phone: ['1', '2'] }, actor: { kind: 'person', id: 'a' }, at: '2026-01-01T00:00:00Z', origin: null },
+      ]),
+    ]);
+    await db.storage.sql(ROW, [workspace, record, 2]);
+    const page = await readFeed(db.storage.sql, workspace, start, 100);
+    expect(page.rows.map((row) => (row.kind === 'run' ? row.seq : [row.what, row.names, row.recordId]))).toEqual([1, ['changed', ['phone'], record], 2]);
+    const first = await readFeed(db.storage.sql, workspace, start, 2);
+    expect((await readFeed(db.storage.sql, workspace, first.cursor, 2)).rows).toMatchObject([{ kind: 'run', seq: 2 }]);
   });
 
   it('never passes over a row that commits late', async () => {
@@ -73,7 +93,7 @@ describe('the live feed', () => {
     const read = async (): Promise<void> => {
       const page = await readFeed(db.storage.sql, workspace, cursor, 7);
       cursor = page.cursor;
-      seen.push(...page.rows.map(({ runId, seq }) => `${runId} ${seq}`));
+      seen.push(...page.rows.map((row) => (row.kind === 'run' ? `${row.runId} ${row.seq}` : row.what)));
     };
     const writing = { done: false };
     const reader = (async () => {

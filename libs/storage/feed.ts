@@ -1,20 +1,26 @@
 import type { Instant, RecordId, RunId, WorkspaceId } from '#kernel';
 import type { RunEvent, StateId } from '#pipeline';
+import type { RecordEdit } from '#runtime';
 import type { Sql } from './open-storage.js';
 import { readFeed as statement } from './statements/read-feed.js';
 
-/** One journal row as the live stream shows it. */
-export interface FeedRow {
+/** One journal row, or one edit outside of any run, as the live stream shows it; no values of fields. */
+export type FeedRow = {
   /** The event id of the stream: give it back to go on after this row. */
   readonly cursor: string;
-  readonly runId: RunId;
   readonly recordId: RecordId;
-  readonly seq: number;
-  readonly event: Pick<RunEvent, 'kind'> & { readonly name?: string };
-  readonly from: readonly StateId[];
-  readonly to: readonly StateId[];
   readonly recordedAt: Instant;
-}
+} & (
+  | {
+      readonly kind: 'run';
+      readonly runId: RunId;
+      readonly seq: number;
+      readonly event: Pick<RunEvent, 'kind'> & { readonly name?: string };
+      readonly from: readonly StateId[];
+      readonly to: readonly StateId[];
+    }
+  | { readonly kind: 'edit'; readonly what: RecordEdit['what']; readonly names: readonly string[] }
+);
 
 export interface FeedPage {
   readonly rows: readonly FeedRow[];
@@ -33,7 +39,7 @@ export async function feedEnd(sql: Sql): Promise<string> {
 }
 
 /**
- * Journal rows of a workspace after `after`, in the order of their positions; none is ever passed over, for a row is
+ * What happened in a workspace after `after`, in the order of their positions; none is ever passed over, for a row is
  * shown once nobody writes below it any more. With a cursor that is not one, or one from beyond this database's
  * history, nothing but `reset` and a cursor to go on from.
  */
@@ -53,24 +59,21 @@ async function beyond(sql: Sql, after: string, end: string): Promise<FeedPage> {
   return row?.known ? { rows: [], cursor: after, reset: false } : { rows: [], cursor: end, reset: true };
 }
 
-interface Row {
-  readonly position: number;
-  readonly run_id: RunId;
-  readonly seq: number;
-  readonly record_id: RecordId;
-  readonly recorded_at: Instant;
-  readonly event: RunEvent;
-  readonly from: readonly StateId[];
-  readonly to: readonly StateId[];
-}
+type Row = { readonly position: number; readonly record_id: RecordId; readonly recorded_at: Instant } & (
+  | {
+      readonly what: null;
+      readonly run_id: RunId;
+      readonly seq: number;
+      readonly event: RunEvent;
+      readonly from: readonly StateId[];
+      readonly to: readonly StateId[];
+    }
+  | { readonly what: RecordEdit['what']; readonly names: readonly string[] }
+);
 
-const toFeedRow = (row: Row): FeedRow => ({
-  cursor: String(row.position),
-  runId: row.run_id,
-  recordId: row.record_id,
-  seq: row.seq,
-  event: row.event.kind === 'sent' ? { kind: 'sent', name: row.event.name } : { kind: row.event.kind },
-  from: row.from,
-  to: row.to,
-  recordedAt: row.recorded_at,
-});
+function toFeedRow(row: Row): FeedRow {
+  const base = { cursor: String(row.position), recordId: row.record_id, recordedAt: row.recorded_at };
+  if (row.what !== null) return { ...base, kind: 'edit', what: row.what, names: row.names };
+  const event = row.event.kind === 'sent' ? { kind: row.event.kind, name: row.event.name } : { kind: row.event.kind };
+  return { ...base, kind: 'run', runId: row.run_id, seq: row.seq, event, from: row.from, to: row.to };
+}

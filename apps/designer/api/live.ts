@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { addressOf } from './ask.js';
 
 /** One thing that happened to a run. */
@@ -11,7 +11,15 @@ export interface LiveChange {
   readonly to: readonly string[];
   readonly at: string;
 }
-export type LiveMessage = { readonly kind: 'changed'; readonly change: LiveChange } | { readonly kind: 'reset' };
+/** What was done to a record outside of any run. */
+export interface LiveEdit {
+  readonly recordId: string;
+  readonly what: 'created' | 'changed' | 'tagged' | 'noted' | 'deleted' | 'restored';
+  readonly fields: readonly string[];
+  readonly at: string;
+}
+export type LiveMessage =
+  { readonly kind: 'changed'; readonly change: LiveChange } | { readonly kind: 'edited'; readonly change: LiveEdit } | { readonly kind: 'reset' };
 type Listener = (message: LiveMessage) => void;
 
 const LOCK = 'millrace-live';
@@ -71,6 +79,7 @@ function read(signal: AbortSignal): Promise<void> {
       resolve();
     };
     source.addEventListener('changed', (event) => tell({ kind: 'changed', change: JSON.parse(event.data as string) as LiveChange }, event));
+    source.addEventListener('edited', (event) => tell({ kind: 'edited', change: JSON.parse(event.data as string) as LiveEdit }, event));
     source.addEventListener('reset', (event) => tell({ kind: 'reset' }, event));
     source.addEventListener('error', () => {
       if (source.readyState === EventSource.CLOSED) close();
@@ -97,14 +106,36 @@ function end(): void {
   leaving = null;
 }
 
+function listen(listener: Listener): () => void {
+  listeners.add(listener);
+  if (listeners.size === 1) begin();
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) end();
+  };
+}
+
 /** Hears of every change in the workspace while the component is there. */
 export function useLive(listener: Listener): void {
+  useEffect(() => listen(listener), [listener]);
+}
+
+/** Does something a moment after any news of the workspace; what comes within the moment is answered together. */
+export function useAfterNews(work: () => void, momentMs: number): void {
+  const newest = useRef(work);
+  newest.current = work;
   useEffect(() => {
-    listeners.add(listener);
-    if (listeners.size === 1) begin();
-    return () => {
-      listeners.delete(listener);
-      if (listeners.size === 0) end();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const hear = (): void => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        newest.current();
+      }, momentMs);
     };
-  }, [listener]);
+    const stop = listen(hear);
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [momentMs]);
 }

@@ -1,10 +1,9 @@
 import { Button } from '@mantine/core';
-import { useDebouncedCallback, useMediaQuery } from '@mantine/hooks';
+import { useMediaQuery } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { IconFilterOff, IconMoodEmpty, IconTrash } from '@tabler/icons-react';
-import { useCallback } from 'react';
 import { useMay } from '../app/session.js';
-import { useLive } from '../api/live.js';
+import { useAfterNews } from '../api/live.js';
 import { keyOf } from '../api/use-answer.js';
 import type { ObjectShape } from '../fields/object-shape.js';
 import type { PipelineWords } from '../fields/pipeline-words.js';
@@ -98,8 +97,7 @@ export function ListBody({ object, pipeline, search, pages, columns, selection, 
 /** Asks again a moment after something happened in the workspace. */
 function useRefreshing(): void {
   const client = useQueryClient();
-  const refresh = useDebouncedCallback(() => void client.invalidateQueries({ queryKey: keyOf('listRecords') }), LIVE_WAIT_MS);
-  useLive(useCallback(() => refresh(), [refresh]));
+  useAfterNews(() => void client.invalidateQueries({ queryKey: keyOf('listRecords') }), LIVE_WAIT_MS);
 }
 
 function Nothing({ object, search, onSearch }: { readonly object: ObjectShape; readonly search: ListSearch; readonly onSearch: (next: ListSearch) => void }) {

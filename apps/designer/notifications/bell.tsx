@@ -2,8 +2,7 @@ import { ActionIcon, Popover } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconBell } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useRef } from 'react';
-import { useLive } from '../api/live.js';
+import { useAfterNews } from '../api/live.js';
 import { keyOf, useAnswer } from '../api/use-answer.js';
 import { useFormat } from '../i18n/format.js';
 import { useTexts } from '../i18n/texts.js';
@@ -55,11 +54,5 @@ export function Bell() {
 /** Asks again a moment after something happened in the workspace. */
 function useFreshness(): void {
   const client = useQueryClient();
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useLive(
-    useCallback(() => {
-      clearTimeout(timer.current);
-      timer.current = setTimeout(() => void client.invalidateQueries({ queryKey: keyOf('listNotifications') }), GATHER_MS);
-    }, [client]),
-  );
+  useAfterNews(() => void client.invalidateQueries({ queryKey: keyOf('listNotifications') }), GATHER_MS);
 }

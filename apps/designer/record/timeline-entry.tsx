@@ -11,25 +11,25 @@ import {
   IconPlayerPlay,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import { useAnswer } from '../api/use-answer.js';
 import { usePipelineWords } from '../fields/use-pipeline-words.js';
 import { useFormat } from '../i18n/format.js';
 import { useTexts } from '../i18n/texts.js';
 import { isAutomatic, type JournalEntry } from '../run/journal.js';
 import { type JournalWords, useJournalWords } from '../run/use-journal-words.js';
-import { Moment } from '../ui/moment.js';
+import { EditLine } from './edit-line.js';
 import { recordTexts } from './texts.js';
-import type { TimelineItem } from './timeline-item.js';
+import { Line } from './timeline-line.js';
+import type { Of, TimelineItem } from './timeline-item.js';
 import styles from './timeline-panel.module.css';
-
-type Of<K extends TimelineItem['kind']> = Extract<TimelineItem, { kind: K }>;
 
 /** One line of the timeline. */
 export function TimelineEntry({ item, object }: { readonly item: TimelineItem; readonly object: string }) {
   switch (item.kind) {
     case 'event':
       return <EventLine item={item} object={object} />;
+    case 'edit':
+      return <EditLine item={item} object={object} />;
     case 'note':
       return <NoteLine item={item} />;
     case 'task-created':
@@ -38,33 +38,6 @@ export function TimelineEntry({ item, object }: { readonly item: TimelineItem; r
     case 'refusal':
       return <RefusalLine item={item} />;
   }
-}
-
-interface LineProps {
-  readonly icon: Icon;
-  readonly at: string;
-  readonly title: ReactNode;
-  readonly who?: string;
-  readonly tone?: 'move' | 'refused' | 'quiet';
-  readonly children?: ReactNode;
-}
-
-function Line({ icon: Mark, at, title, who, tone = 'quiet', children }: LineProps) {
-  return (
-    <li className={styles.line}>
-      <span className={styles.mark} data-tone={tone}>
-        <Mark size={14} aria-hidden />
-      </span>
-      <div className={styles.body}>
-        <p className={styles.title}>{title}</p>
-        {children}
-        <p className={`quiet ${styles.by}`}>
-          {who !== undefined && who !== '' && <span>{who}</span>}
-          <Moment at={at} />
-        </p>
-      </div>
-    </li>
-  );
 }
 
 function iconOf(entry: JournalEntry): Icon {

@@ -19,6 +19,11 @@ describe('a line of the timeline', () => {
     ['a timer that stayed', event(['a'], ['a'], 'timer', 'timer'), 'steps'],
     ['an edit', event(['a'], ['a'], 'person', 'changed'), 'changes'],
     ['an event without a move', event(['a'], ['a'], 'person', 'sent'), 'moves'],
+    [
+      'an edit outside of any run',
+      { id: 'x', at: '', kind: 'edit', what: 'changed', actor: { kind: 'person', id: 'a', roles: [] }, changes: {} } as TimelineItem,
+      'changes',
+    ],
   ])('%s stands under %s', (_, item, heading) => {
     expect(headingOf(item)).toBe(heading);
   });

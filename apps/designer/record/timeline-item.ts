@@ -4,9 +4,12 @@ import { isAutomatic, type JournalEntry } from '../run/journal.js';
 type Given = Answer<'timeline'>['items'][number];
 type Actor = JournalEntry['actor'];
 
+type EditKind = 'created' | 'changed' | 'tagged' | 'deleted' | 'restored';
+
 /** A line of a record's timeline. */
 export type TimelineItem = { readonly id: string; readonly at: string } & (
   | { readonly kind: 'event'; readonly runId: string; readonly pipeline: string; readonly seq: number; readonly entry: JournalEntry }
+  | { readonly kind: 'edit'; readonly what: EditKind; readonly actor: Actor; readonly changes: Readonly<Record<string, readonly [unknown, unknown]>> }
   | { readonly kind: 'note'; readonly note: { readonly text: string; readonly actor: Actor } }
   | { readonly kind: 'task-created' | 'task-closed'; readonly task: { readonly title: string; readonly answer?: string | null } }
   | {
@@ -18,7 +21,9 @@ export type TimelineItem = { readonly id: string; readonly at: string } & (
     }
 );
 
-const KINDS = new Set(['event', 'note', 'task-created', 'task-closed', 'refusal']);
+export type Of<K extends TimelineItem['kind']> = Extract<TimelineItem, { kind: K }>;
+
+const KINDS = new Set(['event', 'edit', 'note', 'task-created', 'task-closed', 'refusal']);
 
 /** The lines that this screen knows how to show: the engine gives each the shape of its kind. */
 export const asItems = (items: readonly Given[]): readonly TimelineItem[] => items.filter(({ kind }) => KINDS.has(kind)) as unknown as readonly TimelineItem[];
@@ -29,6 +34,8 @@ export type Shown = (typeof SHOWN)[number];
 /** Under which heading of the filter a line stands. */
 export function headingOf(item: TimelineItem): Shown {
   switch (item.kind) {
+    case 'edit':
+      return 'changes';
     case 'note':
       return 'notes';
     case 'task-created':

@@ -54,7 +54,7 @@ function useFollowing(id: string): void {
   useLive(
     useCallback(
       (message: LiveMessage) => {
-        if (message.kind === 'changed' && message.change.runId !== id) return;
+        if (message.kind === 'edited' || (message.kind === 'changed' && message.change.runId !== id)) return;
         for (const name of ['getRun', 'runJournal', 'listIncidents'] as const) void client.invalidateQueries({ queryKey: keyOf(name) });
       },
       [client, id],

@@ -75,5 +75,10 @@ export class LiveStream {
   }
 }
 
-const eventOf = ({ cursor, runId, recordId, seq, event, from, to, recordedAt }: FeedRow): string =>
-  `id: ${cursor}\nevent: changed\ndata: ${JSON.stringify({ runId, recordId, seq, event, from, to, at: recordedAt })}\n\n`;
+function eventOf({ cursor, recordId, recordedAt: at, ...row }: FeedRow): string {
+  const [name, data] =
+    row.kind === 'edit'
+      ? ['edited', { recordId, what: row.what, fields: row.names, at }]
+      : ['changed', { runId: row.runId, recordId, seq: row.seq, event: row.event, from: row.from, to: row.to, at }];
+  return `id: ${cursor}\nevent: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+}

@@ -29,6 +29,7 @@ const TABLES: readonly (readonly [table: string, which: string])[] = [
   ['notes', `origin = $2 or ${OF_RECORDS}`],
   ['tasks', `origin = $2 or ${OF_RECORDS}`],
   ['journal', `origin = $2 or ${OF_RUNS}`],
+  ['record_edits', `origin = $2 or ${OF_RECORDS}`],
   ['segment_members', `${OF_RECORDS} or ${OF_SETS}`],
   ['segment_versions', OF_SETS],
   ['segment_sets', 'origin = $2'],

@@ -1,5 +1,6 @@
 import type { Instant, RecordId, WorkspaceId } from '#kernel';
 import type { Answer, Command } from '../commands.js';
+import { NO_WRITES } from '../no-writes.js';
 import type { BatchPlan, BatchWrites, Hashes, LoadedBatch, Notice, Pipelines, StoredIncident } from '../ports.js';
 import { workKindOf } from '../work-kinds.js';
 import { type Verdict, decideCommand } from './decide.js';
@@ -13,20 +14,6 @@ export interface AttemptParts {
   readonly judgement: Judgement & { readonly hashes: Hashes };
 }
 
-const NO_WRITES: BatchWrites = {
-  records: [],
-  runs: [],
-  journal: [],
-  effects: [],
-  tasks: [],
-  taskCloses: [],
-  notes: [],
-  notifications: [],
-  incidents: [],
-  refusals: [],
-  keys: [],
-  audit: [],
-};
 const DONE: Answer = { kind: 'late' };
 
 /** One try of a batch: loads versions, decides each command, remembers the verdicts and what to announce. */

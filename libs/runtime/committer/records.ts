@@ -1,6 +1,6 @@
-import { type Instant, type JsonObject, laterOf } from '#kernel';
+import { type Instant, type Json, type JsonObject, laterOf } from '#kernel';
 import type { Answer, CommandBody } from '../commands.js';
-import type { StoredRecord } from '../ports.js';
+import type { RecordEdit, StoredRecord } from '../ports.js';
 import { type Occasion, changedFields, spreadChange, touch } from './apply.js';
 import { catchUp } from './history.js';
 import { type Scene, anyRecord, applied, checkVersion, liveRecord, moment, wrong } from './scene.js';
@@ -31,6 +31,8 @@ export function createRecord(scene: Scene, body: Body<'record.create'>): Answer 
   };
   scene.state.records.set(record.id, record);
   if (body.externalKey !== null) scene.state.externalKeys.set(`${body.object}\n${body.externalKey}`, record.id);
+  // What an import or a sample makes is told by its own page, not one by one.
+  if (record.origin === null) edited(scene, record, 'created', at);
   return applied(scene, { record: record.id, id: record.id });
 }
 
@@ -56,8 +58,7 @@ function editRecord(scene: Scene, record: StoredRecord, given: JsonObject, owner
     scene.state.records.set(before.id, { ...before, fields, ownerId: owner, version: before.version + 1, updatedAt: laterOf(at, before.updatedAt) });
     const isInRun = scene.state.openRuns(before.id).length > 0;
     spreadChange(scene, before.id, patch, occasionOf(scene, at), null);
-    // No journal tells of it: without this row nobody could say later what a field was at a past moment.
-    if (!isInRun && Object.keys(patch).length > 0) audit(scene, 'record.change', before.id, at, { fields: Object.keys(patch) });
+    if (!isInRun) edited(scene, before, 'changed', at, changesOf(before, patch, owner));
   }
   return applied(scene, { record: before.id });
 }
@@ -73,6 +74,7 @@ export function deleteRecord(scene: Scene, body: Body<'record.delete'>): Answer 
     }
   }
   scene.state.records.set(record.id, { ...record, deletedAt: at, version: record.version + 1, updatedAt: at });
+  edited(scene, record, 'deleted', at);
   audit(scene, 'record.delete', record.id, at);
   return applied(scene, { record: record.id });
 }
@@ -90,6 +92,7 @@ export function restoreRecord(scene: Scene, body: Body<'record.restore'>): Answe
     }
   }
   scene.state.records.set(record.id, { ...record, deletedAt: null, version: record.version + 1, updatedAt: at });
+  edited(scene, record, 'restored', at);
   audit(scene, 'record.restore', record.id, at);
   return applied(scene, { record: record.id });
 }
@@ -100,6 +103,7 @@ export function tagRecord(scene: Scene, body: Body<'record.tag'>): Answer {
   const tags = [...new Set([...record.tags, ...body.add])].filter((tag) => !body.remove.includes(tag)).sort();
   if (tags.join('\n') === record.tags.join('\n')) return applied(scene, { record: record.id });
   scene.state.records.set(record.id, { ...record, tags, version: record.version + 1, updatedAt: at });
+  if (scene.state.openRuns(record.id).length === 0) edited(scene, record, 'tagged', at, { $tags: [record.tags, tags] });
   touch(scene, record.id, 'tag', occasionOf(scene, at));
   return applied(scene, { record: record.id });
 }
@@ -109,10 +113,22 @@ export function addNote(scene: Scene, body: Body<'note.add'>): Answer {
   const at = moment(scene);
   const { actor, origin } = scene.command;
   scene.state.rows.notes.push({ id: body.noteId, recordId: record.id, runId: null, text: body.text, actor, at, origin: origin ?? record.origin });
+  if (scene.state.openRuns(record.id).length === 0) edited(scene, record, 'noted', at);
   touch(scene, record.id, 'note', occasionOf(scene, at));
   return applied(scene, { record: record.id, id: body.noteId });
 }
 
 export function audit(scene: Scene, action: string, target: string, at: Instant, detail: JsonObject = {}): void {
   scene.state.rows.audit.push({ at, actor: scene.command.actor, action, target, detail });
+}
+
+/** Without this row nobody could say later what was done outside of a run, nor hear of it now. */
+function edited(scene: Scene, { id, origin }: StoredRecord, what: RecordEdit['what'], at: Instant, changes: RecordEdit['changes'] = {}): void {
+  const { actor, origin: given } = scene.command;
+  scene.state.rows.edits.push({ recordId: id, what, changes, actor, at, origin: given ?? origin });
+}
+
+function changesOf({ fields, ownerId }: StoredRecord, patch: JsonObject, owner: string | null): RecordEdit['changes'] {
+  const changed = Object.entries(patch).map(([name, after]): [string, [Json, Json]] => [name, [fields[name] ?? null, after]]);
+  return Object.fromEntries(owner === ownerId ? changed : [...changed, ['$owner', [ownerId, owner]]]);
 }

@@ -20,10 +20,10 @@ export interface EffectPatch {
 }
 
 type KeyRow = BatchWrites['keys'][number];
-type AppendedRows = Pick<BatchWrites, 'journal' | 'taskCloses' | 'notes' | 'notifications' | 'refusals' | 'audit'>;
+type AppendedRows = Pick<BatchWrites, 'journal' | 'taskCloses' | 'notes' | 'notifications' | 'refusals' | 'edits' | 'audit'>;
 type Rows = { readonly [K in keyof AppendedRows]: AppendedRows[K][number][] };
 
-const noRows = (): Rows => ({ journal: [], taskCloses: [], notes: [], notifications: [], refusals: [], audit: [] });
+const noRows = (): Rows => ({ journal: [], taskCloses: [], notes: [], notifications: [], refusals: [], edits: [], audit: [] });
 const nothing: Beneath<never, never> = { get: () => undefined };
 const runsByRecord = (runs: ReadonlyMap<RunId, StoredRun>): Map<RecordId, readonly RunId[]> => {
   const index = new Map<RecordId, readonly RunId[]>();

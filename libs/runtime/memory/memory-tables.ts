@@ -27,6 +27,7 @@ export class MemoryTables {
   readonly notes: BatchWrites['notes'][number][] = [];
   readonly notifications: BatchWrites['notifications'][number][] = [];
   readonly refusals: BatchWrites['refusals'][number][] = [];
+  readonly edits: BatchWrites['edits'][number][] = [];
   readonly audit: BatchWrites['audit'][number][] = [];
   readonly sources: BatchWrites['journal'][number][] = [];
 
@@ -47,6 +48,7 @@ export class MemoryTables {
     this.notes.push(...writes.notes);
     this.notifications.push(...writes.notifications);
     this.refusals.push(...writes.refusals);
+    this.edits.push(...writes.edits);
     this.audit.push(...writes.audit);
   }
 

@@ -61,15 +61,20 @@ async function copyIn(client: pg.PoolClient, table: TableFile, folder: string): 
   if (target.rowCount !== table.rows) throw new Error(`${table.name}: ${target.rowCount} rows came in, the backup holds ${table.rows}`);
 }
 
-/** New rows continue after the restored ones. */
+/** New rows continue after the restored ones; a sequence that serves several tables, after those of all of them. */
 async function setSequences(sql: Sql): Promise<void> {
   const columns = await sql<{ name: string; column: string; sequence: string }>(
-    `select c.table_name as name, c.column_name as "column", pg_get_serial_sequence(quote_ident(c.table_name), c.column_name) as sequence
-     from information_schema.columns c
-     where c.table_schema = current_schema() and c.table_name <> 'migrations' and pg_get_serial_sequence(quote_ident(c.table_name), c.column_name) is not null`,
+    `select * from (
+       select c.table_name as name, c.column_name as "column",
+         coalesce(pg_get_serial_sequence(quote_ident(c.table_name), c.column_name)::regclass, substring(c.column_default from 'nextval\\(''(.+)''::regclass\\)')::regclass)::text as sequence
+       from information_schema.columns c where c.table_schema = current_schema() and c.table_name <> 'migrations'
+     ) s where sequence is not null`,
   );
-  for (const { name, column, sequence } of columns)
-    await sql(`select setval($1, greatest((select coalesce(max(${quoted(column)}), 0) from ${quoted(name)}) + 1, 1), false)`, [sequence]);
+  for (const sequence of new Set(columns.map((column) => column.sequence))) {
+    const served = columns.filter((column) => column.sequence === sequence);
+    const highest = served.map(({ name, column }) => `(select coalesce(max(${quoted(column)}), 0) from ${quoted(name)})`);
+    await sql(`select setval($1::regclass, greatest(${highest.join(', ')}) + 1, false)`, [sequence]);
+  }
 }
 
 const notEmpty = (table: string): UserError =>

@@ -47,8 +47,6 @@ export const models: readonly string[] = [
   // One training of a model at a time.
   `create unique index model_jobs_open on model_jobs (workspace_id, model) where ended_at is null`,
   `create index model_jobs_of_model on model_jobs (workspace_id, model, created_at)`,
-  // Edits outside of any run, for features as of a moment.
-  `create index audit_by_target on audit (workspace_id, target) where action = 'record.change'`,
 ];
 
 export class Migration0005Models extends Migration {

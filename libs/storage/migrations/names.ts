@@ -8,4 +8,5 @@ export const migrationNames = [
   '0007-reports',
   '0008-notification-reads',
   '0009-record-deletions',
+  '0010-record-edits',
 ] as const;

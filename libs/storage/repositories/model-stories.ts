@@ -84,8 +84,8 @@ const ENTRIES = `select j.record_id as record, j.run_id as run, j.occurred_at as
     (select jsonb_agg(a->'input') from jsonb_array_elements(j.entry->'actions') a where a->>'do' = 'record.set') as inputs
   from journal j where j.workspace_id = $1::uuid and j.record_id = any($2::uuid[]) order by j.record_id, j.occurred_at, j.position`;
 
-const EDITS = `select a.target as record, a.at, array(select jsonb_array_elements_text(a.detail->'fields')) as names
-  from audit a where a.workspace_id = $1::uuid and a.target = any($2::uuid[]::text[]) and a.action = 'record.change'`;
+const EDITS = `select e.record_id as record, e.at, array(select jsonb_object_keys(e.changes)) as names
+  from record_edits e where e.workspace_id = $1::uuid and e.record_id = any($2::uuid[]) and e.what = 'changed'`;
 
 function storyOf({ record, made, fields, run, started, ended, outcome, before }: RecordDbRow & Partial<RunDbRow>, events: readonly StoryEvent[]): Story {
   const own = run && started ? { id: run, startedMs: epochMs(started), endedMs: ended ? epochMs(ended) : null, outcome: outcome ?? null } : null;

@@ -30,7 +30,20 @@ const COUNTED = 10_000;
 const AT_MOST_MS = 2_000;
 
 /** Tables that grow with what happens. */
-const GROWING = ['journal', 'effects', 'runs', 'records', 'tasks', 'notes', 'notifications', 'incidents', 'idempotency_keys', 'refusals', 'audit'];
+const GROWING = [
+  'journal',
+  'effects',
+  'runs',
+  'records',
+  'tasks',
+  'notes',
+  'notifications',
+  'incidents',
+  'idempotency_keys',
+  'refusals',
+  'record_edits',
+  'audit',
+];
 
 const DUE = `
 with recursive ${openLanes}, counted as (

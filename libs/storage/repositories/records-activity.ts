@@ -153,6 +153,15 @@ const TIMELINE = `select id, at, kind, item from (${[
     'x.at',
     `jsonb_build_object('id', x.id, 'recordId', x.record_id, 'runId', x.run_id, 'text', x.text, 'actor', x.actor)`,
   ),
+  part(
+    'edit',
+    'record_edits x',
+    // Sorts before what a run does in the same moment.
+    `lpad(x.position::text, 15, '0')`,
+    'x.at',
+    `jsonb_build_object('what', x.what, 'actor', x.actor, 'changes', x.changes)`,
+    `and x.what <> 'noted'`,
+  ),
   part('task-created', 'tasks x', `'task.' || x.id`, 'x.created_at', taskItem()),
   part('task-closed', 'tasks x', `'task.' || x.id || '.closed'`, 'x.closed_at', taskItem(), 'and x.closed_at is not null'),
   part(
@@ -183,6 +192,8 @@ function toTimelineItem(row: { readonly id: string; readonly at: Instant; readon
       };
     case 'note':
       return { ...base, kind: 'note', note: { ...(item as unknown as Omit<NoteRow, 'at'>), at: base.at } };
+    case 'edit':
+      return { ...base, kind: 'edit', ...(item as unknown as Pick<Extract<TimelineItem, { kind: 'edit' }>, 'what' | 'actor' | 'changes'>) };
     case 'refusal':
       return {
         ...base,

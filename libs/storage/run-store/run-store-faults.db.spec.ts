@@ -2,25 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { createServer, connect, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { type EffectId, effectId, type Instant, type RecordId, type RunId, TransientError, UserError, type WorkspaceId } from '#kernel';
-import type { BatchRequest, BatchWrites, LoadedBatch, StoredEffect, StoredRecord } from '#runtime';
+import { type BatchRequest, type BatchWrites, type LoadedBatch, NO_WRITES, type StoredEffect, type StoredRecord } from '#runtime';
 import { openPool } from '../pool.js';
 import { testDatabase, type TestDatabase } from '../testing/test-database.js';
 import { PgRunStore } from './pg-run-store.js';
 
-const EMPTY: BatchWrites = {
-  records: [],
-  runs: [],
-  journal: [],
-  effects: [],
-  tasks: [],
-  taskCloses: [],
-  notes: [],
-  notifications: [],
-  incidents: [],
-  refusals: [],
-  keys: [],
-  audit: [],
-};
 const NOTHING = { records: [], runs: [], tasks: [], incidents: [], effects: [], effectsOf: [], keys: [], externalKeys: [] };
 
 describe('the run store on PostgreSQL, when things go wrong', () => {
@@ -38,7 +24,7 @@ describe('the run store on PostgreSQL, when things go wrong', () => {
     decide: (loaded: LoadedBatch) => Partial<BatchWrites> = () => ({}),
     prepare: () => Promise<void> = async () => undefined,
   ): Promise<void> =>
-    store.batch({ ...NOTHING, ...request }, { prepare: async () => (await prepare(), []), decide: (loaded) => ({ ...EMPTY, ...decide(loaded) }) });
+    store.batch({ ...NOTHING, ...request }, { prepare: async () => (await prepare(), []), decide: (loaded) => ({ ...NO_WRITES, ...decide(loaded) }) });
   const record = (now: Instant, over: Partial<StoredRecord> = {}): StoredRecord => ({
     id: randomUUID() as RecordId,
     object: 'deal',

@@ -2,6 +2,7 @@ import type { WorkspaceId } from '#kernel';
 import type { BatchWrites, StoredIncident, StoredRecord, StoredTask } from '#runtime';
 import { appendAudit } from '../statements/append-audit.js';
 import { closeTasks } from '../statements/close-tasks.js';
+import { insertEdits } from '../statements/insert-edits.js';
 import { insertEffects } from '../statements/insert-effects.js';
 import { insertJournal } from '../statements/insert-journal.js';
 import { insertKeys } from '../statements/insert-keys.js';
@@ -57,6 +58,10 @@ export function writeStatements(workspace: WorkspaceId, writes: BatchWrites): re
   rows(
     insertKeys,
     writes.keys.map(({ bodyHash, ...rest }) => ({ ...rest, body_hash: bodyHash })),
+  );
+  rows(
+    insertEdits,
+    writes.edits.map(({ recordId, ...rest }) => ({ ...rest, record_id: recordId })),
   );
   rows(appendAudit, writes.audit);
   return calls;

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '#kernel';
 import type { Actor, Effect, JournalEntry, Refusal, Snapshot } from '#pipeline';
-import type { Answer } from '#runtime';
+import type { Answer, RecordEdit } from '#runtime';
 import { defineEntity, p } from '@mikro-orm/core';
 import { instant, json, texts, workspaceKey } from './columns.js';
 
@@ -144,6 +144,23 @@ export const Tasks = defineEntity({
     answer: p.text().nullable(),
     createdAt: instant(),
     closedAt: instant().nullable(),
+    origin: p.text().nullable(),
+  },
+});
+
+/** What was done to records outside of any run; append-only, in the same order of positions as the journal. */
+export const RecordEdits = defineEntity({
+  name: 'RecordEditRow',
+  tableName: 'record_edits',
+  properties: {
+    workspaceId: workspaceKey(),
+    position: p.bigint('number').primary().defaultRaw(`nextval('journal_position')`),
+    recordId: p.uuid(),
+    what: p.text().$type<RecordEdit['what']>(),
+    changes: json<RecordEdit['changes']>(),
+    actor: json<Actor>(),
+    at: instant(),
+    recordedAt: instant().defaultRaw('clock_timestamp()'),
     origin: p.text().nullable(),
   },
 });
