@@ -17,6 +17,7 @@ import { KnownCallers } from './http/known-callers.js';
 import { partWithClients } from './http/closing.js';
 import { observed, securityHeaders } from './http/first-things.js';
 import { answerUnreadable } from './http/unreadable.js';
+import { turnedAway } from './http/turned-away.js';
 import { byTurns, Turns } from './http/turns.js';
 import { LiveFeed } from './live/live-feed.js';
 import { LiveStreams } from './live/live-streams.js';
@@ -159,7 +160,14 @@ function middleware({ config, wakeups, access }: Parts, { log, metrics, links }:
   const turns = new Turns(() => performance.now());
   metrics.watchTurns(turns);
   const cookie = new SessionCookie(config.allowHttp);
-  const first = [observed(log, metrics), readBody, byTurns(turns, new KnownCallers(cookie))] as unknown as readonly RequestHandler[];
+  const callers = new KnownCallers(cookie);
+  const first = [
+    turnedAway(turns, callers, metrics),
+    securityHeaders(config.publicUrl?.startsWith('https:') === true),
+    observed(log, metrics),
+    readBody,
+    byTurns(turns, callers),
+  ] as unknown as readonly RequestHandler[];
   if (config.role === 'worker') return first;
   const board = boardRoutes(wakeups, access.sessions, cookie);
   return [...first, board, new WebApp(config.publicUrl?.startsWith('https:') === true).handler, new PageRoutes(links).handler];
@@ -178,7 +186,6 @@ function prepare(app: NestExpressApplication, config: EngineConfig, handlers: re
   app.set('query parser', 'simple');
   app.set('etag', false);
   app.set('trust proxy', config.proxies);
-  app.use(securityHeaders(config.publicUrl?.startsWith('https:') === true));
   for (const one of handlers) app.use(one);
   const server = app.getHttpServer() as Server;
   server.requestTimeout = REQUEST_TIMEOUT_MS;

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStorage, startDatabase } from '#storage';
+import { sendApart } from './calm-sender.js';
 import { startChild, type ChildServer } from './child-server.js';
 import type { BenchContext } from './context.js';
 import { prepareGround, type Ground } from './ground.js';
@@ -134,8 +135,8 @@ async function noisy({ quick }: BenchContext, { server, loud, calm, rate }: Nois
   const ms = quick ? 6_000 : 30_000;
   const base = Math.max(rate, LEAST_RATE);
   // The same work for the machine in both: the neighbour's load within the limit, then far beyond it.
-  const [, alone] = await Promise.all([openLoop(server.url, loud, base * 0.8, ms), openLoop(server.url, calm, 50, ms)]);
-  const [, beside] = await Promise.all([openLoop(server.url, loud, base * 2, ms), openLoop(server.url, calm, 50, ms)]);
+  const [, alone] = await Promise.all([openLoop(server.url, loud, base * 0.8, ms), sendApart(server.url, calm, 50, ms)]);
+  const [, beside] = await Promise.all([openLoop(server.url, loud, base * 2, ms), sendApart(server.url, calm, 50, ms)]);
   return [
     {
       name: 'noisy.p95',

@@ -27,7 +27,7 @@ interface Thread {
 }
 
 /** A thread with nothing to do for so long ends. */
-const IDLE_MS = 30_000;
+const IDLE_MS = 10_000;
 /** Waiting tasks beyond this many are refused: they would wait for minutes. */
 const MOST_WAITING = 200;
 const HEAP_MB = 1024;

@@ -8,7 +8,11 @@ class Door {
   nowMs = 0;
   readonly begun: string[] = [];
   readonly refused: string[] = [];
-  readonly turns = new Turns(() => this.nowMs, LIMITS);
+  readonly turns: Turns;
+
+  constructor(limits = LIMITS) {
+    this.turns = new Turns(() => this.nowMs, limits);
+  }
 
   ask(caller: string, times = 1): void {
     for (let n = 0; n < times; n += 1)
@@ -30,6 +34,29 @@ describe('turns at the door', () => {
     door.ask('a', 2);
     expect(door.begun).toEqual(['a', 'a']);
     expect(door.turns.load).toEqual({ waiting: 0, working: 2 });
+  });
+  it('takes no more into a line than its pace lets begin in time', () => {
+    const door = new Door({ ...LIMITS, waitMs: 1_000, waiting: 1_000, waitingOfOne: 500 });
+    door.ask('a', 100);
+    expect(door.turns.isFull('a')).toBe(false);
+    for (let n = 0; n < 60; n += 1) {
+      door.nowMs += 50;
+      door.ask('a');
+      door.end('a');
+    }
+    // A turn every 50 ms: what is twentieth waits for a second.
+    const before = door.refused.length;
+    door.ask('a', 40);
+    expect(door.refused.length - before).toBeGreaterThan(15);
+    expect(door.turns.isFull('a')).toBe(true);
+    expect(door.turns.isFull('b')).toBe(false);
+  });
+  it('does not take the pause of a quiet caller for slowness', () => {
+    const door = new Door({ ...LIMITS, waiting: 1_000, waitingOfOne: 500 });
+    door.ask('a');
+    door.nowMs = 600_000;
+    door.ask('a', 50);
+    expect(door.turns.isFull('a')).toBe(false);
   });
   it('keeps room for others beside one who floods', () => {
     const door = new Door();

@@ -1,3 +1,4 @@
+import type { UserError } from '#kernel';
 import type { NextFunction, Response } from 'express';
 import type { KnownCallers } from './known-callers.js';
 import type { EngineRequest } from './request.js';
@@ -27,7 +28,15 @@ interface Waiting {
 interface CallerLine {
   readonly waiting: Waiting[];
   working: number;
+  /** From one turn of this line to the next while others waited for theirs: a moving average. */
+  paceMs: number;
+  begunMs: number;
+  /** Whether others waited after the last turn. */
+  isBehind: boolean;
 }
+
+/** How much the newest turn counts in the pace of its line. */
+const PACE_SHARE = 1 / 64;
 
 /**
  * Turns at the door. Each caller has a line of its own and the turn is that of the line with the least in work, so whoever floods waits
@@ -51,16 +60,23 @@ export class Turns {
 
   /** Calls `begin` when it is this caller's turn, or `refuse`; each `begin` must be followed by one `end` of the same caller. */
   ask(caller: string, begin: () => void, refuse: () => void): void {
-    const line = this.lines.get(caller) ?? { waiting: [], working: 0 };
-    if (this.waiting >= this.limits.waiting || line.waiting.length >= this.limits.waitingOfOne) {
+    if (this.isFull(caller)) {
       refuse();
       return;
     }
+    const line = this.lines.get(caller) ?? { waiting: [], working: 0, paceMs: 0, begunMs: 0, isBehind: false };
     this.lines.set(caller, line);
     line.waiting.push({ sinceMs: this.nowMs(), begin, refuse });
     this.waiting += 1;
     this.next();
     if (this.waiting > 0) this.sweeping ??= setInterval(() => this.refuseLate(), this.limits.waitMs / 4).unref();
+  }
+
+  /** Whether a request of this caller could not be begun in time: its line is longer than what has its turn within the longest wait, at the line's pace. */
+  isFull(caller: string): boolean {
+    const line = this.lines.get(caller);
+    const ahead = line?.waiting.length ?? 0;
+    return this.waiting >= this.limits.waiting || ahead >= this.limits.waitingOfOne || ahead * (line?.paceMs ?? 0) > this.limits.waitMs;
   }
 
   end(caller: string): void {
@@ -94,7 +110,16 @@ export class Turns {
     this.waiting -= 1;
     this.working += 1;
     line.working += 1;
+    this.notePace(line);
     first.begin();
+  }
+
+  private notePace(line: CallerLine): void {
+    const nowMs = this.nowMs();
+    // Where nobody waited, the pause says how seldom the caller comes, not how fast it is served.
+    if (line.isBehind) line.paceMs += (nowMs - line.begunMs - line.paceMs) * PACE_SHARE;
+    line.begunMs = nowMs;
+    line.isBehind = line.waiting.length > 0;
   }
 
   private refuseLate(): void {
@@ -117,7 +142,7 @@ export class Turns {
 }
 
 /** What is answered whatever the load: the operator's questions, and the live stream, which lasts as long as its page. */
-const isFree = (path: string): boolean => !(path.startsWith('/api/') || path.startsWith('/hooks/')) || path === '/api/v1/live';
+export const isFree = (path: string): boolean => !(path.startsWith('/api/') || path.startsWith('/hooks/')) || path === '/api/v1/live';
 
 /** Lets requests in by turns of their callers. Stands behind the reading of the body: a slow sender holds no turn. */
 export const byTurns =
@@ -145,4 +170,5 @@ export const byTurns =
     turns.ask(caller, begin, () => next(busy()));
   };
 
-const busy = () => refusal('too-many', 'engine.busy', 'Too much is waiting; please try again in a moment.', '等待处理的请求过多，请稍后重试。', '', 1_000);
+export const busy = (): UserError =>
+  refusal('too-many', 'engine.busy', 'Too much is waiting; please try again in a moment.', '等待处理的请求过多，请稍后重试。', '', 1_000);
