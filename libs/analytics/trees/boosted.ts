@@ -4,7 +4,7 @@ import { badOption, isWhole, type Answer } from '../problem.js';
 import { seededRandom, type Random } from '../random.js';
 import { checkClasses, sigmoid } from '../scores/logistic.js';
 import { binned, type Binned } from './bins.js';
-import { leafOf, type FlatTree } from './flat-tree.js';
+import { addLeafValues, type FlatTree } from './flat-tree.js';
 import { growTree } from './grow.js';
 
 /** log-odds = base + sum over the trees of the leaf's value (the learning rate is already in it). */
@@ -100,7 +100,7 @@ class Boosting {
     while (trees.length < count) {
       const tree = this.step(logits, rows);
       trees.push(tree);
-      for (let i = 0; i < this.x.rows; i++) logits[i] = (logits[i] as number) + (tree.value[leafOf(tree, this.x.data, i * this.x.cols)] as number);
+      addLeafValues([tree], this.x, logits);
       if (!goOn(logits)) break;
     }
     return { base, trees };
@@ -131,6 +131,6 @@ function baseOf(y: Float64Array, rows: Iterable<number>): number {
 /** Log-odds of each row. */
 export function boostedScores({ base, trees }: BoostedFit, x: Matrix): Float64Array {
   const out = new Float64Array(x.rows).fill(base);
-  for (const tree of trees) for (let i = 0; i < x.rows; i++) out[i] = (out[i] as number) + (tree.value[leafOf(tree, x.data, i * x.cols)] as number);
+  addLeafValues(trees, x, out);
   return out;
 }

@@ -4,7 +4,7 @@ import { badOption, isWhole, type Answer } from '../problem.js';
 import { seededRandom } from '../random.js';
 import { checkClasses } from '../scores/logistic.js';
 import { binned } from './bins.js';
-import { leafOf, type FlatTree } from './flat-tree.js';
+import { addLeafValues, type FlatTree } from './flat-tree.js';
 import { growTree } from './grow.js';
 
 /** Probability = mean over the trees of the share of positives in the leaf. One tree: CART. */
@@ -62,7 +62,6 @@ export function fitCart(x: Matrix, y: ArrayLike<number>, options: CartOptions = 
 /** Probability of each row. */
 export function forestScores({ trees }: ForestFit, x: Matrix): Float64Array {
   const out = new Float64Array(x.rows);
-  for (const tree of trees)
-    for (let i = 0; i < x.rows; i++) out[i] = (out[i] as number) + (tree.value[leafOf(tree, x.data, i * x.cols)] as number) / trees.length;
-  return out;
+  addLeafValues(trees, x, out);
+  return out.map((sum) => sum / trees.length);
 }
