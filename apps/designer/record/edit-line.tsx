@@ -21,9 +21,9 @@ export function EditLine({ item: { what, at, actor, changes }, object }: { reado
   return (
     <Line icon={IconEdit} at={at} who={words.who(actor)} title={<strong>{t(EDIT_TITLES[what])}</strong>}>
       {Object.entries(changes).map(([name, [before, after]]) => (
-        <p key={name} className={styles.detail}>
-          <span className="quiet">{name === OWNER ? t('owner') : name === TAGS ? t('tags') : words.fieldOf(name).title}</span>{' '}
-          <Changed name={name} value={before} words={words} /> <IconArrowRight size={12} className={styles.became} role="img" aria-label={t('became')} />{' '}
+        <p key={name} className={styles.change}>
+          <span className="quiet">{name === OWNER ? t('owner') : name === TAGS ? t('tags') : words.fieldOf(name).title}</span>
+          <Changed name={name} value={before} words={words} /> <IconArrowRight size={12} className={styles.became} role="img" aria-label={t('became')} />
           <Changed name={name} value={after} words={words} />
         </p>
       ))}
