@@ -42,7 +42,7 @@ export function BoardBody() {
   const isEmpty = summary.data !== undefined && !isNarrowed && summary.data.groups.length === 0;
   return (
     <Page title={title} width="full">
-      <div className={styles.screen}>
+      <div className={styles.screen} data-uncounted={summary.data === undefined || undefined}>
         {chart.stages.length === 0 ? (
           <EmptyState icon={IconLayoutKanban} title={t('noStages')} hint={t('noStagesHint')} />
         ) : isEmpty ? (

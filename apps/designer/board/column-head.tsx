@@ -26,7 +26,7 @@ export function ColumnHead({ stage, sum }: { readonly stage: Stage; readonly sum
         <h2 id={`stage-${stage.id}`}>{title}</h2>
         <span className={`${styles.count} figures`}>
           <span aria-hidden>{format.number(sum.count)}</span>
-          <span className="unseen">{t('count', { count: sum.count })}</span>
+          <span className="unseen">{t('count', { count: sum.count, shown: format.number(sum.count) })}</span>
         </span>
         {stage.isFirst && may('record.write') && (
           <Tooltip label={newOne}>

@@ -78,7 +78,7 @@ function PastColumn({ stage, asOf }: { readonly stage: Stage; readonly asOf: AsO
           <h2 id={`past-${stage.key}`}>{format.text(stage.title)}</h2>
           <span className={`${board['count']} figures`}>
             <span aria-hidden>{format.number(stage.count)}</span>
-            <span className="unseen">{t('count', { count: stage.count })}</span>
+            <span className="unseen">{t('count', { count: stage.count, shown: format.number(stage.count) })}</span>
           </span>
         </div>
         {asOf.sum !== null && <p className={`${board['sums']} figures`}>{format.money(Math.round(stage.value), asOf.currency)}</p>}
