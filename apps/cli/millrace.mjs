@@ -36,7 +36,7 @@ if (!existsSync(main)) {
     );
     process.exit(2);
   }
-  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+  const child = spawn(node, [...process.execArgv, fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
     stdio: 'inherit',
     env: { ...process.env, MILLRACE_REEXEC: '1' },
     shell: process.platform === 'win32',

@@ -27,7 +27,7 @@ export const startChild = (home: string, args: readonly string[] = [], settings:
 export async function startScript(script: string, args: readonly string[], settings: Readonly<Record<string, string>>): Promise<ChildServer> {
   const startedAt = performance.now();
   const env = { ...process.env, ...settings };
-  const child = spawn(process.execPath, [script, 'up', '--port', '0', '--json', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--expose-gc', script, 'up', '--port', '0', '--json', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const words: string[] = [];
   child.stderr.on('data', (chunk: Buffer) => words.push(chunk.toString()));
   const line = await firstLine(child);
