@@ -136,6 +136,8 @@ describe('customers with orders', () => {
     );
     const [best] = body.items;
     expect(best.parts.reduce((sum: number, { points }: { points: number }) => sum + points, 0)).toBeCloseTo(best.score, 1);
+    for (const { from, to, customers } of body.histogram)
+      expect((await get(`/customers/loyalty?recency=1&frequency=0&tenure=1&from=${from}&to=${to}`)).body.items).toHaveLength(customers);
     expect((await get('/customers/loyalty?recency=0&frequency=0&tenure=0')).body.lacking).toMatchObject({ code: 'analysis.option' });
   });
 
@@ -241,7 +243,16 @@ describe('customers with orders', () => {
     await make('contact', { name: 'Anna Albrecht', email: 'anna@example.com' });
     await make('contact', { name: 'Somebody Else', email: 'else@example.org' });
     const { body } = await get('/customers/duplicates');
-    expect(body).toMatchObject({ records: 3, found: 1, pairs: [{ score: 1, a: { name: 'Anna Albrecht' } }] });
+    expect(body).toMatchObject({ records: 3, found: 1, distinct: 0, pairs: [{ score: 1, a: { name: 'Anna Albrecht' } }] });
+    const [{ a, b }] = body.pairs;
+    const decide = (isDuplicate: boolean, other = b.id) => post('/customers/duplicates/decisions', { object: 'contact', a: other, b: a.id, isDuplicate });
+    expect((await decide(false)).status).toBe(204);
+    expect((await decide(false)).status).toBe(204);
+    expect((await get('/customers/duplicates')).body).toMatchObject({ found: 0, distinct: 1, pairs: [] });
+    expect((await get('/customers/duplicates?distinct=true')).body).toMatchObject({ found: 1, pairs: [{ score: 1 }] });
+    expect((await decide(true)).status).toBe(204);
+    expect((await get('/customers/duplicates')).body).toMatchObject({ found: 1, distinct: 0 });
+    expect((await decide(false, accounts[0])).body.code).toBe('record.not-found');
   });
 
   it.each([

@@ -22,6 +22,8 @@ export const record = z
     createdAt: instant,
     updatedAt: instant,
     deletedAt: instant.nullable(),
+    /** The record that this one was merged into. */
+    mergedInto: uuid.nullable(),
     /** Newest run of each pipeline, newest first. */
     runs: z.array(
       z.object({
@@ -50,6 +52,7 @@ const recordExample = {
   createdAt: '2026-01-31T09:00:00.000Z',
   updatedAt: '2026-01-31T09:00:00.000Z',
   deletedAt: null,
+  mergedInto: null,
   runs: [],
 };
 const listed = record.extend({
@@ -258,6 +261,38 @@ export const restoreRecord = operation({
   permission: 'record.delete',
   params: one,
   answer: record,
+  refusals: [404],
+});
+export const mergeRecord = operation({
+  id: 'records.merge',
+  method: 'POST',
+  path: '/api/v1/records/{object}/{id}/merge',
+  group,
+  summary: 'Merge another record into this one',
+  description:
+    'In one transaction: this record takes the chosen fields and all tags of the other; what refers to the other refers to this one; its open tasks move here; the other goes to the bin with `mergedInto`. Its notes, ended runs and timeline stay with it. Refused while a run of the other is open, and where more than 1,000 records refer to it.',
+  permission: 'record.delete',
+  params: one,
+  body: z.strictObject({
+    loser: uuid.meta({ description: 'the record that goes' }),
+    take: z.array(z.string().min(1).max(80)).max(500).optional().meta({ description: 'fields of which the value of the other one is taken, also where it is empty' }),
+    loserVersion: z.number().int().min(1).optional().meta({ description: 'the version of the other one that was looked at' }),
+  }),
+  answer: record,
+  ifMatch: 'optional',
+  bodyExample: { loser: '01920000-0000-7000-8000-00000000000b', take: ['phone'] },
+  answerExample: recordExample,
+  refusals: [404, 409, 412],
+});
+export const mergedRecords = operation({
+  id: 'records.merged',
+  method: 'GET',
+  path: '/api/v1/records/{object}/{id}/merged',
+  group,
+  summary: 'What was merged into the record, newest first',
+  permission: 'record.read',
+  params: one,
+  answer: list(z.object({ id: uuid, name: z.string().nullable(), at: instant })),
   refusals: [404],
 });
 export const tagRecord = operation({

@@ -1,4 +1,4 @@
-import { LOYALTY_WEIGHTS, type LoyaltyPart } from '#analytics';
+import { PURCHASE_LOYALTY_WEIGHTS, type LoyaltyPart } from '#analytics';
 import { epochMs, type Instant, type Text, type WorkspaceId, type Kept } from '#kernel';
 import type { AnalysisWork } from './analysis-work.js';
 import type { CustomerKind, PurchaseAsk, PurchaseColumns, PurchaseReads, PurchaseSource } from './ports.js';
@@ -75,12 +75,8 @@ export class CustomerBooks {
 
 /** Share of wallet cannot be known from purchases, so it has no weight. */
 function weightsOf(wished: BookWish['weights'] = {}): Record<LoyaltyPart, number> {
-  return {
-    recency: wished.recency ?? LOYALTY_WEIGHTS.recency,
-    frequency: wished.frequency ?? LOYALTY_WEIGHTS.frequency,
-    tenure: wished.tenure ?? LOYALTY_WEIGHTS.tenure,
-    shareOfWallet: 0,
-  };
+  const { recency, frequency, tenure } = PURCHASE_LOYALTY_WEIGHTS;
+  return { recency: wished.recency ?? recency, frequency: wished.frequency ?? frequency, tenure: wished.tenure ?? tenure, shareOfWallet: 0 };
 }
 
 const METHODS: Readonly<Record<PurchaseSource, Text>> = {

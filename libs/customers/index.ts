@@ -8,6 +8,7 @@ export { Duplicates } from './duplicates.js';
 export { type Habit, type HabitReads, type NextAction, NextActions } from './next-actions.js';
 export type {
   CustomerKind,
+  DistinctPairs,
   DuplicateObject,
   Holding,
   KnowledgeRow,

@@ -111,6 +111,14 @@ export interface KnowledgeRow {
 
 export type DuplicateObject = 'account' | 'contact' | 'lead';
 
+/** Pairs that people looked at and found to be two; the order of the two does not matter. */
+export interface DistinctPairs {
+  of(workspace: WorkspaceId): Promise<readonly { readonly a: string; readonly b: string }[]>;
+  /** False where one of them is no undeleted record of the object. */
+  add(workspace: WorkspaceId, object: DuplicateObject, pair: { readonly a: string; readonly b: string }, by: string): Promise<boolean>;
+  remove(workspace: WorkspaceId, pair: { readonly a: string; readonly b: string }): Promise<void>;
+}
+
 /** What is read of texts. */
 export interface TextReads {
   /** Differs when tickets, feedback or articles have changed. */

@@ -90,6 +90,7 @@ class ContractBench {
       createdAt: now,
       updatedAt: now,
       deletedAt: null,
+      mergedInto: null,
       origin: null,
       ...over,
     };

@@ -99,6 +99,12 @@ export const operationTexts: Readonly<Record<string, OperationText>> = {
   'records.change': { summary: '更改字段；记录的运行会收到 `changed` 事件' },
   'records.delete': { summary: '将记录放入回收站' },
   'records.restore': { summary: '从回收站恢复记录' },
+  'records.merge': {
+    summary: '将另一条记录并入此记录',
+    description:
+      '在一个事务中：此记录取得另一条的所选字段和全部标签；引用另一条的记录改为引用此记录；其未完成任务移到此处；另一条放入回收站并带有 `mergedInto`。其备注、已结束的运行和时间线仍归其所有。另一条有未结束的运行，或引用它的记录超过 1,000 条时拒绝。',
+  },
+  'records.merged': { summary: '并入此记录的记录，最新的在前' },
   'records.tag': { summary: '添加和移除标签' },
   'records.note': { summary: '添加备注' },
   'records.timeline': { summary: '记录的经过：移动、被拒绝的尝试、备注、任务、步骤；最新在前' },
@@ -161,7 +167,8 @@ export const operationTexts: Readonly<Record<string, OperationText>> = {
   },
   'customers.themes.records': { summary: '含有某个词的文本' },
   'customers.answers': { summary: '工单的建议答复', description: '对已发布的文章和已解决的工单做 BM25 检索，工单本身除外。' },
-  'customers.duplicates': { summary: '可能是同一条的记录' },
+  'customers.duplicates': { summary: '可能是同一条的记录', description: '已确认为两条的记录对不列出。合并一对记录：`records.merge`。' },
+  'customers.duplicates.decide': { summary: '确认两条记录并非同一条，或撤回确认' },
   'segments.list': { summary: '细分方案' },
   'segments.preview': { summary: '某个定义会得到的细分；不保存' },
   'segments.create': { summary: '保存细分方案并训练第一个版本' },

@@ -14,7 +14,7 @@ import {
 import { addMs, instantAt, Kept } from '#kernel';
 import type { Insights } from '#reports';
 import type { InsightPorts } from '#steps/handlers';
-import { PgHabitReads, PgNumberReads, PgPurchaseReads, PgSegmentStore, PgTextReads, type Storage } from '#storage';
+import { PgDistinctPairs, PgHabitReads, PgNumberReads, PgPurchaseReads, PgSegmentStore, PgTextReads, type Storage } from '#storage';
 import type { AnalysisPool } from '../analysis/pool.js';
 
 export type CustomerParts = ReturnType<typeof customerParts>;
@@ -38,7 +38,7 @@ export function customerParts(storage: Storage, registry: FieldRegistry, pool: A
     baskets,
     profiles: new CustomerProfiles(books, baskets, purchases, work),
     texts: new TextInsights(texts, work, new Kept(nowMs, { forMs: KEPT_MS, most: 40 }), now),
-    duplicates: new Duplicates(texts, purchases, work, now),
+    duplicates: new Duplicates(texts, new PgDistinctPairs(storage.sql), work, now),
     segments: new SegmentSets(new PgSegmentStore(storage), source, work, now),
   };
 }

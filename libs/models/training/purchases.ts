@@ -4,6 +4,7 @@ import {
   discountedClv,
   fitBgNbd,
   fitGammaGamma,
+  PURCHASE_LOYALTY_WEIGHTS,
   purchaseHistories,
   scoreLoyalty,
   trainLoyalty,
@@ -102,7 +103,7 @@ export function trainLoyaltyModel({ purchases, asOfMs }: PurchaseTask): Result<T
     else byCustomer.set(one.customer, [one]);
   }
   const customers = [...byCustomer.values()].map((own) => loyaltyCustomer(own, asOfMs));
-  const model = trainLoyalty(customers, { recency: 0.4, frequency: 0.4, shareOfWallet: 0, tenure: 0.2 });
+  const model = trainLoyalty(customers, PURCHASE_LOYALTY_WEIGHTS);
   if (!model.ok) return model;
   const scores = customers.map((customer) => {
     const scored = scoreLoyalty(model.value, customer);

@@ -55,6 +55,10 @@ function wantFor(want: Wanted, { body }: Command): void {
   if ('recordId' in body) want.records.add(body.recordId);
   if ('runId' in body) want.runs.add(body.runId);
   if ('taskId' in body) want.tasks.add(body.taskId);
+  if (body.kind === 'record.merge') {
+    for (const id of [body.loser, ...body.earlier, ...body.referrers.map((referrer) => referrer.id)]) want.records.add(id);
+    for (const task of body.tasks) want.tasks.add(task);
+  }
   if (body.kind === 'record.create' && body.externalKey !== null)
     want.externalKeys.set(`${body.object}\n${body.externalKey}`, { object: body.object, key: body.externalKey });
   if (body.kind === 'timer.due') want.effects.add(body.timer);

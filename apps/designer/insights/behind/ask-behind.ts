@@ -19,6 +19,8 @@ export interface BehindRow {
   readonly money?: number;
   readonly group?: string;
   readonly value?: number;
+  readonly score?: number;
+  readonly tenureDays?: number;
   readonly purchases?: number;
   readonly alive?: number;
   readonly at?: string | null;
@@ -45,6 +47,10 @@ async function pageOf(kind: BehindKind, asked: Asked, signal: AbortSignal): Prom
     case 'value': {
       const page = await ask('customersValueMembers', { query: asked }, signal);
       return { ...page, items: page.items.map((item) => ({ ...item, object: customer })), total: null };
+    }
+    case 'loyalty': {
+      const page = await ask('customersLoyalty', { query: asked }, signal);
+      return { next: page.next, items: page.items.map((item) => ({ ...item, object: customer })), total: null };
     }
     case 'orders':
       return { ...(await ask('customersBasketOrders', { query: asked as never }, signal)), total: null };
