@@ -19,7 +19,10 @@ describe('merging two records', () => {
   const send = (path: string, body: unknown = undefined, { who = agent, headers = {} }: { who?: string; headers?: Record<string, string> } = {}) =>
     api.ask(`/api/v1${path}`, who, { method: 'POST', ...(body === undefined ? {} : { body }), headers });
   const make = async (object: string, fields: object, more: object = {}) => (await send(`/records/${object}`, { fields, ...more })).body;
-  const pair = async () => [await make('account', { name: 'Acme', phone: '+49 30 1' }), await make('account', { name: 'ACME Inc', website: 'https://acme.example' })];
+  const pair = async () => [
+    await make('account', { name: 'Acme', phone: '+49 30 1' }),
+    await make('account', { name: 'ACME Inc', website: 'https://acme.example' }),
+  ];
 
   beforeAll(async () => {
     api = await TestEngine.start();
@@ -59,7 +62,9 @@ describe('merging two records', () => {
     // The run of the deal was told that its account changed.
     const journal = (await get(`/runs/${deal.runId}/journal`)).items;
     expect(journal.at(-1).event).toMatchObject({ kind: 'changed', fields: { account: stays.id } });
-    const [audit] = (await api.ask('/api/v1/audit?limit=50', api.owner.cookie)).body.items.filter(({ action }: { action: string }) => action === 'record.merge');
+    const [audit] = (await api.ask('/api/v1/audit?limit=50', api.owner.cookie)).body.items.filter(
+      ({ action }: { action: string }) => action === 'record.merge',
+    );
     expect(audit).toMatchObject({ target: stays.id, detail: { merged: goes.id, fields: ['name', 'website'] } });
   });
 
@@ -83,8 +88,13 @@ describe('merging two records', () => {
     await send(`/records/account/${second.id}/merge`, { loser: first.id });
     await send(`/records/account/${third.id}/merge`, { loser: second.id });
     expect((await get(`/records/account/${first.id}`)).mergedInto).toBe(third.id);
-    const job = (await send('/imports', { object: 'account', csv: 'id,employees\nn-1,12\n', map: { key: 'id', columns: { employees: 'employees' } } }, { who: api.owner.cookie }))
-      .body;
+    const job = (
+      await send(
+        '/imports',
+        { object: 'account', csv: 'id,employees\nn-1,12\n', map: { key: 'id', columns: { employees: 'employees' } } },
+        { who: api.owner.cookie },
+      )
+    ).body;
     for (let status = 'running'; status === 'running';) status = (await api.ask(`/api/v1/imports/${job.id}`, api.owner.cookie)).body.status;
     expect((await get(`/records/account/${third.id}`)).fields).toEqual({ name: 'Nord Holding', employees: 12 });
     expect((await send('/records/account', { fields: { employees: 13, name: 'Nord' }, externalKey: 'n-1' })).body.id).toBe(third.id);

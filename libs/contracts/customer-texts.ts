@@ -115,7 +115,12 @@ export const decideDuplicate = operation({
   group,
   summary: 'Say that two records are not the same, or take that back',
   permission: 'record.write',
-  body: z.strictObject({ object: z.enum(['account', 'contact', 'lead']), a: uuid, b: uuid, isDuplicate: z.boolean().meta({ description: '`false` is remembered' }) }),
+  body: z.strictObject({
+    object: z.enum(['account', 'contact', 'lead']),
+    a: uuid,
+    b: uuid,
+    isDuplicate: z.boolean().meta({ description: '`false` is remembered' }),
+  }),
   status: 204,
   bodyExample: {
     object: 'contact',

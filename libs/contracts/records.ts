@@ -275,7 +275,11 @@ export const mergeRecord = operation({
   params: one,
   body: z.strictObject({
     loser: uuid.meta({ description: 'the record that goes' }),
-    take: z.array(z.string().min(1).max(80)).max(500).optional().meta({ description: 'fields of which the value of the other one is taken, also where it is empty' }),
+    take: z
+      .array(z.string().min(1).max(80))
+      .max(500)
+      .optional()
+      .meta({ description: 'fields of which the value of the other one is taken, also where it is empty' }),
     loserVersion: z.number().int().min(1).optional().meta({ description: 'the version of the other one that was looked at' }),
   }),
   answer: record,

@@ -130,7 +130,9 @@ function Spread({ data, weights }: { readonly data: Page; readonly weights: Loya
       },
     ],
   });
-  const said = data.weights.filter(({ weight }) => weight > 0).map(({ part, weight }) => t('weightOf', { part: t(`${part}Part`), share: format.percent(weight) }));
+  const said = data.weights
+    .filter(({ weight }) => weight > 0)
+    .map(({ part, weight }) => t('weightOf', { part: t(`${part}Part`), share: format.percent(weight) }));
   return (
     <>
       <Facts
@@ -158,7 +160,13 @@ function Customers({ pages, first }: { readonly pages: readonly Page[]; readonly
   const of = useTexts(insightTexts);
   const format = useFormat();
   const table: Table = {
-    columns: [{ title: t('customer') }, { title: t('loyalty'), unit: decimal(1) }, { title: t('lastDays') }, { title: t('purchasesMade') }, { title: t('tenure') }],
+    columns: [
+      { title: t('customer') },
+      { title: t('loyalty'), unit: decimal(1) },
+      { title: t('lastDays') },
+      { title: t('purchasesMade') },
+      { title: t('tenure') },
+    ],
     rows: pages.flatMap(({ items }) =>
       items.map(({ parts, ...item }) => {
         const beats = (part: (typeof LOYALTY_PARTS)[number], value: number): string => {
