@@ -158,6 +158,8 @@ export const customersValue = operation({
     model: z
       .object({
         kind: z.enum(['bg-nbd', 'simple']),
+        /** Version of the model of customer value whose fit this is: the one behind the scores of single accounts. Null: fitted for this answer. */
+        version: z.number().int().nullable(),
         months: z.number().int(),
         monthlyRate: z.number(),
         /** Fitted parameters by name; times in weeks. */

@@ -21,6 +21,7 @@ export type {
   TextObject,
   TextReads,
   TextRow,
+  ValueFits,
 } from './ports.js';
 export type { Membership, NumberReads, SegmentDefinition, SegmentResult, SegmentSetRow, SegmentStore, SegmentVersionRow } from './segment-ports.js';
 export { SegmentSource } from './segment-rows.js';

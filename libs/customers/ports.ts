@@ -1,3 +1,4 @@
+import type { ValueFit } from '#analytics';
 import type { Instant, WorkspaceId } from '#kernel';
 
 /** Whose purchases count together. */
@@ -84,6 +85,12 @@ export interface PurchaseReads {
   names(workspace: WorkspaceId, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Whether there is such an undeleted record. */
   isThere(workspace: WorkspaceId, object: string, id: string): Promise<boolean>;
+}
+
+/** The fit behind the scores of customer value. */
+export interface ValueFits {
+  /** Of the model's version in use; null without one. It is learned from purchases of accounts in the workspace's currency, from weeks. */
+  of(workspace: WorkspaceId): Promise<(ValueFit & { readonly version: number; readonly trainedAt: Instant }) | null>;
 }
 
 export type TextObject = 'ticket' | 'feedback';

@@ -35,6 +35,7 @@ export { PgMergeReads } from './repositories/records-merges.js';
 export { PgRecordReads, PgWriteChecks } from './repositories/records-reads.js';
 export { PgHabitReads } from './repositories/run-habits.js';
 export { PgPurchaseReads } from './repositories/customer-purchases.js';
+export { PgValueFits } from './repositories/value-fits.js';
 export { PgDistinctPairs } from './repositories/distinct-pairs.js';
 export { PgTextReads } from './repositories/customer-texts.js';
 export { PgNumberReads } from './repositories/segment-numbers.js';

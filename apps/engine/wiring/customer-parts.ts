@@ -14,7 +14,7 @@ import {
 import { addMs, instantAt, Kept } from '#kernel';
 import type { Insights } from '#reports';
 import type { InsightPorts } from '#steps/handlers';
-import { PgDistinctPairs, PgHabitReads, PgNumberReads, PgPurchaseReads, PgSegmentStore, PgTextReads, type Storage } from '#storage';
+import { PgDistinctPairs, PgHabitReads, PgNumberReads, PgPurchaseReads, PgSegmentStore, PgTextReads, PgValueFits, type Storage } from '#storage';
 import type { AnalysisPool } from '../analysis/pool.js';
 
 export type CustomerParts = ReturnType<typeof customerParts>;
@@ -30,7 +30,7 @@ export function customerParts(storage: Storage, registry: FieldRegistry, pool: A
   const nowMs = (): number => performance.now();
   // A book or the lines of a large workspace take some hundred megabytes: few are kept.
   const kept = new Kept(nowMs, { forMs: KEPT_MS, most: 12 });
-  const books = new CustomerBooks(purchases, work, kept, now);
+  const books = new CustomerBooks({ purchases, fits: new PgValueFits(storage.sql) }, work, kept, now);
   const baskets = new BasketInsights(books, purchases, work, kept);
   const source = new SegmentSource(new PgNumberReads(storage, registry), books);
   return {

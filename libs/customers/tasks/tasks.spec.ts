@@ -23,6 +23,7 @@ function purchases(list: readonly (readonly [number, number, number])[], custome
     months: 12,
     monthlyRate: 0.01,
     weights: { recency: 0.3, frequency: 0.3, tenure: 0.2, shareOfWallet: 0 },
+    fit: null,
   };
 }
 

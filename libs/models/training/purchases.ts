@@ -1,14 +1,13 @@
 import { ok, type Problem, type Result } from '#kernel';
 import {
   checkPurchases,
-  discountedClv,
   fitBgNbd,
   fitGammaGamma,
   PURCHASE_LOYALTY_WEIGHTS,
   purchaseHistories,
   scoreLoyalty,
   trainLoyalty,
-  type Answer,
+  valueBy,
   type CustomerHistory,
   type DiscountedClv,
   type LoyaltyCustomer,
@@ -62,15 +61,10 @@ export function trainClv({ purchases: packed, asOfMs }: PurchaseTask): Result<Tr
 }
 
 /** The discounted value of one customer; null where it cannot be reckoned. */
-export function clvOf(fitted: Extract<Trained['fitted'], { kind: 'clv' }>, history: Omit<CustomerHistory, 'customer'>) {
-  const { purchases, spending, months, monthlyRate } = fitted;
-  if ('method' in spending) return answered(discountedClv(purchases, spending, history, { months, monthlyRate }));
-  // Without a spending model every purchase counts with the customer's own mean, or that of all: p = 1, q = 2, v = mean give it back.
-  const mean = history.x > 0 ? history.meanValue : spending.meanValue;
-  return answered(discountedClv(purchases, { p: 1, q: 2, v: mean }, { ...history, meanValue: mean }, { months, monthlyRate }));
+export function clvOf(fitted: Extract<Trained['fitted'], { kind: 'clv' }>, history: Omit<CustomerHistory, 'customer'>): DiscountedClv | null {
+  const answer = valueBy(fitted, history, fitted);
+  return answer.ok ? answer.value : null;
 }
-
-const answered = (answer: Answer<DiscountedClv>): DiscountedClv | null => (answer.ok ? answer.value : null);
 
 const meanOf = (transactions: readonly Transaction[]): number => transactions.reduce((sum, { amount }) => sum + amount, 0) / Math.max(1, transactions.length);
 

@@ -56,6 +56,10 @@ export const customerTexts = defineTexts('insights-customers', {
   mean: ['Mean', '平均'],
   median: ['Median', '中位数'],
   topTenth: ['Held by the best tenth', '前 10% 客户占比'],
+  byVersion: [
+    'By version {{version}} of the model of customer value, as the score on each record.',
+    '依据客户价值模型版本 {{version}}，与各记录上的评分相同。',
+  ],
   check: [
     'Tried on the last quarter of the time: {{expected}} purchases expected, {{actual}} made; mean error {{error}} a customer ({{mean}} if everybody were average).',
     '以最后四分之一时间验证：预期 {{expected}} 次购买，实际 {{actual}} 次；每位客户平均误差 {{error}}（若取均值则为 {{mean}}）。',

@@ -71,6 +71,7 @@ function Spread({ data }: { readonly data: ValueAnswer }) {
         asOf={basis.asOf}
         zone={format.timeZone}
       >
+        {model && model.version !== null && <p className={styles.note}>{t('byVersion', { version: String(model.version) })}</p>}
         {model?.fallback && <p className={styles.note}>{format.text(model.fallback)}</p>}
         {check && (
           <p className={styles.note}>
