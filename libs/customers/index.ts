@@ -26,6 +26,7 @@ export type {
 export type { Membership, NumberReads, SegmentDefinition, SegmentResult, SegmentSetRow, SegmentStore, SegmentVersionRow } from './segment-ports.js';
 export { SegmentSource } from './segment-rows.js';
 export { SegmentSets, type WholeSet } from './segment-sets.js';
+export { SegmentTraining } from './segment-training.js';
 export { CUSTOMER_TASKS, type CustomerTasks } from './tasks/index.js';
 export type { KeptModel } from './tasks/segments.js';
 export { TextInsights } from './text-insights.js';

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useAnswer } from '../api/use-answer.js';
+import { askedAs } from '../insights/customers/purchases.js';
 import { behind } from '../insights/parts/behind.js';
 import { useFormat } from '../i18n/format.js';
 import { useTexts } from '../i18n/texts.js';
@@ -9,7 +10,7 @@ import panel from './record-page.module.css';
 
 const MOST = 5;
 /** Rarer rules than those of the table of baskets: what few had together is worth a look here. */
-const RULES = { support: '0.005', confidence: '0.05', limit: 100 } as const;
+const RULES = { support: '0.005', confidence: '0.05', limit: 500 } as const;
 
 /** What is bought together with a product, with the orders behind it, and which products have the same buyers. */
 export function ProductPanel({ id }: { readonly id: string }) {
@@ -19,9 +20,9 @@ export function ProductPanel({ id }: { readonly id: string }) {
   const similar = useAnswer('customersSimilarProducts', { params: { id }, query: {} }, { staleMs: 60_000 });
   if (!baskets.data || !similar.data) return null;
   const { basis } = baskets.data;
-  const rules = baskets.data.rules.filter(({ left }) => left.some((product) => product.id === id)).slice(0, MOST);
+  const rules = baskets.data.rules.filter(({ left }) => left.length === 1 && left[0]?.id === id).slice(0, MOST);
   const alike = similar.data.items.slice(0, MOST);
-  const asked = { customer: basis.customer, asOf: basis.asOf, currency: basis.currency };
+  const asked = askedAs(basis);
   return (
     <section className={panel.panel} aria-labelledby="record-product">
       <h2 id="record-product">{t('product')}</h2>

@@ -13,7 +13,8 @@ export interface ValueFit {
 /** Sum of a and b beyond which the chance of leaving counts as the same for everybody: larger ones change nothing but the reckoning, which they overflow. */
 const LARGEST_AB = 1000;
 
-function eased(model: BgNbdModel): BgNbdModel {
+/** The same chances in numbers that can be reckoned with. */
+export function eased(model: BgNbdModel): BgNbdModel {
   const by = Math.min(1, LARGEST_AB / (model.a + model.b));
   return { ...model, a: model.a * by, b: model.b * by };
 }

@@ -1,6 +1,7 @@
 import {
   bgNbdAlive,
   checkPurchases,
+  eased,
   fitBgNbd,
   fitGammaGamma,
   purchaseHistories,
@@ -103,16 +104,17 @@ interface Fitted {
 function fittedWorth(input: MeasureInput, measures: Measures, wish: WorthWish, { histories, fit }: Fitted): Worth {
   const byCustomer = new Map(histories.map((history) => [Number(history.customer), history]));
   const empty = emptyWorth(measures.customer.length);
+  const purchases = eased(fit.purchases);
   measures.customer.forEach((customer, i) => {
     const history = byCustomer.get(customer);
-    empty.alive[i] = history ? bgNbdAlive(fit.purchases, history) : 1;
+    empty.alive[i] = history ? bgNbdAlive(purchases, history) : 1;
     const clv = history && valueBy(fit, history, wish);
     if (!clv?.ok) return;
     empty.value[i] = clv.value.value;
     empty.purchases[i] = clv.value.purchases;
     empty.meanValue[i] = clv.value.meanValue;
   });
-  const { r, alpha, a, b } = fit.purchases;
+  const { r, alpha, a, b } = purchases;
   const { spending } = fit;
   const size = 'method' in spending ? { p: spending.p, q: spending.q, v: spending.v } : spending;
   const model = {
@@ -141,8 +143,8 @@ function checkOf(input: MeasureInput): WorthCheck | null {
     days.set(customer, (days.get(customer) ?? new Set()).add(Math.floor(atMs / 86_400_000)));
   }
   const actual = histories.value.map(({ customer }) => days.get(customer)?.size ?? 0);
-  const check = checkPurchases(model.value, histories.value, actual, (input.asOfMs - fromMs) / WEEK_MS);
-  if (!check.ok) return null;
+  const check = checkPurchases(eased(model.value), histories.value, actual, (input.asOfMs - fromMs) / WEEK_MS);
+  if (!check.ok || !Number.isFinite(check.value.expectedTotal)) return null;
   const { customers, expectedTotal, actualTotal, meanAbsoluteError, meanAbsoluteErrorOfMean } = check.value;
   return { fromMs, customers, expected: expectedTotal, actual: actualTotal, meanAbsoluteError, meanAbsoluteErrorOfMean };
 }

@@ -1,6 +1,7 @@
 import { ok, type Problem, type Result } from '#kernel';
 import {
   checkPurchases,
+  eased,
   fitBgNbd,
   fitGammaGamma,
   PURCHASE_LOYALTY_WEIGHTS,
@@ -85,7 +86,7 @@ function checkOnLastFifth(transactions: readonly Transaction[], asOfMs: number) 
     days.set(customer, (days.get(customer) ?? new Set<number>()).add(Math.floor(atMs / DAY_MS)));
   }
   const actual = before.value.map(({ customer }) => days.get(customer)?.size ?? 0);
-  return checkPurchases(fit.value, before.value, actual, (asOfMs - cutMs) / (7 * DAY_MS));
+  return checkPurchases(eased(fit.value), before.value, actual, (asOfMs - cutMs) / (7 * DAY_MS));
 }
 
 /** Loyalty needs no outcome: it ranks a customer among all by stated weights. */

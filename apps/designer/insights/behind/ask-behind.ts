@@ -35,23 +35,27 @@ interface BehindPage {
 
 type Asked = Record<string, string>;
 
+/** Lists of customers do not say of which object they are: the question does. */
+const pageOfCustomers = (
+  { items, next }: { readonly items: readonly Omit<BehindRow, 'object'>[]; readonly next: string | null },
+  object: string,
+): BehindPage => ({
+  items: items.map((item) => ({ ...item, object })),
+  next,
+  total: null,
+});
+
 async function pageOf(kind: BehindKind, asked: Asked, signal: AbortSignal): Promise<BehindPage> {
   const customer = asked['customer'] ?? 'account';
   switch (kind) {
     case 'insight':
       return ask('insightRecords', { query: asked as never }, signal);
-    case 'rfm': {
-      const page = await ask('customersRfmMembers', { query: asked }, signal);
-      return { ...page, items: page.items.map((item) => ({ ...item, object: customer })), total: null };
-    }
-    case 'value': {
-      const page = await ask('customersValueMembers', { query: asked }, signal);
-      return { ...page, items: page.items.map((item) => ({ ...item, object: customer })), total: null };
-    }
-    case 'loyalty': {
-      const page = await ask('customersLoyalty', { query: asked }, signal);
-      return { next: page.next, items: page.items.map((item) => ({ ...item, object: customer })), total: null };
-    }
+    case 'rfm':
+      return pageOfCustomers(await ask('customersRfmMembers', { query: asked }, signal), customer);
+    case 'value':
+      return pageOfCustomers(await ask('customersValueMembers', { query: asked }, signal), customer);
+    case 'loyalty':
+      return pageOfCustomers(await ask('customersLoyalty', { query: asked }, signal), customer);
     case 'orders':
       return { ...(await ask('customersBasketOrders', { query: asked as never }, signal)), total: null };
     case 'theme':

@@ -33,7 +33,7 @@ export const duplicateTexts = defineTexts('insights-duplicates', {
   mergeOf: ['Merge {{pair}}', '合并{{pair}}'],
   mergeTitle: ['Merge two records', '合并两条记录'],
   whichStays: ['Which record stays', '保留哪条记录'],
-  changedAt: ['{{name}}, last changed {{at}}', '{{name}}，最近更改于 {{at}}'],
+  fromTo: ['{{name}}: created {{created}}, last changed {{changed}}', '{{name}}：创建于 {{created}}，最近更改于 {{changed}}'],
   whichValue: ['Which values it holds afterwards', '合并后保留的值'],
   same_one: ['{{count}} field is the same in both.', '{{count}} 个字段两条相同。'],
   same_other: ['{{count}} fields are the same in both.', '{{count}} 个字段两条相同。'],

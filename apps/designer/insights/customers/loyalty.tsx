@@ -1,72 +1,40 @@
 import { Button, NumberInput } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { ask } from '../../api/ask.js';
 import type { Answer } from '../../api/operations.js';
-import { keyOf } from '../../api/use-answer.js';
 import { COUNT, decimal, Figure, measured, recordAt, type Table } from '../../charts/index.js';
 import { useFormat } from '../../i18n/format.js';
 import { useTexts } from '../../i18n/texts.js';
-import { LateSkeleton } from '../../ui/late-skeleton.js';
-import { ProblemState } from '../../ui/problem-state.js';
 import styles from '../insights.module.css';
 import { behind } from '../parts/behind.js';
 import { Facts } from '../parts/facts.js';
-import { Lacking } from '../parts/too-little.js';
 import { useInsightSearch } from '../parts/use-scope.js';
 import { insightTexts } from '../texts.js';
 import { askedWith, LOYALTY_PARTS, readWeights, sayWeights, USUAL_WEIGHTS, type LoyaltyWeights } from './loyalty-weights.js';
-import { Basis, CustomerPicker, useCustomerKind } from './purchases.js';
+import { Paged, usePaged } from './paged.js';
+import { askedAs, CustomerPicker, useCustomerKind } from './purchases.js';
 import { customerTexts } from './texts.js';
 
 type Page = Answer<'customersLoyalty'>;
-const PAGE = 50;
 
 /** How loyal customers are by stated weights, how that is spread, and who they are. */
 export function Loyalty() {
-  const t = useTexts(customerTexts);
-  const format = useFormat();
   const customer = useCustomerKind();
   const { search, change } = useInsightSearch();
   const weights = readWeights(search.measure);
-  const query = { customer, ...askedWith(weights) };
-  const answer = useInfiniteQuery({
-    queryKey: [...keyOf('customersLoyalty'), query],
-    queryFn: ({ pageParam, signal }): Promise<Page> =>
-      ask('customersLoyalty', { query: { ...query, limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) } }, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
-    placeholderData: (previous) => previous,
-  });
-  const pages = answer.data?.pages ?? [];
-  const [first] = pages;
+  const answer = usePaged('customersLoyalty', { customer, ...askedWith(weights) });
   return (
     <>
       <div className={styles.scope}>
         <CustomerPicker />
       </div>
       <Weights weights={weights} onChange={(next) => change({ measure: sayWeights(next) })} />
-      {answer.error && <ProblemState error={answer.error} retry={() => void answer.refetch()} />}
-      {answer.isPending && <LateSkeleton lines={6} height={40} />}
-      {first && (
-        <>
-          <Basis basis={first.basis} />
-          {first.lacking ? (
-            <Lacking sentence={format.text(first.lacking.text)} />
-          ) : (
-            <>
-              <Spread data={first} weights={weights} />
-              <Customers pages={pages} first={first} />
-              {answer.hasNextPage && (
-                <div>
-                  <Button variant="default" loading={answer.isFetchingNextPage} onClick={() => void answer.fetchNextPage()}>
-                    {t('more')}
-                  </Button>
-                </div>
-              )}
-            </>
-          )}
-        </>
-      )}
+      <Paged answer={answer}>
+        {(pages, first) => (
+          <>
+            <Spread data={first} weights={weights} />
+            <Customers pages={pages} first={first} />
+          </>
+        )}
+      </Paged>
     </>
   );
 }
@@ -85,8 +53,7 @@ function Weights({ weights, onChange }: WeightsProps) {
       {LOYALTY_PARTS.map((part) => (
         <NumberInput
           key={part}
-          label={t(`${part}Part`)}
-          aria-label={t('weightFor', { part: t(`${part}Part`) })}
+          label={t(`${part}Weight`)}
           size="xs"
           min={0}
           max={100}
@@ -110,7 +77,7 @@ function Spread({ data, weights }: { readonly data: Page; readonly weights: Loya
   const t = useTexts(customerTexts);
   const format = useFormat();
   const { basis, histogram } = data;
-  const asked = { customer: basis.customer, asOf: basis.asOf, currency: basis.currency, ...askedWith(weights) };
+  const asked = { ...askedAs(basis), ...askedWith(weights) };
   const spanOf = ({ from, to }: Page['histogram'][number]): string => t('valueSpan', { from: format.number(from), to: format.number(to) });
   const between = (from: number, to: number) => ({
     value: format.number(histogram.filter((bar) => bar.from >= from && bar.to <= to).reduce((sum, { customers }) => sum + customers, 0)),

@@ -74,9 +74,12 @@ function Choices({ records, onClose }: { readonly records: readonly [RecordAnswe
           </Alert>
         )}
         <Sides legend={t('whichStays')} name="stays" value={stays} onChange={setStays}>
-          {records.map((record) => t('changedAt', { name: nameOf(record), at: format.date(record.updatedAt) }))}
+          {records.map((record) => t('fromTo', { name: nameOf(record), created: format.moment(record.createdAt), changed: format.moment(record.updatedAt) }))}
         </Sides>
-        <div className={styles.fields} role="region" aria-label={t('whichValue')} tabIndex={0}>
+        <h3 className={styles.heading} id="merge-values">
+          {t('whichValue')}
+        </h3>
+        <div className={styles.fields} role="region" aria-labelledby="merge-values" tabIndex={0}>
           {differing.map((field) => (
             <Sides
               key={field.name}
