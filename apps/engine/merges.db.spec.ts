@@ -52,6 +52,9 @@ describe('merging two records', () => {
       body: { id: stays.id, fields: { name: 'ACME Inc', website: 'https://acme.example', phone: '+49 30 1' }, tags: ['a', 'b'], mergedInto: null },
     });
     expect(await get(`/records/account/${goes.id}`)).toMatchObject({ mergedInto: stays.id, deletedAt: expect.any(String), fields: { name: 'ACME Inc' } });
+    expect((await get(`/records/account?deleted=true&filter=name%3D${encodeURIComponent('ACME Inc')}`)).items).toMatchObject([
+      { id: goes.id, mergedInto: stays.id },
+    ]);
     expect(await get(`/records/account/${stays.id}/merged`)).toMatchObject({ items: [{ id: goes.id, name: 'ACME Inc' }] });
     expect((await get(`/records/deal/${deal.id}`)).fields.account).toBe(stays.id);
     expect((await get(`/records/account/${daughter.id}`)).fields.subsidiary_of).toBe(stays.id);
