@@ -109,7 +109,7 @@ function MergedInto({ object, id }: { readonly object: string; readonly id: stri
   const t = useTexts(recordTexts);
   const name = useName({ object, id });
   return (
-    <p>
+    <p className={styles.mergedInto}>
       <Link to="/records/$object/$id" params={{ object, id }}>
         {t('mergedInto', { name: name ?? '…' })}
       </Link>
@@ -135,7 +135,13 @@ function Bin({ record, name }: { readonly record: RecordAnswer; readonly name: s
       },
     );
   return (
-    <Alert color="yellow" mb="md" icon={<IconTrash size={16} />} title={t('inBin', { at: format.moment(record.deletedAt) })}>
+    <Alert
+      color="yellow"
+      mb="md"
+      classNames={{ title: styles.binTitle ?? '' }}
+      icon={<IconTrash size={16} />}
+      title={t('inBin', { at: format.moment(record.deletedAt) })}
+    >
       {record.mergedInto !== null && <MergedInto object={record.object} id={record.mergedInto} />}
       {may('record.delete') && (
         <Button size="xs" variant="default" loading={restoring.isPending} onClick={restore}>

@@ -1,4 +1,4 @@
-import { Badge, Button, Table } from '@mantine/core';
+import { Button, Table } from '@mantine/core';
 import { IconArrowMerge, IconEyeOff, IconRefresh } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { Answer } from '../../api/operations.js';
@@ -42,9 +42,7 @@ export function DuplicatePair({ object, pair: { a, b, score, fields }, isDistinc
     <article className={styles.pair} aria-label={both}>
       <div className={styles.head}>
         <h3>{both}</h3>
-        <Badge variant="light" color={score >= 0.9 ? 'orange' : 'gray'}>
-          {t('alike', { score: format.percent(score) })}
-        </Badge>
+        <span className="figures">{t('alike', { score: format.percent(score) })}</span>
       </div>
       <div className={styles.scroll} role="region" aria-label={both} tabIndex={0}>
         <Table verticalSpacing={4} horizontalSpacing={8}>
