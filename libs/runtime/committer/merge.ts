@@ -2,7 +2,7 @@ import type { Json, JsonObject, RecordId } from '#kernel';
 import { UserError } from '#kernel';
 import type { Answer, CommandBody } from '../commands.js';
 import type { StoredRecord } from '../ports.js';
-import { audit, editRecord } from './records.js';
+import { audit, edited, editRecord } from './records.js';
 import { type Scene, anyRecord, applied, checkVersion, liveRecord, moment, wrong } from './scene.js';
 
 type Body = Extract<CommandBody, { kind: 'record.merge' }>;
@@ -16,6 +16,7 @@ export function mergeRecords(scene: Scene, body: Body): Answer {
   const { survivor, loser } = pairOf(scene, body);
   const at = moment(scene);
   scene.state.records.set(loser.id, { ...loser, deletedAt: at, mergedInto: survivor.id, version: loser.version + 1, updatedAt: at });
+  edited(scene, loser, 'deleted', at);
   for (const id of body.earlier) redirect(scene, id, loser.id, survivor.id);
   takeOver(scene, survivor, loser, body.take);
   for (const { id, field } of body.referrers) refer(scene, { id, field }, loser.id, survivor.id);
@@ -52,7 +53,11 @@ const stillOpen = (pipelines: readonly string[]): UserError =>
 function takeOver(scene: Scene, survivor: StoredRecord, loser: StoredRecord, take: readonly string[]): void {
   const fields: JsonObject = Object.fromEntries(take.map((name): [string, Json] => [name, notItself(loser.fields[name] ?? null, survivor.id)]));
   const tags = [...new Set([...survivor.tags, ...loser.tags])].sort();
-  if (tags.length > survivor.tags.length) scene.state.records.set(survivor.id, { ...survivor, tags, version: survivor.version + 1, updatedAt: moment(scene) });
+  const at = moment(scene);
+  if (tags.length > survivor.tags.length) {
+    scene.state.records.set(survivor.id, { ...survivor, tags, version: survivor.version + 1, updatedAt: at });
+    if (scene.state.openRuns(survivor.id).length === 0) edited(scene, survivor, 'tagged', at, { $tags: [survivor.tags, tags] });
+  }
   editRecord(scene, anyRecord(scene, survivor.id), fields, survivor.ownerId ?? loser.ownerId);
 }
 
@@ -67,6 +72,7 @@ function refer(scene: Scene, { id, field }: Body['referrers'][number], from: Rec
   // In the bin nobody is told, but restored it must not refer to a record that is gone.
   const checked = scene.checks.check(scene.command.workspace, record.object, fields, record.fields);
   scene.state.records.set(id, { ...record, fields: checked, version: record.version + 1 });
+  edited(scene, record, 'changed', moment(scene), { [field]: [from, checked[field] ?? null] });
 }
 
 /** What was merged into the loser is now merged into the one that stays, so that a pointer is followed once. */

@@ -13,7 +13,7 @@ import { models } from '../migrations/0005-models.js';
 import { segments } from '../migrations/0006-segments.js';
 import { reports } from '../migrations/0007-reports.js';
 import { recordDeletions } from '../migrations/0009-record-deletions.js';
-import { merges } from '../migrations/0011-merges.js';
+import { merges } from '../migrations/0012-merges.js';
 import { openStorage, type Storage } from '../open-storage.js';
 
 export interface TestDatabase {

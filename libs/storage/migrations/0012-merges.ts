@@ -3,7 +3,7 @@ import { Migration } from '@mikro-orm/migrations';
 /** Where a merged record went, and which pairs people have looked at and found to be two. */
 export const merges: readonly string[] = [
   `alter table records add column merged_into uuid`,
-  `create index records_by_merge on records (workspace_id, merged_into) where merged_into is not null`,
+  `create index records_into on records (workspace_id, merged_into) where merged_into is not null`,
   `create table distinct_pairs (
     workspace_id uuid not null references workspaces (id),
     first_id uuid not null,
@@ -14,7 +14,7 @@ export const merges: readonly string[] = [
   )`,
 ];
 
-export class Migration0011Merges extends Migration {
+export class Migration0012Merges extends Migration {
   override up(): void {
     for (const sql of merges) this.addSql(sql);
   }
