@@ -5,7 +5,7 @@ import { count, flag, instant, jsonObject, key, list, page, pageQuery, title, uu
 
 const group = 'Records';
 const ofObject = z.strictObject({ object: key });
-const one = z.strictObject({ object: key, id: uuid });
+export const ofRecord = z.strictObject({ object: key, id: uuid });
 const tag = z.string().trim().min(1).max(80);
 
 /** Field names are checked against the object, not here. */
@@ -41,7 +41,7 @@ export const record = z
     ),
   })
   .meta({ id: 'Record' });
-const recordExample = {
+export const recordExample = {
   id: '01920000-0000-7000-8000-00000000000a',
   object: 'deal',
   fields: { name: 'Acme, 20 seats', close_value: 5400, currency: 'USD' },
@@ -220,7 +220,7 @@ export const getRecord = operation({
   group,
   summary: 'One record; `ETag` is its version',
   permission: 'record.read',
-  params: one,
+  params: ofRecord,
   answer: record,
   answerExample: recordExample,
   refusals: [404],
@@ -232,7 +232,7 @@ export const changeRecord = operation({
   group,
   summary: 'Change fields; the record’s runs see it as the event `changed`',
   permission: 'record.write',
-  params: one,
+  params: ofRecord,
   body: z.strictObject({ fields, ownerId: uuid.nullable().optional() }),
   answer: record,
   ifMatch: 'optional',
@@ -247,7 +247,7 @@ export const deleteRecord = operation({
   group,
   summary: 'Put a record into the bin',
   permission: 'record.delete',
-  params: one,
+  params: ofRecord,
   status: 204,
   ifMatch: 'optional',
   refusals: [404, 412],
@@ -259,44 +259,8 @@ export const restoreRecord = operation({
   group,
   summary: 'Take a record out of the bin',
   permission: 'record.delete',
-  params: one,
+  params: ofRecord,
   answer: record,
-  refusals: [404],
-});
-export const mergeRecord = operation({
-  id: 'records.merge',
-  method: 'POST',
-  path: '/api/v1/records/{object}/{id}/merge',
-  group,
-  summary: 'Merge another record into this one',
-  description:
-    'In one transaction: this record takes the chosen fields and all tags of the other; what refers to the other refers to this one; its open tasks move here; the other goes to the bin with `mergedInto`. Its notes, ended runs and timeline stay with it. Refused while a run of the other is open, and where more than 1,000 records refer to it.',
-  permission: 'record.delete',
-  params: one,
-  body: z.strictObject({
-    loser: uuid.meta({ description: 'the record that goes' }),
-    take: z
-      .array(z.string().min(1).max(80))
-      .max(500)
-      .optional()
-      .meta({ description: 'fields of which the value of the other one is taken, also where it is empty' }),
-    loserVersion: z.number().int().min(1).optional().meta({ description: 'the version of the other one that was looked at' }),
-  }),
-  answer: record,
-  ifMatch: 'optional',
-  bodyExample: { loser: '01920000-0000-7000-8000-00000000000b', take: ['phone'] },
-  answerExample: recordExample,
-  refusals: [404, 409, 412],
-});
-export const mergedRecords = operation({
-  id: 'records.merged',
-  method: 'GET',
-  path: '/api/v1/records/{object}/{id}/merged',
-  group,
-  summary: 'What was merged into the record, newest first',
-  permission: 'record.read',
-  params: one,
-  answer: list(z.object({ id: uuid, name: z.string().nullable(), at: instant })),
   refusals: [404],
 });
 export const tagRecord = operation({
@@ -306,7 +270,7 @@ export const tagRecord = operation({
   group,
   summary: 'Add and remove tags',
   permission: 'record.write',
-  params: one,
+  params: ofRecord,
   body: z.strictObject({ add: z.array(tag).max(50).optional(), remove: z.array(tag).max(50).optional() }),
   answer: record,
   bodyExample: { add: ['priority'], remove: [] },
@@ -319,7 +283,7 @@ export const addNote = operation({
   group,
   summary: 'Add a note',
   permission: 'record.write',
-  params: one,
+  params: ofRecord,
   body: z.strictObject({ text: z.string().trim().min(1).max(20_000) }),
   answer: z.object({ id: z.string() }),
   status: 201,
@@ -333,7 +297,7 @@ export const timeline = operation({
   group,
   summary: 'What happened to the record: moves, changes of fields with the values before and after, refused attempts, notes, tasks, steps; newest first',
   permission: 'record.read',
-  params: one,
+  params: ofRecord,
   query: z.strictObject(pageQuery),
   answer: page(z.looseObject({ kind: z.string(), at: instant, id: z.string() })),
   refusals: [404],
