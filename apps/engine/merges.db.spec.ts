@@ -123,6 +123,25 @@ describe('merging two records', () => {
     expect((await get(`/records/deal/${deal.id}`)).fields.account).toBe(stays.id);
   });
 
+  it('moves a thousand references at once, and no more', async () => {
+    const [stays, goes] = await pair();
+    const add = (n: number) =>
+      api.database.storage.sql(
+        `insert into records (workspace_id, id, object, fields, tags, version, created_at, updated_at)
+           select $1::uuid, gen_random_uuid(), 'order', jsonb_build_object('number', 'many ' || n, 'account', $2::text), '{}', 1, now(), now() from generate_series(1, $3::int) n`,
+        [api.engine.workspace.id, goes.id, n],
+      );
+    const referring = async (id: string): Promise<number> => {
+      const { groups } = await get(`/records/order/summary?filter=account%3D${id}&measure=count`);
+      return groups[0]?.values.count ?? 0;
+    };
+    await add(1001);
+    expect(await send(`/records/account/${stays.id}/merge`, { loser: goes.id })).toMatchObject({ status: 409, body: { code: 'merge.too-many' } });
+    await api.database.storage.sql(`delete from records where workspace_id = $1::uuid and fields->>'number' = 'many 1001'`, [api.engine.workspace.id]);
+    expect((await send(`/records/account/${stays.id}/merge`, { loser: goes.id })).status).toBe(200);
+    expect([await referring(stays.id), await referring(goes.id)]).toEqual([1000, 0]);
+  });
+
   it('refuses what makes no sense, and who may not', async () => {
     const [stays, goes] = await pair();
     const contact = await make('contact', { name: 'Ann' });
