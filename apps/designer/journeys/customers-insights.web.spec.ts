@@ -100,6 +100,21 @@ describe('customers in the insights', () => {
     expect(stage.complaints).toEqual([]);
   });
 
+  it('merges two records that were selected in a list', async () => {
+    const names = ['Zephyrine North', 'Zephyrine South'];
+    const [stays, goes] = await Promise.all(names.map((name) => asOwner(stage, '/api/v1/records/account', { fields: { name } })));
+    const page = await stage.page();
+    await page.goto('/records/account?q=Zephyrine');
+    for (const name of names) await page.getByRole('checkbox', { name: `Select ${name}` }).check();
+    await page.getByRole('button', { name: 'Merge…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Merge two records' });
+    await dialog.getByRole('radio', { name: /^Zephyrine North: created/ }).check();
+    await dialog.getByRole('button', { name: 'Merge', exact: true }).click();
+    await page.getByRole('checkbox', { name: 'Select Zephyrine South' }).waitFor({ state: 'hidden' });
+    expect(await get(`/records/account/${goes.id}`)).toMatchObject({ mergedInto: stays.id });
+    expect(stage.complaints).toEqual([]);
+  });
+
   it('shows on a product what goes with it, and on a customer who is alike', async () => {
     const { items } = await get('/customers/baskets?support=0.005&confidence=0.05&limit=1').then(({ rules }) => ({ items: rules }));
     const [product] = items[0].left;

@@ -6,6 +6,7 @@ import { useAnswer } from '../../api/use-answer.js';
 import { useObjects } from '../../fields/use-objects.js';
 import { useFormat } from '../../i18n/format.js';
 import { useTexts } from '../../i18n/texts.js';
+import { MergeDialog } from '../../merge/merge-dialog.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import styles from '../insights.module.css';
 import { Answered } from '../parts/answered.js';
@@ -14,7 +15,6 @@ import { useInsightSearch } from '../parts/use-scope.js';
 import { DuplicatePair, type Pair } from './duplicate-pair.js';
 import { duplicateTexts } from './duplicate-texts.js';
 import list from './duplicates.module.css';
-import { MergeDialog } from './merge-dialog.js';
 
 const OBJECTS = ['account', 'contact', 'lead'] as const;
 const LEAST = ['0.8', '0.6', '0.7', '0.9', '1'] as const;

@@ -1,4 +1,4 @@
-import { isFilled, type Field } from '../../fields/object-shape.js';
+import { isFilled, type Field } from '../fields/object-shape.js';
 
 type Fields = { readonly fields: object };
 /** By the name of a field: the side whose value was chosen. */

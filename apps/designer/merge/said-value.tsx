@@ -1,8 +1,8 @@
-import type { Field } from '../../fields/object-shape.js';
-import { sayValue } from '../../fields/say-value.js';
-import { useName } from '../../fields/use-names.js';
-import { useCurrencyOf } from '../../fields/use-objects.js';
-import { useWords } from '../../fields/use-words.js';
+import type { Field } from '../fields/object-shape.js';
+import { sayValue } from '../fields/say-value.js';
+import { useName } from '../fields/use-names.js';
+import { useCurrencyOf } from '../fields/use-objects.js';
+import { useWords } from '../fields/use-words.js';
 
 interface Props {
   readonly field: Field;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Field } from '../../fields/object-shape.js';
+import type { Field } from '../fields/object-shape.js';
 import { chosenSide, differingFields, taken } from './merge-choice.js';
 
 const field = (name: string): Field => ({

@@ -1,20 +1,20 @@
 import { Alert, Button, Group, Radio, Stack } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import type { Answer } from '../../api/operations.js';
-import { useAnswer, useWrite } from '../../api/use-answer.js';
-import { otherProblem } from '../../fields/field-problems.js';
-import { forgetNames, useRecordName } from '../../fields/use-names.js';
-import { useObject } from '../../fields/use-objects.js';
-import { useFormat } from '../../i18n/format.js';
-import { useTexts } from '../../i18n/texts.js';
-import { Dialog } from '../../ui/dialog.js';
-import { LateSkeleton } from '../../ui/late-skeleton.js';
-import { showDone } from '../../ui/show-done.js';
-import { duplicateTexts } from './duplicate-texts.js';
-import styles from './duplicates.module.css';
+import type { Answer } from '../api/operations.js';
+import { useAnswer, useWrite } from '../api/use-answer.js';
+import { otherProblem } from '../fields/field-problems.js';
+import { forgetNames, useRecordName } from '../fields/use-names.js';
+import { useObject } from '../fields/use-objects.js';
+import { useFormat } from '../i18n/format.js';
+import { useTexts } from '../i18n/texts.js';
+import { Dialog } from '../ui/dialog.js';
+import { LateSkeleton } from '../ui/late-skeleton.js';
+import { showDone } from '../ui/show-done.js';
 import { chosenSide, type Chosen, differingFields, taken } from './merge-choice.js';
+import styles from './merge-dialog.module.css';
 import { SaidValue } from './said-value.js';
+import { mergeTexts } from './texts.js';
 
 type RecordAnswer = Answer<'getRecord'>;
 
@@ -22,22 +22,30 @@ interface Props {
   readonly object: string;
   readonly ids: readonly [string, string];
   readonly onClose: () => void;
+  /** Besides closing. */
+  readonly onMerged?: () => void;
 }
 
 /** Makes two records one: which stays, and whose value of each field it holds. */
-export function MergeDialog({ object, ids: [first, second], onClose }: Props) {
-  const t = useTexts(duplicateTexts);
+export function MergeDialog({ object, ids: [first, second], onClose, onMerged }: Props) {
+  const t = useTexts(mergeTexts);
   const a = useAnswer('getRecord', { params: { object, id: first } });
   const b = useAnswer('getRecord', { params: { object, id: second } });
   return (
     <Dialog onClose={onClose} title={t('mergeTitle')} size="lg">
-      {a.data && b.data ? <Choices records={[a.data, b.data]} onClose={onClose} /> : <LateSkeleton lines={8} height={32} />}
+      {a.data && b.data ? <Choices records={[a.data, b.data]} onClose={onClose} onMerged={onMerged} /> : <LateSkeleton lines={8} height={32} />}
     </Dialog>
   );
 }
 
-function Choices({ records, onClose }: { readonly records: readonly [RecordAnswer, RecordAnswer]; readonly onClose: () => void }) {
-  const t = useTexts(duplicateTexts);
+interface ChoicesProps {
+  readonly records: readonly [RecordAnswer, RecordAnswer];
+  readonly onClose: () => void;
+  readonly onMerged: (() => void) | undefined;
+}
+
+function Choices({ records, onClose, onMerged }: ChoicesProps) {
+  const t = useTexts(mergeTexts);
   const format = useFormat();
   const nameOf = useRecordName();
   const client = useQueryClient();
@@ -61,6 +69,7 @@ function Choices({ records, onClose }: { readonly records: readonly [RecordAnswe
           void forgetNames(client, survivor.object);
           showDone(t('merged', { loser: nameOf(loser), name: nameOf(survivor) }));
           onClose();
+          onMerged?.();
         },
       },
     );
