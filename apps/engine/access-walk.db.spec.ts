@@ -113,9 +113,11 @@ describe('every operation, asked by everybody', () => {
       if (status >= 300) refused.push(`${operation.id} ${status} ${String(body.code)}`);
     }
     expect(refused.sort()).toEqual([
+      'customers.duplicates.decide 404 record.not-found',
       'imports.undo 409 import.undone',
       'incidents.resolve 404 incident.not-found',
       'models.onnx 409 model.not-onnx',
+      'records.merge 404 record.not-found',
       'reports.send 409 report.not-scheduled',
       'runs.reopen 409 reopen.open',
       'runs.start 409 run.open',

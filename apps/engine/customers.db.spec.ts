@@ -136,6 +136,8 @@ describe('customers with orders', () => {
     );
     const [best] = body.items;
     expect(best.parts.reduce((sum: number, { points }: { points: number }) => sum + points, 0)).toBeCloseTo(best.score, 1);
+    for (const { from, to, customers } of body.histogram)
+      expect((await get(`/customers/loyalty?recency=1&frequency=0&tenure=1&from=${from}&to=${to}`)).body.items).toHaveLength(customers);
     expect((await get('/customers/loyalty?recency=0&frequency=0&tenure=0')).body.lacking).toMatchObject({ code: 'analysis.option' });
   });
 
@@ -193,6 +195,8 @@ describe('customers with orders', () => {
     const renamed = await api.ask('/api/v1/segments/size', who, { method: 'PATCH', body: { title: 'Sizes', names: [{ segment: 0, name: 'One' }] } });
     expect([renamed.body.title, renamed.body.result.segments[0].name]).toEqual(['Sizes', 'One']);
     expect((await post('/segments/size/refresh', { how: 'train' })).body).toMatchObject({ version: 2, versions: [{ version: 2 }, { version: 1 }] });
+    expect((await get('/segments/size/members?segment=0&version=1&limit=200')).body.items).toEqual(members);
+    expect((await get('/segments/size')).body.versions).toMatchObject([{ hasMembers: true }, { hasMembers: true }]);
     const back = await api.ask('/api/v1/segments/size', who, { method: 'PATCH', body: { version: 1 } });
     expect(back.body).toMatchObject({ version: 1, result: { segments: [{ name: 'One' }, {}] } });
     expect((await post('/segments/size/refresh', {})).body).toMatchObject({ version: 1, records: 12 });
@@ -203,6 +207,21 @@ describe('customers with orders', () => {
     expect(await Promise.all([sets.refreshStale(), sets.refreshStale()]).then(([a, b]) => a + b)).toBe(1);
     expect((await api.ask('/api/v1/segments/size', who, { method: 'DELETE' })).status).toBe(204);
     expect((await get('/segments/size')).body.code).toBe('segment.not-found');
+  });
+
+  it('get their first version once, however many look at a set that has none', async () => {
+    const definition = { object: 'account', columns: ['employees'] };
+    await api.database.storage.sql(
+      `insert into segment_sets (workspace_id, key, object, title, definition, version, updated_at) values ($1::uuid, 'unseen', 'account', 'Unseen', $2::jsonb, 0, now())`,
+      [api.engine.workspace.id, JSON.stringify(definition)],
+    );
+    const looks = await Promise.all([1, 2, 3].map(() => get('/segments/unseen')));
+    for (const { body } of looks) expect([body.version, body.versions.length]).toEqual([1, 1]);
+    // Another engine that looked at the same moment keeps nothing.
+    const { training } = api.engine.parts.customers;
+    await training.train(api.engine.workspace.id, 'unseen', definition, { isFirst: true });
+    expect((await get('/segments/unseen')).body.versions).toHaveLength(1);
+    await api.ask('/api/v1/segments/unseen', who, { method: 'DELETE' });
   });
 
   it.each<[string, object, string]>([
@@ -241,7 +260,16 @@ describe('customers with orders', () => {
     await make('contact', { name: 'Anna Albrecht', email: 'anna@example.com' });
     await make('contact', { name: 'Somebody Else', email: 'else@example.org' });
     const { body } = await get('/customers/duplicates');
-    expect(body).toMatchObject({ records: 3, found: 1, pairs: [{ score: 1, a: { name: 'Anna Albrecht' } }] });
+    expect(body).toMatchObject({ records: 3, found: 1, distinct: 0, pairs: [{ score: 1, a: { name: 'Anna Albrecht' } }] });
+    const [{ a, b }] = body.pairs;
+    const decide = (isDuplicate: boolean, other = b.id) => post('/customers/duplicates/decisions', { object: 'contact', a: other, b: a.id, isDuplicate });
+    expect((await decide(false)).status).toBe(204);
+    expect((await decide(false)).status).toBe(204);
+    expect((await get('/customers/duplicates')).body).toMatchObject({ found: 0, distinct: 1, pairs: [] });
+    expect((await get('/customers/duplicates?distinct=true')).body).toMatchObject({ found: 1, pairs: [{ score: 1 }] });
+    expect((await decide(true)).status).toBe(204);
+    expect((await get('/customers/duplicates')).body).toMatchObject({ found: 1, distinct: 0 });
+    expect((await decide(false, accounts[0])).body.code).toBe('record.not-found');
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { decimal, lacking, named } from './customers.js';
 import { operation } from './operation.js';
-import { count, instant, page, pageQuery, uuid } from './shapes.js';
+import { count, flag, instant, page, pageQuery, uuid } from './shapes.js';
 
 const group = 'Customers';
 const share = z.number().min(0).max(1);
@@ -83,10 +83,12 @@ export const customersDuplicates = operation({
   path: '/api/v1/customers/duplicates',
   group,
   summary: 'Records that may be one and the same',
+  description: 'Pairs that somebody found to be two are left out. To make a pair one: `records.merge`.',
   permission: 'insight.read',
   query: z.strictObject({
     object: z.enum(['account', 'contact', 'lead']).optional().meta({ description: '`contact` by default' }),
     threshold: decimal(0, 1).optional().meta({ description: 'least likeness; 0.8 by default' }),
+    distinct: flag.optional().meta({ description: '`true`: only the pairs that somebody found to be two' }),
     limit: count(1, 500).optional(),
   }),
   answer: z.object({
@@ -94,6 +96,8 @@ export const customersDuplicates = operation({
     object: z.string(),
     records: z.number().int(),
     found: z.number().int(),
+    /** Pairs that somebody found to be two. */
+    distinct: z.number().int(),
     pairs: z.array(
       z.object({
         a: z.object(named),
@@ -103,4 +107,26 @@ export const customersDuplicates = operation({
       }),
     ),
   }),
+});
+export const decideDuplicate = operation({
+  id: 'customers.duplicates.decide',
+  method: 'POST',
+  path: '/api/v1/customers/duplicates/decisions',
+  group,
+  summary: 'Say that two records are not the same, or take that back',
+  permission: 'record.write',
+  body: z.strictObject({
+    object: z.enum(['account', 'contact', 'lead']),
+    a: uuid,
+    b: uuid,
+    isDuplicate: z.boolean().meta({ description: '`false` is remembered' }),
+  }),
+  status: 204,
+  bodyExample: {
+    object: 'contact',
+    a: '01920000-0000-7000-8000-00000000000a',
+    b: '01920000-0000-7000-8000-00000000000b',
+    isDuplicate: false,
+  },
+  refusals: [404],
 });

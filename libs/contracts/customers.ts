@@ -158,6 +158,8 @@ export const customersValue = operation({
     model: z
       .object({
         kind: z.enum(['bg-nbd', 'simple']),
+        /** Version of the model of customer value whose fit this is: the one behind the scores of single accounts. Null: fitted for this answer. */
+        version: z.number().int().nullable(),
         months: z.number().int(),
         monthlyRate: z.number(),
         /** Fitted parameters by name; times in weeks. */
@@ -248,7 +250,7 @@ export const customersLoyalty = operation({
     frequency: decimal(0, 100).optional(),
     tenure: decimal(0, 100).optional(),
     from: decimal(0, 100).optional(),
-    to: decimal(0, 100).optional(),
+    to: decimal(0, 100).optional().meta({ description: 'below this score; 100 leaves nobody out' }),
     ...pageQuery,
   }),
   answer: z.object({
@@ -256,8 +258,20 @@ export const customersLoyalty = operation({
     lacking,
     weights: z.array(z.object({ part: loyaltyPart, weight: share })),
     mean: z.number().nullable(),
+    median: z.number().nullable(),
+    /** Ten bars from 0 to 100; the last one holds the 100 too. */
     histogram: z.array(bar),
-    items: z.array(z.object({ ...named, score: z.number(), parts: z.array(z.object({ part: loyaltyPart, rank: share, points: z.number() })), reason: text })),
+    items: z.array(
+      z.object({
+        ...named,
+        score: z.number(),
+        recencyDays: z.number().int(),
+        frequency: z.number().int(),
+        tenureDays: z.number().int(),
+        parts: z.array(z.object({ part: loyaltyPart, rank: share, points: z.number() })),
+        reason: text,
+      }),
+    ),
     next: z.string().nullable(),
   }),
 });

@@ -5,6 +5,7 @@ export * from './secrets.js';
 export * from './pipelines.js';
 export * from './runs.js';
 export * from './records.js';
+export * from './record-merges.js';
 export * from './views.js';
 export * from './notifications.js';
 export * from './insights.js';

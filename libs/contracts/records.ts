@@ -5,7 +5,7 @@ import { count, flag, instant, jsonObject, key, list, page, pageQuery, title, uu
 
 const group = 'Records';
 const ofObject = z.strictObject({ object: key });
-const one = z.strictObject({ object: key, id: uuid });
+export const ofRecord = z.strictObject({ object: key, id: uuid });
 const tag = z.string().trim().min(1).max(80);
 
 /** Field names are checked against the object, not here. */
@@ -22,6 +22,8 @@ export const record = z
     createdAt: instant,
     updatedAt: instant,
     deletedAt: instant.nullable(),
+    /** The record that this one was merged into. */
+    mergedInto: uuid.nullable(),
     /** Newest run of each pipeline, newest first. */
     runs: z.array(
       z.object({
@@ -39,7 +41,7 @@ export const record = z
     ),
   })
   .meta({ id: 'Record' });
-const recordExample = {
+export const recordExample = {
   id: '01920000-0000-7000-8000-00000000000a',
   object: 'deal',
   fields: { name: 'Acme, 20 seats', close_value: 5400, currency: 'USD' },
@@ -50,6 +52,7 @@ const recordExample = {
   createdAt: '2026-01-31T09:00:00.000Z',
   updatedAt: '2026-01-31T09:00:00.000Z',
   deletedAt: null,
+  mergedInto: null,
   runs: [],
 };
 const listed = record.extend({
@@ -217,7 +220,7 @@ export const getRecord = operation({
   group,
   summary: 'One record; `ETag` is its version',
   permission: 'record.read',
-  params: one,
+  params: ofRecord,
   answer: record,
   answerExample: recordExample,
   refusals: [404],
@@ -229,7 +232,7 @@ export const changeRecord = operation({
   group,
   summary: 'Change fields; the record’s runs see it as the event `changed`',
   permission: 'record.write',
-  params: one,
+  params: ofRecord,
   body: z.strictObject({ fields, ownerId: uuid.nullable().optional() }),
   answer: record,
   ifMatch: 'optional',
@@ -244,7 +247,7 @@ export const deleteRecord = operation({
   group,
   summary: 'Put a record into the bin',
   permission: 'record.delete',
-  params: one,
+  params: ofRecord,
   status: 204,
   ifMatch: 'optional',
   refusals: [404, 412],
@@ -256,7 +259,7 @@ export const restoreRecord = operation({
   group,
   summary: 'Take a record out of the bin',
   permission: 'record.delete',
-  params: one,
+  params: ofRecord,
   answer: record,
   refusals: [404],
 });
@@ -267,7 +270,7 @@ export const tagRecord = operation({
   group,
   summary: 'Add and remove tags',
   permission: 'record.write',
-  params: one,
+  params: ofRecord,
   body: z.strictObject({ add: z.array(tag).max(50).optional(), remove: z.array(tag).max(50).optional() }),
   answer: record,
   bodyExample: { add: ['priority'], remove: [] },
@@ -280,7 +283,7 @@ export const addNote = operation({
   group,
   summary: 'Add a note',
   permission: 'record.write',
-  params: one,
+  params: ofRecord,
   body: z.strictObject({ text: z.string().trim().min(1).max(20_000) }),
   answer: z.object({ id: z.string() }),
   status: 201,
@@ -294,7 +297,7 @@ export const timeline = operation({
   group,
   summary: 'What happened to the record: moves, changes of fields with the values before and after, refused attempts, notes, tasks, steps; newest first',
   permission: 'record.read',
-  params: one,
+  params: ofRecord,
   query: z.strictObject(pageQuery),
   answer: page(z.looseObject({ kind: z.string(), at: instant, id: z.string() })),
   refusals: [404],

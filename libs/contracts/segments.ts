@@ -79,7 +79,14 @@ const whole = segmentSet.extend({
   lacking,
   result: segmentResult.nullable(),
   versions: z.array(
-    z.object({ version: z.number().int(), trainedAt: instant, records: z.number().int(), segments: z.number().int(), silhouette: z.number().nullable() }),
+    z.object({
+      version: z.number().int(),
+      trainedAt: instant,
+      records: z.number().int(),
+      segments: z.number().int(),
+      silhouette: z.number().nullable(),
+      hasMembers: z.boolean(),
+    }),
   ),
 });
 const definitionExample = { object: 'account', columns: ['rfm.recencyDays', 'rfm.frequency', 'rfm.money'], logColumns: ['rfm.money'], kFrom: 2, kTo: 6 };
@@ -190,6 +197,7 @@ export const listSegmentMembers = operation({
       .regex(/^-?\d{1,4}$/)
       .transform(Number)
       .optional(),
+    version: count(1, 1_000_000).optional().meta({ description: 'the one in use by default; members of the newest five are kept' }),
     ...pageQuery,
   }),
   answer: page(z.object({ object: z.string(), id: uuid, name: z.string().nullable(), segment: z.number().int() })),

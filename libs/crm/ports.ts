@@ -57,6 +57,26 @@ export interface WriteChecks {
   taken(workspace: WorkspaceId, object: string, field: string, value: Json, except: RecordId | null): Promise<boolean>;
 }
 
+/** A record whose field holds the id of another. */
+export interface Referrer {
+  readonly id: RecordId;
+  readonly field: string;
+}
+
+/** What a merge has to know of the record that goes. */
+export interface MergeReads {
+  /** Records, deleted ones too, that name it in one of these fields; at most `limit`. */
+  referrers(
+    workspace: WorkspaceId,
+    record: RecordId,
+    fields: readonly { readonly object: string; readonly field: string }[],
+    limit: number,
+  ): Promise<readonly Referrer[]>;
+  openTasks(workspace: WorkspaceId, record: RecordId): Promise<readonly string[]>;
+  /** What was merged into it, newest first. */
+  mergedInto(workspace: WorkspaceId, record: RecordId): Promise<readonly { readonly id: RecordId; readonly name: string | null; readonly at: Instant }[]>;
+}
+
 export interface TaskRow {
   readonly id: string;
   readonly recordId: RecordId;

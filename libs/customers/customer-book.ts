@@ -1,8 +1,9 @@
-import { LOYALTY_WEIGHTS, type LoyaltyPart } from '#analytics';
+import { PURCHASE_LOYALTY_WEIGHTS, type LoyaltyPart } from '#analytics';
 import { epochMs, type Instant, type Text, type WorkspaceId, type Kept } from '#kernel';
 import type { AnalysisWork } from './analysis-work.js';
-import type { CustomerKind, PurchaseAsk, PurchaseColumns, PurchaseReads, PurchaseSource } from './ports.js';
+import type { CustomerKind, PurchaseAsk, PurchaseColumns, PurchaseReads, PurchaseSource, ValueFits } from './ports.js';
 import type { Book } from './tasks/book.js';
+import type { GivenFit } from './tasks/worth.js';
 
 /** How purchases are looked at. */
 export interface BookWish {
@@ -37,29 +38,43 @@ export interface KnownBook {
   readonly stamp: string;
 }
 
+/** Purchases, and the fit of their value where a model has one. */
+export interface BookReads {
+  readonly purchases: PurchaseReads;
+  readonly fits: ValueFits;
+}
+
 /** What purchases say of every customer, reckoned in a thread and kept while nothing has changed. */
 export class CustomerBooks {
   constructor(
-    private readonly reads: PurchaseReads,
+    private readonly reads: BookReads,
     private readonly work: AnalysisWork,
     private readonly kept: Kept,
     private readonly now: () => Promise<Instant>,
   ) {}
 
   async of(workspace: WorkspaceId, wish: BookWish = {}): Promise<KnownBook> {
-    const { source, currency: usual, stamp } = await this.reads.state(workspace);
+    const { source, currency: usual, stamp } = await this.reads.purchases.state(workspace);
     const ask: PurchaseAsk = { source, customer: wish.customer ?? 'account', currency: wish.currency ?? usual };
-    const key = JSON.stringify([workspace, stamp, ask, wish]);
-    return this.kept.of(`book ${key}`, async () => this.make(workspace, ask, { wish, stamp }));
+    const fit = ask.customer === 'account' && ask.currency === usual ? await this.fitFor(workspace, wish.asOf) : null;
+    const key = JSON.stringify([workspace, stamp, ask, wish, fit?.version]);
+    return this.kept.of(`book ${key}`, async () => this.make(workspace, ask, { wish, stamp, fit }));
   }
 
-  private async make(workspace: WorkspaceId, ask: PurchaseAsk, { wish, stamp }: { readonly wish: BookWish; readonly stamp: string }): Promise<KnownBook> {
+  /** That of the scores, so that a customer has one value everywhere; not one that has seen what came after the moment looked from. */
+  private async fitFor(workspace: WorkspaceId, asOf: Instant | undefined): Promise<GivenFit | null> {
+    const fit = await this.reads.fits.of(workspace);
+    if (!fit || (asOf !== undefined && asOf < fit.trainedAt)) return null;
+    return { purchases: fit.purchases, spending: fit.spending, version: fit.version };
+  }
+
+  private async make(workspace: WorkspaceId, ask: PurchaseAsk, { wish, stamp, fit }: Making): Promise<KnownBook> {
     const asOf = wish.asOf ?? (await this.now());
-    const columns = await this.reads.purchases(workspace, ask);
+    const columns = await this.reads.purchases.purchases(workspace, ask);
     const { customer, atMs, amount, customers } = columns;
     const book = await this.work.run('customers.book', {
       ...{ customers: customers.length, customer, atMs, amount, asOfMs: epochMs(asOf) },
-      ...{ months: wish.months ?? 12, monthlyRate: wish.monthlyRate ?? 0.01, weights: weightsOf(wish.weights) },
+      ...{ months: wish.months ?? 12, monthlyRate: wish.monthlyRate ?? 0.01, weights: weightsOf(wish.weights), fit },
     });
     const ids = Array.from(book.measures.customer, (place) => customers[place] as string);
     return {
@@ -73,14 +88,16 @@ export class CustomerBooks {
   }
 }
 
+interface Making {
+  readonly wish: BookWish;
+  readonly stamp: string;
+  readonly fit: GivenFit | null;
+}
+
 /** Share of wallet cannot be known from purchases, so it has no weight. */
 function weightsOf(wished: BookWish['weights'] = {}): Record<LoyaltyPart, number> {
-  return {
-    recency: wished.recency ?? LOYALTY_WEIGHTS.recency,
-    frequency: wished.frequency ?? LOYALTY_WEIGHTS.frequency,
-    tenure: wished.tenure ?? LOYALTY_WEIGHTS.tenure,
-    shareOfWallet: 0,
-  };
+  const { recency, frequency, tenure } = PURCHASE_LOYALTY_WEIGHTS;
+  return { recency: wished.recency ?? recency, frequency: wished.frequency ?? frequency, tenure: wished.tenure ?? tenure, shareOfWallet: 0 };
 }
 
 const METHODS: Readonly<Record<PurchaseSource, Text>> = {

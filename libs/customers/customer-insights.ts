@@ -2,7 +2,7 @@ import { RFM_GROUPS, type LoyaltyPart, type RfmGroup } from '#analytics';
 import { instantAt, type Instant, type WorkspaceId } from '#kernel';
 import { bandOf, moneyAtRisk, RISK_BANDS, riskOf, riskRow, type RiskBand, type RiskRow } from './churn.js';
 import type { BookWish, CustomerBooks, KnownBook } from './customer-book.js';
-import { histogramOf, type Bar } from './histogram.js';
+import { histogramOf, tenthsOf } from './histogram.js';
 import { pageOf, type PageAsk } from './pages.js';
 import type { PurchaseReads } from './ports.js';
 import { cents, loyaltyRow, rfmRow, rounded, valueRow, type LoyaltyRow, type RfmRow, type ValueRow } from './rows.js';
@@ -114,10 +114,12 @@ export class CustomerInsights {
   ) {
     const known = await this.books.of(workspace, wish);
     const { lack, model, score } = known.book.loyalty;
-    const scores = Array.from(score).filter((one) => !Number.isNaN(one));
+    const scores = Array.from(score)
+      .filter((one) => !Number.isNaN(one))
+      .sort((a, b) => a - b);
     const places = sortedPlaces(
       known,
-      (i) => (score[i] as number) >= from && (score[i] as number) < to,
+      (i) => (score[i] as number) >= from && ((score[i] as number) < to || (to >= 100 && score[i] === 100)),
       (i) => score[i] as number,
     );
     const page: Page<LoyaltyRow> = await this.page(workspace, known, places, ask, (i) => loyaltyRow(known, i) as LoyaltyRow);
@@ -127,7 +129,8 @@ export class CustomerInsights {
       lacking: lack,
       weights: weights.map(([part, weight]) => ({ part, weight: rounded(weight) })),
       mean: scores.length === 0 ? null : rounded(scores.reduce((sum, one) => sum + one, 0) / scores.length),
-      histogram: histogramOf(scores, 10) as readonly Bar[],
+      median: scores.length === 0 ? null : rounded(scores[Math.floor((scores.length - 1) / 2)]),
+      histogram: scores.length === 0 ? [] : tenthsOf(scores),
       ...page,
     };
   }

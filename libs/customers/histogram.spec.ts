@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { histogramOf } from './histogram.js';
+import { histogramOf, tenthsOf } from './histogram.js';
 
 const total = (values: readonly number[]): number => histogramOf(values).reduce((sum, { customers }) => sum + customers, 0);
 
@@ -21,6 +21,9 @@ describe('bars', () => {
       expect(values.filter((value) => value >= from && value < to)).toHaveLength(customers);
     }
     expect(bars.length).toBeLessThan(30);
+  });
+  it('of scores are ten, and the last one holds the highest', () => {
+    expect(tenthsOf([0, 9.99, 10, 95, 100]).map(({ customers }) => customers)).toEqual([2, 1, 0, 0, 0, 0, 0, 0, 0, 2]);
   });
   it('pass over what is no number', () => expect(total([1, Number.NaN, 2])).toBe(2));
 });

@@ -24,6 +24,13 @@ export function histogramOf(values: ArrayLike<number>, bars = 12): Bar[] {
   return counts.map((customers, i) => ({ from: tidy((first + i) * width), to: tidy(i === counts.length - 1 ? end : (first + i + 1) * width), customers }));
 }
 
+/** Ten bars of scores from 0 to 100; the last one holds the 100 too. */
+export function tenthsOf(scores: readonly number[]): Bar[] {
+  const counts = Array.from({ length: 10 }, () => 0);
+  for (const score of scores) counts[Math.min(9, Math.floor(score / 10))]! += 1;
+  return counts.map((customers, tenth) => ({ from: tenth * 10, to: tenth * 10 + 10, customers }));
+}
+
 /** 1, 2 or 5 times a power of ten, at least the width. */
 function roundWidth(width: number): number {
   if (!(width > 0)) return 1;

@@ -8,6 +8,7 @@ export { Duplicates } from './duplicates.js';
 export { type Habit, type HabitReads, type NextAction, NextActions } from './next-actions.js';
 export type {
   CustomerKind,
+  DistinctPairs,
   DuplicateObject,
   Holding,
   KnowledgeRow,
@@ -20,10 +21,12 @@ export type {
   TextObject,
   TextReads,
   TextRow,
+  ValueFits,
 } from './ports.js';
 export type { Membership, NumberReads, SegmentDefinition, SegmentResult, SegmentSetRow, SegmentStore, SegmentVersionRow } from './segment-ports.js';
 export { SegmentSource } from './segment-rows.js';
 export { SegmentSets, type WholeSet } from './segment-sets.js';
+export { SegmentTraining } from './segment-training.js';
 export { CUSTOMER_TASKS, type CustomerTasks } from './tasks/index.js';
 export type { KeptModel } from './tasks/segments.js';
 export { TextInsights } from './text-insights.js';

@@ -1,3 +1,4 @@
+import type { ValueFit } from '#analytics';
 import type { Instant, WorkspaceId } from '#kernel';
 
 /** Whose purchases count together. */
@@ -86,6 +87,12 @@ export interface PurchaseReads {
   isThere(workspace: WorkspaceId, object: string, id: string): Promise<boolean>;
 }
 
+/** The fit behind the scores of customer value. */
+export interface ValueFits {
+  /** Of the model's version in use; null without one. It is learned from purchases of accounts in the workspace's currency, from weeks. */
+  of(workspace: WorkspaceId): Promise<(ValueFit & { readonly version: number; readonly trainedAt: Instant }) | null>;
+}
+
 export type TextObject = 'ticket' | 'feedback';
 
 export interface TextRow {
@@ -110,6 +117,14 @@ export interface KnowledgeRow {
 }
 
 export type DuplicateObject = 'account' | 'contact' | 'lead';
+
+/** Pairs that people looked at and found to be two; the order of the two does not matter. */
+export interface DistinctPairs {
+  of(workspace: WorkspaceId): Promise<readonly { readonly a: string; readonly b: string }[]>;
+  /** False where one of them is no undeleted record of the object. */
+  add(workspace: WorkspaceId, object: DuplicateObject, pair: { readonly a: string; readonly b: string }, by: string): Promise<boolean>;
+  remove(workspace: WorkspaceId, pair: { readonly a: string; readonly b: string }): Promise<void>;
+}
 
 /** What is read of texts. */
 export interface TextReads {

@@ -42,6 +42,9 @@ export function valueRow({ book: { measures, worth } }: KnownBook, i: number): V
 
 export interface LoyaltyRow {
   readonly score: number;
+  readonly recencyDays: number;
+  readonly frequency: number;
+  readonly tenureDays: number;
   readonly parts: readonly { readonly part: LoyaltyPart; readonly rank: number; readonly points: number }[];
   readonly reason: Text;
 }
@@ -51,7 +54,15 @@ export function loyaltyRow({ book }: KnownBook, i: number): LoyaltyRow | null {
   const scored = model && scoreLoyalty(model, loyaltyCustomer(book.measures, i));
   if (!scored?.ok || scored.value.score === null) return null;
   const parts = scored.value.parts.map(({ part, rank, points }) => ({ part, rank: rounded(rank), points: rounded(points) }));
-  return { score: rounded(scored.value.score), parts, reason: scored.value.reason };
+  const { recencyDays, frequency, tenureDays } = book.measures;
+  return {
+    score: rounded(scored.value.score),
+    recencyDays: recencyDays[i] as number,
+    frequency: frequency[i] as number,
+    tenureDays: tenureDays[i] as number,
+    parts,
+    reason: scored.value.reason,
+  };
 }
 
 /** Money to hundredths. */

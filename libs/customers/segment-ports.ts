@@ -85,13 +85,15 @@ export interface SegmentStore {
       readonly records: number;
       readonly segments: number;
       readonly silhouette: number | null;
+      /** Whether its members are still kept. */
+      readonly hasMembers: boolean;
     }[]
   >;
-  /** Keeps a new version with its members and puts it in use; its number is one more than the newest. In one transaction. */
+  /** Keeps a new version with its members and puts it in use; its number is one more than the newest. `isFirst`: only where there is none yet. In one transaction. */
   addVersion(
     workspace: WorkspaceId,
     key: string,
-    found: { readonly result: Omit<SegmentResult, 'version'>; readonly model: KeptModel; readonly members: readonly Membership[] },
+    found: { readonly result: Omit<SegmentResult, 'version'>; readonly model: KeptModel; readonly members: readonly Membership[]; readonly isFirst: boolean },
   ): Promise<number>;
   /** Replaces result and members of a version. */
   replace(

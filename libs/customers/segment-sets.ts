@@ -1,13 +1,8 @@
-import { addMs, type Instant, UserError, type WorkspaceId } from '#kernel';
-import type { AnalysisWork } from './analysis-work.js';
+import { addMs, type Instant, type Kept, UserError, type WorkspaceId } from '#kernel';
 import { offsetOf, pageOfRead, sizeOf, type PageAsk } from './pages.js';
-import { refusedBy } from './refused.js';
-import { howOf, resultOf } from './segment-results.js';
 import type { Membership, SegmentDefinition, SegmentResult, SegmentSetRow, SegmentStore } from './segment-ports.js';
-import type { SegmentRows, SegmentSource } from './segment-rows.js';
-import { rounded } from './rows.js';
+import type { SegmentTraining } from './segment-training.js';
 import type { Lack } from './tasks/book.js';
-import type { KeptModel, SegmentsFound } from './tasks/segments.js';
 
 /** A set as people see it, with the version in use or another. */
 export interface WholeSet extends SegmentSetRow {
@@ -23,8 +18,8 @@ const STALE_MS = 7 * 86_400_000;
 export class SegmentSets {
   constructor(
     private readonly store: SegmentStore,
-    private readonly source: SegmentSource,
-    private readonly work: AnalysisWork,
+    private readonly training: SegmentTraining,
+    private readonly firsts: Kept<Lack | null>,
     private readonly now: () => Promise<Instant>,
   ) {}
 
@@ -43,16 +38,15 @@ export class SegmentSets {
 
   /** What a definition gives, kept nowhere. Throws UserError of the analysis and of the fields. */
   async preview(workspace: WorkspaceId, definition: SegmentDefinition): Promise<SegmentResult> {
-    const { found, rows } = await this.find(workspace, definition);
-    return resultOf(found, rows, { trainedAt: await this.now(), version: 0 });
+    return this.training.preview(workspace, definition);
   }
 
   /** Keeps a set once its first version is found. Throws UserError `segment.key-taken`, and as `preview`. */
   async create(workspace: WorkspaceId, set: { readonly key: string; readonly title: string; readonly definition: SegmentDefinition }): Promise<WholeSet> {
     if (await this.store.get(workspace, set.key)) throw keyTaken(set.key);
-    const trained = await this.find(workspace, set.definition);
+    const trained = await this.training.find(workspace, set.definition);
     if (!(await this.store.insert(workspace, set))) throw keyTaken(set.key);
-    await this.keep(workspace, set.key, trained);
+    await this.training.keep(workspace, set.key, trained, { isFirst: true });
     return this.get(workspace, set.key);
   }
 
@@ -77,8 +71,8 @@ export class SegmentSets {
   async refresh(workspace: WorkspaceId, key: string, how: 'assign' | 'train'): Promise<WholeSet> {
     const set = await this.set(workspace, key);
     const current = set.version === 0 ? null : await this.store.version(workspace, key, set.version);
-    if (how === 'train' || !current) await this.keep(workspace, key, await this.find(workspace, set.definition));
-    else await this.reassign(workspace, set, current);
+    if (how === 'train' || !current) await this.training.train(workspace, key, set.definition, { isFirst: false });
+    else await this.training.reassign(workspace, set, current);
     return this.get(workspace, key);
   }
 
@@ -101,12 +95,14 @@ export class SegmentSets {
     if (!(await this.store.remove(workspace, key))) throw notFound();
   }
 
+  /** Of the version in use, or another one. */
   async members(
     workspace: WorkspaceId,
     key: string,
-    of: PageAsk & { readonly segment?: number | undefined },
+    of: PageAsk & { readonly segment?: number | undefined; readonly version?: number | undefined },
   ): Promise<{ readonly object: string; readonly items: readonly Membership[]; readonly next: string | null }> {
-    const { version, definition } = await this.set(workspace, key);
+    const { version: inUse, definition } = await this.set(workspace, key);
+    const version = of.version ?? inUse;
     const read = await this.store.members(workspace, key, { version, segment: of.segment ?? null, offset: offsetOf(of), limit: sizeOf(of) });
     return { object: definition.object, ...pageOfRead(read, of) };
   }
@@ -134,9 +130,8 @@ export class SegmentSets {
     const { set } = await this.trained(workspace, key);
     const current = set.version === 0 ? null : await this.store.version(workspace, key, set.version);
     if (!current) return null;
-    const rows = await this.source.rows(workspace, { ...set.definition, filter: '' }, record);
-    const [segment = -2] = rows.ids.length === 0 ? [] : await this.labels(rows, current.model);
-    if (segment === -2) return null;
+    const segment = await this.training.segmentOf(workspace, set.definition, current.model, record);
+    if (segment === null) return null;
     await this.store.put(workspace, key, set.version, { recordId: record, segment });
     const shown = current.result.segments.find((one) => one.segment === segment);
     return {
@@ -147,39 +142,6 @@ export class SegmentSets {
     };
   }
 
-  private async find(workspace: WorkspaceId, definition: SegmentDefinition): Promise<{ readonly found: SegmentsFound; readonly rows: SegmentRows }> {
-    const rows = await this.source.rows(workspace, definition);
-    const found = await this.work.run('customers.segments', { rows: rows.rows, how: howOf(definition) });
-    if (!found.ok) throw refusedBy(found.error);
-    return { found: found.value, rows };
-  }
-
-  private async keep(workspace: WorkspaceId, key: string, { found, rows }: { readonly found: SegmentsFound; readonly rows: SegmentRows }): Promise<void> {
-    const { version: _, ...result } = resultOf(found, rows, { trainedAt: await this.now(), version: 0 });
-    const members = found.rows.map((row, i) => ({ recordId: rows.ids[row] as string, segment: found.labels[i] as number }));
-    await this.store.addVersion(workspace, key, { result, model: found.model, members });
-  }
-
-  private async reassign(workspace: WorkspaceId, set: SegmentSetRow, current: { readonly result: SegmentResult; readonly model: KeptModel }): Promise<void> {
-    const rows = await this.source.rows(workspace, set.definition);
-    const labels = await this.labels(rows, current.model);
-    const members = rows.ids.map((recordId, i) => ({ recordId, segment: labels[i] as number })).filter(({ segment }) => segment !== -2);
-    const count = (segment: number): number => members.filter((member) => member.segment === segment).length;
-    const segments = current.result.segments.map((one) => ({
-      ...one,
-      records: count(one.segment),
-      share: rounded(count(one.segment) / Math.max(1, members.length)),
-    }));
-    const result = { ...current.result, segments, records: members.length, leftOut: rows.ids.length - members.length };
-    await this.store.replace(workspace, set.key, set.version, { result, members });
-  }
-
-  private async labels({ rows }: SegmentRows, model: KeptModel): Promise<Int32Array> {
-    const labels = await this.work.run('customers.assign', { rows, model });
-    if (!labels.ok) throw refusedBy(labels.error);
-    return labels.value;
-  }
-
   private async nameSegments(workspace: WorkspaceId, key: string, names: readonly { readonly segment: number; readonly name: string }[]): Promise<void> {
     const { result, version } = await this.get(workspace, key);
     if (!result) throw notFound();
@@ -188,16 +150,22 @@ export class SegmentSets {
     await this.store.replace(workspace, key, version, { result: { ...result, segments }, members: null });
   }
 
+  /** The set, trained at the first look: by whoever looks first; where that cannot be, the reason is kept a while rather than found anew at every look. */
   private async trained(workspace: WorkspaceId, key: string): Promise<{ readonly set: SegmentSetRow; readonly lacking: Lack | null }> {
     const set = await this.set(workspace, key);
     if (set.version > 0) return { set, lacking: null };
+    const lacking = await this.firsts.of(JSON.stringify([workspace, key, set.definition]), () => this.trainFirst(workspace, set));
+    return { set: await this.set(workspace, key), lacking };
+  }
+
+  private async trainFirst(workspace: WorkspaceId, { key, definition }: SegmentSetRow): Promise<Lack | null> {
     try {
-      await this.keep(workspace, key, await this.find(workspace, set.definition));
-      return { set: await this.set(workspace, key), lacking: null };
+      await this.training.train(workspace, key, definition, { isFirst: true });
+      return null;
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       const [{ code, text }] = error.problems;
-      return { set, lacking: { code, text } };
+      return { code, text };
     }
   }
 

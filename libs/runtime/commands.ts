@@ -39,6 +39,23 @@ export type CommandBody =
     }
   | { readonly kind: 'record.delete'; readonly recordId: RecordId; readonly expectedVersion: number | null }
   | { readonly kind: 'record.restore'; readonly recordId: RecordId }
+  | {
+      readonly kind: 'record.merge';
+      /** The one that stays. */
+      readonly recordId: RecordId;
+      /** The one that goes to the bin, with a pointer to the one that stays. */
+      readonly loser: RecordId;
+      /** Fields whose value is to be the loser's. */
+      readonly take: readonly string[];
+      readonly expectedVersion: number | null;
+      readonly expectedLoserVersion: number | null;
+      /** As read beforehand; who does not refer to the loser any more is left alone. */
+      readonly referrers: readonly Referrer[];
+      /** Open tasks of the loser. */
+      readonly tasks: readonly string[];
+      /** Records that were merged into the loser. */
+      readonly earlier: readonly RecordId[];
+    }
   | { readonly kind: 'record.tag'; readonly recordId: RecordId; readonly add: readonly string[]; readonly remove: readonly string[] }
   /** `at`: start in these states instead of the initial ones (import of existing work). */
   | {
@@ -86,6 +103,12 @@ export type CommandBody =
     }
   | { readonly kind: 'note.add'; readonly recordId: RecordId; readonly noteId: string; readonly text: string }
   | { readonly kind: 'incident.resolve'; readonly incidentId: string; readonly runId: RunId; readonly action: 'retry' | 'skip' | 'edit'; readonly input: Json };
+
+/** A record whose field holds the id of another. */
+export interface Referrer {
+  readonly id: RecordId;
+  readonly field: string;
+}
 
 export type StepOutcome =
   | { readonly kind: 'done'; readonly output: Json }

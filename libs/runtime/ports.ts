@@ -68,7 +68,7 @@ export interface BatchRequest {
   readonly effectsOf: readonly RunId[];
   /** Idempotency keys to look up (and to lock against a concurrent first use). */
   readonly keys: readonly { readonly source: string; readonly key: string }[];
-  /** External keys of an import to look up; a record found is locked and loaded as if named in `records`. */
+  /** External keys of an import to look up; a record found, and the one it was merged into, is locked and loaded as if named in `records`. */
   readonly externalKeys: readonly { readonly object: string; readonly key: string }[];
 }
 
@@ -90,7 +90,7 @@ export interface LoadedBatch {
   readonly effects: ReadonlyMap<EffectId, StoredEffect>;
   /** By `${source}\n${key}`. */
   readonly keys: ReadonlyMap<string, StoredKey>;
-  /** By `${object}\n${key}`. */
+  /** By `${object}\n${key}`; of a merged record the one it was merged into. */
   readonly externalKeys: ReadonlyMap<string, RecordId>;
 }
 
@@ -105,6 +105,8 @@ export interface StoredRecord {
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
   readonly deletedAt: Instant | null;
+  /** The record that this one was merged into, itself never merged into another; null for all that were not. */
+  readonly mergedInto: RecordId | null;
   readonly origin: string | null;
 }
 

@@ -90,6 +90,7 @@ class ContractBench {
       createdAt: now,
       updatedAt: now,
       deletedAt: null,
+      mergedInto: null,
       origin: null,
       ...over,
     };
@@ -315,6 +316,29 @@ function describeBatches(withStore: WithStore): void {
         expect([...loaded.keys]).toEqual([['s\nk', { bodyHash: 'h', answer }]]);
         expect([...loaded.externalKeys]).toEqual([['deal\nx 1', record.current?.id]]);
         expect([...loaded.records.values()]).toEqual([record.current]);
+      }));
+
+    it('leads the external key of a merged record to the one it was merged into, and moves a task to another record', () =>
+      withStore(async (bench) => {
+        const made = { stays: null as StoredRecord | null, goes: null as StoredRecord | null, task: null as StoredTask | null };
+        await bench.write(({ now }) => {
+          made.stays = bench.record(now);
+          made.goes = bench.record(now, { externalKey: 'm 1' });
+          made.task = {
+            ...{ id: bench.id(), recordId: made.goes.id, runId: null, title: 'Call', due: null, assignee: null, approval: null },
+            ...{ status: 'open', answer: null, createdAt: now, closedAt: null, origin: null },
+          };
+          return { records: [made.stays, made.goes], tasks: [made.task] };
+        });
+        const { stays, goes, task } = made;
+        if (!stays || !goes || !task) throw new Error('nothing was written');
+        const merged = { ...goes, version: 2, deletedAt: goes.createdAt, mergedInto: stays.id };
+        await bench.write(() => ({ records: [merged], tasks: [{ ...task, recordId: stays.id }] }));
+        const loaded = await bench.batch({ externalKeys: [{ object: 'deal', key: 'm 1' }], tasks: [task.id] });
+        expect([...loaded.externalKeys]).toEqual([['deal\nm 1', stays.id]]);
+        expect(loaded.records.get(goes.id)).toEqual(merged);
+        expect(loaded.records.get(stays.id)).toEqual(stays);
+        expect(loaded.tasks.get(task.id)?.recordId).toBe(stays.id);
       }));
 
     it('sees nothing of another workspace', () =>

@@ -56,6 +56,7 @@ function facts(more: Partial<BoardRecord>, run: Partial<BoardRecord['runs'][numb
     createdAt: '2026-03-01T00:00:00.000Z',
     updatedAt: '2026-03-01T00:00:00.000Z',
     deletedAt: null,
+    mergedInto: null,
     work: { nextTask: null, activeAt: '2026-03-10T12:00:00.000Z' },
     runs: [
       {

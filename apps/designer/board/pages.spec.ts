@@ -14,6 +14,7 @@ const record = (id: string, value: number | null, updatedAt = '2026-01-01T00:00:
   createdAt: updatedAt,
   updatedAt,
   deletedAt: null,
+  mergedInto: null,
   runs: [],
 });
 const loaded = (...pages: readonly (readonly BoardRecord[])[]): Pages => ({

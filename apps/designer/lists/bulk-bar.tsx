@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
-import { IconArrowRight, IconArrowBackUp, IconPencil, IconTag, IconTrash } from '@tabler/icons-react';
+import { IconArrowMerge, IconArrowRight, IconArrowBackUp, IconPencil, IconTag, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useMay } from '../app/session.js';
 import type { ObjectShape } from '../fields/object-shape.js';
 import type { PipelineWords } from '../fields/pipeline-words.js';
 import { useTexts } from '../i18n/texts.js';
+import { MergeDialog } from '../merge/merge-dialog.js';
 import styles from './bulk-bar.module.css';
 import { BulkEditDialog, BulkMoveDialog, BulkTagsDialog } from './bulk-dialogs.js';
 import { listTexts } from './texts.js';
@@ -66,6 +67,7 @@ export function BulkBar({ object, pipeline, selection, isBin, count, onEverythin
               {t('move')}
             </Button>
           )}
+          <MergeTwo object={object} selection={selection} />
           {may('record.delete') && (
             <Button size="compact-sm" variant="light" color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={() => then(bulk.delete(selected))}>
               {t('delete')}
@@ -84,5 +86,22 @@ export function BulkBar({ object, pipeline, selection, isBin, count, onEverythin
         <BulkMoveDialog records={selected} pipeline={pipeline} onClose={close} onApply={(event) => then(bulk.move(selected, pipeline.key, event))} />
       )}
     </div>
+  );
+}
+
+/** Of two selected records one can be made. */
+function MergeTwo({ object, selection: { selected, clear } }: Pick<Props, 'object' | 'selection'>) {
+  const t = useTexts(listTexts);
+  const may = useMay();
+  const [isOpen, setOpen] = useState(false);
+  const [one, other] = selected;
+  if (!may('record.delete') || !one || !other || selected.length > 2) return null;
+  return (
+    <>
+      <Button size="compact-sm" variant="light" leftSection={<IconArrowMerge size={16} aria-hidden />} onClick={() => setOpen(true)}>
+        {t('merge')}
+      </Button>
+      {isOpen && <MergeDialog object={object.key} ids={[one.id, other.id]} onClose={() => setOpen(false)} onMerged={clear} />}
+    </>
   );
 }

@@ -40,6 +40,7 @@ export const listTexts = defineTexts('lists', {
   tag: ['Tags', '标签'],
   move: ['Move', '移动'],
   delete: ['Delete', '删除'],
+  merge: ['Merge…', '合并…'],
   restore: ['Restore', '恢复'],
   exportCsv: ['Export CSV', '导出 CSV'],
   exported_one: ['{{count}} row exported', '已导出 {{count}} 行'],

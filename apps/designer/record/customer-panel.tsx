@@ -29,6 +29,7 @@ export function CustomerPanel({ object, id }: { readonly object: 'account' | 'co
         </ul>
       )}
       {data.owned.length > 0 && <Offers offers={data.offers} />}
+      {data.alike.length > 0 && <Alike object={object} alike={data.alike} />}
     </section>
   );
 }
@@ -94,6 +95,37 @@ function Offers({ offers }: { readonly offers: Profile['offers'] }) {
           </li>
         ))}
       </ol>
+    </>
+  );
+}
+
+const MOST_SHARED = 3;
+
+function Alike({ object, alike }: { readonly object: string; readonly alike: Profile['alike'] }) {
+  const t = useTexts(recordInsightTexts);
+  const format = useFormat();
+  const list = new Intl.ListFormat(format.language, { type: 'conjunction' });
+  const sharedBy = (shared: Profile['alike'][number]['shared']): string => {
+    const named = shared.slice(0, MOST_SHARED).map(({ name }) => name);
+    const more = shared.length - named.length;
+    return more > 0 ? t('bothHaveMore', { products: named.join(', '), more }) : t('bothHave', { products: list.format(named) });
+  };
+  return (
+    <>
+      <h3>{t('similarCustomers')}</h3>
+      <ul className={styles.list}>
+        {alike.map(({ id, name, similarity, shared }) => (
+          <li key={id} className={styles.answer}>
+            <div className={styles.answerHead}>
+              <Link to="/records/$object/$id" params={{ object, id }}>
+                {name ?? t('unnamed')}
+              </Link>
+              <span className="figures quiet">{t('alike', { share: format.percent(similarity) })}</span>
+            </div>
+            <span className="quiet">{sharedBy(shared)}</span>
+          </li>
+        ))}
+      </ul>
     </>
   );
 }

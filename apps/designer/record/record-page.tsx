@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useMay } from '../app/session.js';
 import { useWrite } from '../api/use-answer.js';
 import type { ObjectShape } from '../fields/object-shape.js';
-import { useRecordName } from '../fields/use-names.js';
+import { useName, useRecordName } from '../fields/use-names.js';
 import { useObject } from '../fields/use-objects.js';
 import { useFormat } from '../i18n/format.js';
 import { useTexts } from '../i18n/texts.js';
@@ -16,6 +16,8 @@ import { AnswersPanel } from './answers-panel.js';
 import { CustomerPanel } from './customer-panel.js';
 import { FieldsPanel } from './fields-panel.js';
 import styles from './record-page.module.css';
+import { MergedPanel } from './merged-panel.js';
+import { ProductPanel } from './product-panel.js';
 import { RelatedPanel } from './related-panel.js';
 import { RunsPanel } from './runs-panel.js';
 import { ScorePanel } from './score-panel.js';
@@ -62,7 +64,9 @@ function RecordScreen({ record, object }: { readonly record: RecordAnswer; reado
           {/* Below what is there at once: they come later, and push nothing that is being read. */}
           <ScorePanel record={record} />
           {(record.object === 'account' || record.object === 'contact') && <CustomerPanel id={record.id} object={record.object} />}
+          {record.object === 'product' && <ProductPanel id={record.id} />}
           <RelatedPanel record={record} />
+          <MergedPanel record={record} />
         </aside>
       </div>
     </Page>
@@ -100,6 +104,19 @@ function Actions({ record, name }: { readonly record: RecordAnswer; readonly nam
   );
 }
 
+/** Where a merged record went. */
+function MergedInto({ object, id }: { readonly object: string; readonly id: string }) {
+  const t = useTexts(recordTexts);
+  const name = useName({ object, id });
+  return (
+    <p className={styles.mergedInto}>
+      <Link to="/records/$object/$id" params={{ object, id }}>
+        {t('mergedInto', { name: name ?? '…' })}
+      </Link>
+    </p>
+  );
+}
+
 function Bin({ record, name }: { readonly record: RecordAnswer; readonly name: string }) {
   const t = useTexts(recordTexts);
   const format = useFormat();
@@ -118,7 +135,14 @@ function Bin({ record, name }: { readonly record: RecordAnswer; readonly name: s
       },
     );
   return (
-    <Alert color="yellow" mb="md" icon={<IconTrash size={16} />} title={t('inBin', { at: format.moment(record.deletedAt) })}>
+    <Alert
+      color="yellow"
+      mb="md"
+      classNames={{ title: styles.binTitle ?? '' }}
+      icon={<IconTrash size={16} />}
+      title={t('inBin', { at: format.moment(record.deletedAt) })}
+    >
+      {record.mergedInto !== null && <MergedInto object={record.object} id={record.mergedInto} />}
       {may('record.delete') && (
         <Button size="xs" variant="default" loading={restoring.isPending} onClick={restore}>
           {t('restore')}

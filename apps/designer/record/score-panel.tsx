@@ -49,7 +49,7 @@ function OneScore({ score }: { readonly score: Score }) {
       <div className={styles.head}>
         <h3>{format.text(score.title)}</h3>
         <span className={`figures ${styles.number}`}>{inWords(score)}</span>
-        <Badge variant="light" color={color}>
+        <Badge variant="light" color={color} c="var(--text)">
           {t(score.band)}
         </Badge>
       </div>

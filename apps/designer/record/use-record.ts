@@ -20,6 +20,7 @@ const OF_RECORD = [
   'summarise',
   'replayRun',
   'recordScores',
+  'mergedRecords',
 ] as const satisfies readonly OperationName[];
 
 /** The record of the address. */

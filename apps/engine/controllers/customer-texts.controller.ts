@@ -44,6 +44,11 @@ export class CustomerTextsController {
   ): Promise<AnswerOf<typeof operations.customersDuplicates>> {
     return mutable(await this.duplicates.of(workspace, query));
   }
+
+  @Answers(operations.decideDuplicate)
+  async decideDuplicate(@Asking() { workspace, principal }: Caller, @Input() { body }: InputOf<typeof operations.decideDuplicate>): Promise<void> {
+    await this.duplicates.decide(workspace, body, principal.id);
+  }
 }
 
 const windowOf = ({ from, to }: { readonly from?: string | undefined; readonly to?: string | undefined }) => ({

@@ -32,7 +32,7 @@ export class RecordsController {
     const { with: asked, ...selection } = query;
     const { items, next, names, work } = await this.records.list(caller.workspace, params.object, { ...selection, beside: BESIDE[asked ?? ''] });
     return {
-      items: items.map((record) => ({ ...shown(record), ...(work ? { work: work.get(record.id) ?? NO_WORK } : {}) })),
+      items: items.map((record) => ({ ...shownRecord(record), ...(work ? { work: work.get(record.id) ?? NO_WORK } : {}) })),
       next,
       ...(names ? { names: Object.fromEntries(names) } : {}),
     };
@@ -55,7 +55,7 @@ export class RecordsController {
     const id = recordId ?? command.recordId;
     const run = body.pipeline === undefined ? null : await this.starts.start(caller, { recordId: id, pipeline: body.pipeline, vars: {}, at: null }, '#run');
     const record = await this.records.get(caller.workspace, params.object, id);
-    return versioned({ ...shown(record), runId: run?.id ?? null }, record.version);
+    return versioned({ ...shownRecord(record), runId: run?.id ?? null }, record.version);
   }
 
   @Answers(operations.getRecord)
@@ -92,7 +92,7 @@ export class RecordsController {
 
   private async current(caller: Caller, { object, id }: { readonly object: string; readonly id: string }): Promise<Reply<RecordAnswer>> {
     const record = await this.records.get(caller.workspace, object, id as RecordId);
-    return versioned(shown(record), record.version);
+    return versioned(shownRecord(record), record.version);
   }
 }
 
@@ -161,6 +161,6 @@ export class ActivitiesController {
   }
 }
 
-function shown({ origin: _, ...record }: RecordRow): RecordAnswer {
+export function shownRecord({ origin: _, ...record }: RecordRow): RecordAnswer {
   return { ...record, fields: record.fields, tags: [...record.tags], runs: record.runs.map((run) => ({ ...run, configuration: [...run.configuration] })) };
 }

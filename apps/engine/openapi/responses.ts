@@ -102,7 +102,7 @@ const REFUSED: Readonly<Record<number, Refused>> = {
 
 /** Operations whose answer carries an `ETag`. */
 const VERSIONED = new Set(
-  'pipelines.draft.get pipelines.draft.put pipelines.rules.list records.create records.get records.change records.restore records.tag calendars.get calendars.put'.split(
+  'pipelines.draft.get pipelines.draft.put pipelines.rules.list records.create records.get records.change records.restore records.merge records.tag calendars.get calendars.put'.split(
     ' ',
   ),
 );

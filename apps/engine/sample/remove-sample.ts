@@ -33,6 +33,7 @@ const TABLES: readonly (readonly [table: string, which: string])[] = [
   ['segment_members', `${OF_RECORDS} or ${OF_SETS}`],
   ['segment_versions', OF_SETS],
   ['segment_sets', 'origin = $2'],
+  ['distinct_pairs', `exists (select 1 from records r where r.workspace_id = $1::uuid and r.id in (first_id, second_id) and r.origin = $2)`],
   ['runs', 'origin = $2'],
   ['records', 'origin = $2'],
   ['sales_targets', 'origin = $2'],

@@ -9,17 +9,20 @@ import {
   NextActions,
   SegmentSets,
   SegmentSource,
+  SegmentTraining,
   TextInsights,
 } from '#customers';
 import { addMs, instantAt, Kept } from '#kernel';
 import type { Insights } from '#reports';
 import type { InsightPorts } from '#steps/handlers';
-import { PgHabitReads, PgNumberReads, PgPurchaseReads, PgSegmentStore, PgTextReads, type Storage } from '#storage';
+import { PgDistinctPairs, PgHabitReads, PgNumberReads, PgPurchaseReads, PgSegmentStore, PgTextReads, PgValueFits, type Storage } from '#storage';
 import type { AnalysisPool } from '../analysis/pool.js';
 
 export type CustomerParts = ReturnType<typeof customerParts>;
 
 const KEPT_MS = 300_000;
+/** How long a set that has too little data is not tried again at every look. */
+const LACK_MS = 60_000;
 
 /** What purchases and texts say of customers, on PostgreSQL and the analysis threads. */
 export function customerParts(storage: Storage, registry: FieldRegistry, pool: AnalysisPool) {
@@ -30,16 +33,19 @@ export function customerParts(storage: Storage, registry: FieldRegistry, pool: A
   const nowMs = (): number => performance.now();
   // A book or the lines of a large workspace take some hundred megabytes: few are kept.
   const kept = new Kept(nowMs, { forMs: KEPT_MS, most: 12 });
-  const books = new CustomerBooks(purchases, work, kept, now);
+  const books = new CustomerBooks({ purchases, fits: new PgValueFits(storage.sql) }, work, kept, now);
   const baskets = new BasketInsights(books, purchases, work, kept);
   const source = new SegmentSource(new PgNumberReads(storage, registry), books);
+  const segmentStore = new PgSegmentStore(storage);
+  const training = new SegmentTraining(segmentStore, source, work, now);
   return {
+    training,
     insights: new CustomerInsights(books, purchases),
     baskets,
     profiles: new CustomerProfiles(books, baskets, purchases, work),
     texts: new TextInsights(texts, work, new Kept(nowMs, { forMs: KEPT_MS, most: 40 }), now),
-    duplicates: new Duplicates(texts, purchases, work, now),
-    segments: new SegmentSets(new PgSegmentStore(storage), source, work, now),
+    duplicates: new Duplicates(texts, new PgDistinctPairs(storage.sql), work, now),
+    segments: new SegmentSets(segmentStore, training, new Kept(nowMs, { forMs: LACK_MS, most: 200 }), now),
   };
 }
 

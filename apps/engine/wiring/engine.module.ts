@@ -2,7 +2,7 @@ import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { ApiKeys, People, Secrets, Sessions, WebhookEndpoints } from '#access';
 import { allOperations } from '#contracts';
-import { Activities, AddedFields, Calendars, FieldRegistry, ImportJobs, Notifications, Records, RecordWrites, Views } from '#crm';
+import { Activities, AddedFields, Calendars, FieldRegistry, ImportJobs, Notifications, RecordMerges, Records, RecordWrites, Views } from '#crm';
 import { BasketInsights, CustomerInsights, CustomerProfiles, Duplicates, SegmentSets, TextInsights } from '#customers';
 import { Insights, SalesTargets, SavedReports } from '#reports';
 import { Models, Scores, Trainings } from '#models';
@@ -19,6 +19,7 @@ import { ModelsController } from '../controllers/models.controller.js';
 import { OwnWorkspaceController, StorageOf } from '../controllers/own-workspace.controller.js';
 import { ReportsController, TargetsController } from '../controllers/reports.controller.js';
 import { PipelineRunsController, PipelinesController } from '../controllers/pipelines.controller.js';
+import { MergesController } from '../controllers/merges.controller.js';
 import { ActivitiesController, RecordsController } from '../controllers/records.controller.js';
 import { RunListsController, RunsController } from '../controllers/runs.controller.js';
 import { SegmentsController } from '../controllers/segments.controller.js';
@@ -89,6 +90,7 @@ const CONTROLLERS = [
   RunsController,
   RunListsController,
   RecordsController,
+  MergesController,
   ActivitiesController,
   ViewsController,
   NotificationsController,
@@ -116,6 +118,7 @@ const libraryProviders = ({ parts: { access, crm, customers, imports, library, m
   value(AuditLog, new AuditLog(access.audit)),
   value(Records, crm.records),
   value(RecordWrites, crm.writes),
+  value(RecordMerges, crm.merges),
   value(Activities, crm.activities),
   value(Views, crm.views),
   value(Notifications, crm.notifications),

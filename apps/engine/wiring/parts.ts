@@ -10,6 +10,7 @@ import {
   FieldRegistry,
   ImportJobs,
   Records,
+  RecordMerges,
   RecordWrites,
   Views,
   Notifications,
@@ -49,6 +50,7 @@ import {
   PgNotificationStore,
   PgViewStore,
   PgWorkspaceStore,
+  PgMergeReads,
   PgWriteChecks,
   type Storage,
 } from '#storage';
@@ -208,6 +210,7 @@ function crmParts(storage: Storage, ids: UuidV7, nowMs: () => number) {
     checks: new WorkspaceRecordChecks(registry),
     records: new Records(new PgRecordReads(sql), registry),
     writes: new RecordWrites(new PgWriteChecks(sql), registry, ids),
+    merges: new RecordMerges(new PgMergeReads(sql), registry),
     activities: new Activities(new PgActivityReads(sql)),
     addedFields: new AddedFields(fieldStore, registry),
     views: new Views(new PgViewStore(sql), ids),

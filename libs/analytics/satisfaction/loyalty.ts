@@ -34,6 +34,9 @@ export interface LoyaltyScore {
 
 export const LOYALTY_WEIGHTS: Readonly<Record<LoyaltyPart, number>> = { recency: 0.3, frequency: 0.3, shareOfWallet: 0.2, tenure: 0.2 };
 
+/** Where only purchases are known: nobody can tell from them what a customer buys elsewhere. */
+export const PURCHASE_LOYALTY_WEIGHTS: Readonly<Record<LoyaltyPart, number>> = { recency: 0.4, frequency: 0.4, shareOfWallet: 0, tenure: 0.2 };
+
 const PARTS: readonly LoyaltyPart[] = ['recency', 'frequency', 'shareOfWallet', 'tenure'];
 const KEYS = { recency: 'recencyDays', frequency: 'frequency', shareOfWallet: 'shareOfWallet', tenure: 'tenureDays' } as const;
 const TITLES: Readonly<Record<LoyaltyPart, Text>> = {

@@ -4,6 +4,7 @@ export { WorkspaceRecordChecks } from './checks.js';
 export type { Column, ColumnType } from './column.js';
 export { columnTypeOf, resolveColumn } from './columns.js';
 export { parseFilter } from './filter.js';
+export { type MergeBody, type MergeWish, RecordMerges } from './merges.js';
 export type { PlannedWork } from './planned-work.js';
 export type * from './query.js';
 export { assertObject, type ListRequest, MAX_PAGE, type RecordPage, Records, type SelectionRequest, type Summary, type SummaryRequest } from './records.js';

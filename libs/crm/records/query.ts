@@ -86,6 +86,8 @@ export interface RecordRow {
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
   readonly deletedAt: Instant | null;
+  /** The record that this one was merged into. */
+  readonly mergedInto: RecordId | null;
   readonly origin: string | null;
   /** Newest run of each pipeline, newest first. */
   readonly runs: readonly RunOfRecord[];

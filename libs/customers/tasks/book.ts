@@ -12,10 +12,12 @@ import {
 } from '#analytics';
 import type { Text } from '#kernel';
 import { measure, type MeasureInput, type Measures } from './measures.js';
-import { worthOf, type Worth, type WorthWish } from './worth.js';
+import { worthOf, type GivenFit, type Worth, type WorthWish } from './worth.js';
 
 export interface BookInput extends MeasureInput, WorthWish {
   readonly weights: Readonly<Record<LoyaltyPart, number>>;
+  /** Null: fitted here. */
+  readonly fit: GivenFit | null;
 }
 
 /** Why there are no numbers. */
@@ -49,7 +51,7 @@ export function bookOf(input: BookInput): Book {
   const measures = measure(input);
   return {
     measures,
-    worth: worthOf(input, measures, { months: input.months, monthlyRate: input.monthlyRate }),
+    worth: worthOf(input, measures, { months: input.months, monthlyRate: input.monthlyRate }, input.fit),
     rfm: rfmOf(measures, input.asOfMs),
     loyalty: loyaltyOf(measures, input.weights),
   };

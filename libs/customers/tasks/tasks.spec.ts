@@ -23,6 +23,7 @@ function purchases(list: readonly (readonly [number, number, number])[], custome
     months: 12,
     monthlyRate: 0.01,
     weights: { recency: 0.3, frequency: 0.3, tenure: 0.2, shareOfWallet: 0 },
+    fit: null,
   };
 }
 
@@ -92,6 +93,22 @@ describe('the book of customers', () => {
     const { worth } = bookOf(purchases(steady));
     expect(worth.model.kind).toBe('bg-nbd');
     expect(Array.from(worth.value).every((value) => value > 0 && value < 1e5)).toBe(true);
+    const { expected = 0, actual = 0 } = worth.model.check ?? {};
+    expect(expected / actual).toBeGreaterThan(0.8);
+    expect(expected / actual).toBeLessThan(1.25);
+  });
+
+  it('takes a fit that is given, and says whose it is', () => {
+    const purchasesFit = { method: 'bg-nbd', unit: 'week', r: 0.25, alpha: 4.4, a: 0.8, b: 2.4, logLikelihood: 0, customers: 10 } as const;
+    const input = purchases([
+      [0, 30, 10],
+      [0, 90, 20],
+      [1, 60, 5],
+    ]);
+    const { worth } = bookOf({ ...input, fit: { version: 3, purchases: purchasesFit as never, spending: { meanValue: 12 } } });
+    expect(worth.model).toMatchObject({ kind: 'bg-nbd', version: 3, parameters: { r: 0.25, meanValue: 12 } });
+    expect([...worth.meanValue]).toEqual([10, 12]);
+    expect([...worth.value].every((value) => value > 0)).toBe(true);
   });
 
   it('stays finite for amounts as large as are let in, and for one price and one day', () => {

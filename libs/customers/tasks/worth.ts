@@ -1,17 +1,18 @@
 import {
   bgNbdAlive,
   checkPurchases,
-  discountedClv,
+  eased,
   fitBgNbd,
   fitGammaGamma,
   purchaseHistories,
   simpleClv,
-  type BgNbdModel,
+  valueBy,
+  type Answer,
   type CustomerHistory,
-  type GammaGammaModel,
   type Transaction,
+  type ValueFit,
 } from '#analytics';
-import type { Problem, Text } from '#kernel';
+import { ok, type Problem, type Text } from '#kernel';
 import { aliveByRhythm, usualGap } from './own-rhythm.js';
 import type { MeasureInput, Measures } from './measures.js';
 
@@ -31,10 +32,15 @@ export interface WorthCheck {
 
 export interface WorthModel extends WorthWish {
   readonly kind: 'bg-nbd' | 'simple';
+  /** Of the model of customer value whose fit this is; null for one made for this answer. */
+  readonly version: number | null;
   readonly parameters: Readonly<Record<string, number>>;
   readonly check: WorthCheck | null;
   readonly fallback: Text | null;
 }
+
+/** The fit of a version of the model of customer value. */
+export type GivenFit = ValueFit & { readonly version: number };
 
 /** By customer, in the order of the measures. */
 export interface Worth {
@@ -48,18 +54,25 @@ export interface Worth {
 
 const WEEK_MS = 7 * 86_400_000;
 
-/** BG/NBD with Gamma-Gamma where the data carry it, otherwise the discounted sum of what was bought so far; the model says which and why. */
-export function worthOf(input: MeasureInput, measures: Measures, wish: WorthWish): Worth {
+/**
+ * By the fit that is given, which is the one behind the scores of single customers; else by one made here: BG/NBD with
+ * Gamma-Gamma where the data carry it, otherwise the discounted sum of what was bought so far. The model says which and why.
+ */
+export function worthOf(input: MeasureInput, measures: Measures, wish: WorthWish, given: GivenFit | null): Worth {
   const histories = purchaseHistories(transactionsOf(input), input.asOfMs, 'week');
   if (!histories.ok) return simpleWorth(measures, wish, histories.error);
-  const learned = sampled(histories.value);
-  const purchases = fitBgNbd(learned, 'week');
-  if (!purchases.ok) return simpleWorth(measures, wish, purchases.error);
-  const spending = fitGammaGamma(learned);
-  if (!spending.ok) return simpleWorth(measures, wish, spending.error);
-  const worth = fittedWorth(input, measures, wish, { histories: histories.value, purchases: eased(purchases.value), spending: spending.value });
+  const fit = given ? ok(given) : fitOf(sampled(histories.value));
+  if (!fit.ok) return simpleWorth(measures, wish, fit.error);
+  const worth = fittedWorth(input, measures, wish, { histories: histories.value, fit: fit.value });
   const isWhole = measures.customer.every((_, i) => !Number.isNaN(worth.value[i]) || (measures.tenureDays[i] as number) < 1);
   return isWhole ? worth : simpleWorth(measures, wish, [NO_FORECAST]);
+}
+
+function fitOf(learned: readonly CustomerHistory[]): Answer<ValueFit> {
+  const purchases = fitBgNbd(learned, 'week');
+  if (!purchases.ok) return purchases;
+  const spending = fitGammaGamma(learned);
+  return spending.ok ? ok({ purchases: purchases.value, spending: spending.value }) : spending;
 }
 
 /** Customers that the models are fitted on: the likelihood is gone through thousands of times, and more hardly move its four parameters. */
@@ -69,14 +82,6 @@ const MOST_LEARNED = 3000;
 function sampled(histories: readonly CustomerHistory[]): readonly CustomerHistory[] {
   const step = Math.ceil(histories.length / MOST_LEARNED);
   return step <= 1 ? histories : histories.filter((_, i) => i % step === 0);
-}
-
-/** Sum of a and b beyond which the chance of leaving counts as the same for everybody: larger ones change nothing but the reckoning, which they overflow. */
-const LARGEST_AB = 1000;
-
-function eased(model: BgNbdModel): BgNbdModel {
-  const by = Math.min(1, LARGEST_AB / (model.a + model.b));
-  return { ...model, a: model.a * by, b: model.b * by };
 }
 
 const NO_FORECAST: Problem = {
@@ -93,25 +98,34 @@ function* transactionsOf({ customer, atMs, amount }: MeasureInput): Generator<Tr
 
 interface Fitted {
   readonly histories: readonly CustomerHistory[];
-  readonly purchases: BgNbdModel;
-  readonly spending: GammaGammaModel;
+  readonly fit: ValueFit & { readonly version?: number };
 }
 
-function fittedWorth(input: MeasureInput, measures: Measures, wish: WorthWish, { histories, purchases, spending }: Fitted): Worth {
+function fittedWorth(input: MeasureInput, measures: Measures, wish: WorthWish, { histories, fit }: Fitted): Worth {
   const byCustomer = new Map(histories.map((history) => [Number(history.customer), history]));
   const empty = emptyWorth(measures.customer.length);
+  const purchases = eased(fit.purchases);
   measures.customer.forEach((customer, i) => {
     const history = byCustomer.get(customer);
     empty.alive[i] = history ? bgNbdAlive(purchases, history) : 1;
-    const clv = history && discountedClv(purchases, spending, history, wish);
+    const clv = history && valueBy(fit, history, wish);
     if (!clv?.ok) return;
     empty.value[i] = clv.value.value;
     empty.purchases[i] = clv.value.purchases;
     empty.meanValue[i] = clv.value.meanValue;
   });
   const { r, alpha, a, b } = purchases;
-  const { p, q, v } = spending;
-  return { ...empty, model: { kind: 'bg-nbd', ...wish, parameters: { r, alpha, a, b, p, q, v }, check: checkOf(input), fallback: null } };
+  const { spending } = fit;
+  const size = 'method' in spending ? { p: spending.p, q: spending.q, v: spending.v } : spending;
+  const model = {
+    kind: 'bg-nbd' as const,
+    ...wish,
+    version: fit.version ?? null,
+    parameters: { r, alpha, a, b, ...size },
+    check: checkOf(input),
+    fallback: null,
+  };
+  return { ...empty, model };
 }
 
 /** Fits on the first three quarters of the time and looks at the last; null where that is too little. */
@@ -129,8 +143,8 @@ function checkOf(input: MeasureInput): WorthCheck | null {
     days.set(customer, (days.get(customer) ?? new Set()).add(Math.floor(atMs / 86_400_000)));
   }
   const actual = histories.value.map(({ customer }) => days.get(customer)?.size ?? 0);
-  const check = checkPurchases(model.value, histories.value, actual, (input.asOfMs - fromMs) / WEEK_MS);
-  if (!check.ok) return null;
+  const check = checkPurchases(eased(model.value), histories.value, actual, (input.asOfMs - fromMs) / WEEK_MS);
+  if (!check.ok || !Number.isFinite(check.value.expectedTotal)) return null;
   const { customers, expectedTotal, actualTotal, meanAbsoluteError, meanAbsoluteErrorOfMean } = check.value;
   return { fromMs, customers, expected: expectedTotal, actual: actualTotal, meanAbsoluteError, meanAbsoluteErrorOfMean };
 }
@@ -151,7 +165,7 @@ function simpleWorth(measures: Measures, wish: WorthWish, [why]: readonly Proble
     empty.purchases[i] = (frequency / months) * alive * wish.months;
     empty.meanValue[i] = Math.max(0, money) / frequency;
   });
-  return { ...empty, model: { kind: 'simple', ...wish, parameters: {}, check: null, fallback: why?.text ?? null } };
+  return { ...empty, model: { kind: 'simple', ...wish, version: null, parameters: {}, check: null, fallback: why?.text ?? null } };
 }
 
 const emptyWorth = (n: number): Omit<Worth, 'model'> => {

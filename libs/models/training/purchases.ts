@@ -1,13 +1,14 @@
 import { ok, type Problem, type Result } from '#kernel';
 import {
   checkPurchases,
-  discountedClv,
+  eased,
   fitBgNbd,
   fitGammaGamma,
+  PURCHASE_LOYALTY_WEIGHTS,
   purchaseHistories,
   scoreLoyalty,
   trainLoyalty,
-  type Answer,
+  valueBy,
   type CustomerHistory,
   type DiscountedClv,
   type LoyaltyCustomer,
@@ -61,15 +62,10 @@ export function trainClv({ purchases: packed, asOfMs }: PurchaseTask): Result<Tr
 }
 
 /** The discounted value of one customer; null where it cannot be reckoned. */
-export function clvOf(fitted: Extract<Trained['fitted'], { kind: 'clv' }>, history: Omit<CustomerHistory, 'customer'>) {
-  const { purchases, spending, months, monthlyRate } = fitted;
-  if ('method' in spending) return answered(discountedClv(purchases, spending, history, { months, monthlyRate }));
-  // Without a spending model every purchase counts with the customer's own mean, or that of all: p = 1, q = 2, v = mean give it back.
-  const mean = history.x > 0 ? history.meanValue : spending.meanValue;
-  return answered(discountedClv(purchases, { p: 1, q: 2, v: mean }, { ...history, meanValue: mean }, { months, monthlyRate }));
+export function clvOf(fitted: Extract<Trained['fitted'], { kind: 'clv' }>, history: Omit<CustomerHistory, 'customer'>): DiscountedClv | null {
+  const answer = valueBy(fitted, history, fitted);
+  return answer.ok ? answer.value : null;
 }
-
-const answered = (answer: Answer<DiscountedClv>): DiscountedClv | null => (answer.ok ? answer.value : null);
 
 const meanOf = (transactions: readonly Transaction[]): number => transactions.reduce((sum, { amount }) => sum + amount, 0) / Math.max(1, transactions.length);
 
@@ -90,7 +86,7 @@ function checkOnLastFifth(transactions: readonly Transaction[], asOfMs: number) 
     days.set(customer, (days.get(customer) ?? new Set<number>()).add(Math.floor(atMs / DAY_MS)));
   }
   const actual = before.value.map(({ customer }) => days.get(customer)?.size ?? 0);
-  return checkPurchases(fit.value, before.value, actual, (asOfMs - cutMs) / (7 * DAY_MS));
+  return checkPurchases(eased(fit.value), before.value, actual, (asOfMs - cutMs) / (7 * DAY_MS));
 }
 
 /** Loyalty needs no outcome: it ranks a customer among all by stated weights. */
@@ -102,7 +98,7 @@ export function trainLoyaltyModel({ purchases, asOfMs }: PurchaseTask): Result<T
     else byCustomer.set(one.customer, [one]);
   }
   const customers = [...byCustomer.values()].map((own) => loyaltyCustomer(own, asOfMs));
-  const model = trainLoyalty(customers, { recency: 0.4, frequency: 0.4, shareOfWallet: 0, tenure: 0.2 });
+  const model = trainLoyalty(customers, PURCHASE_LOYALTY_WEIGHTS);
   if (!model.ok) return model;
   const scores = customers.map((customer) => {
     const scored = scoreLoyalty(model.value, customer);

@@ -3,6 +3,7 @@ import type { Answer, Command, CommandBody } from '../commands.js';
 import { CAPS, bytesBeyond, overCap } from '../caps.js';
 import type { Hashes } from '../ports.js';
 import { resolveIncident, takeOutcome, timerDue } from './effects.js';
+import { mergeRecords } from './merge.js';
 import { addNote, changeRecord, createRecord, deleteRecord, restoreRecord, tagRecord } from './records.js';
 import { changeRules, fireScheduled, migrateRun, sendEvent, signalRun, startRun } from './runs.js';
 import { type Judgement, Refused, type Scene, wrong } from './scene.js';
@@ -18,6 +19,7 @@ const deciders: Deciders = {
   'record.change': changeRecord,
   'record.delete': deleteRecord,
   'record.restore': restoreRecord,
+  'record.merge': mergeRecords,
   'record.tag': tagRecord,
   'run.start': startRun,
   'run.event': sendEvent,
@@ -113,7 +115,7 @@ function keepRefusal(bench: Bench, command: Command, refused: Refused): Answer {
 
 const hashCache = new WeakMap<Command, string>();
 
-/** The body without the ids that the door makes anew for each try. */
+/** The body without what the door makes or reads anew for each try. */
 function bodyHash(command: Command, hashes: Hashes): string {
   const known = hashCache.get(command);
   if (known !== undefined) return known;
@@ -132,6 +134,8 @@ function withoutMadeIds(body: CommandBody): unknown {
       return { ...body, taskId: undefined };
     case 'note.add':
       return { ...body, noteId: undefined };
+    case 'record.merge':
+      return { ...body, referrers: undefined, tasks: undefined, earlier: undefined };
     default:
       return body;
   }

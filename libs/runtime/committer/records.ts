@@ -27,6 +27,7 @@ export function createRecord(scene: Scene, body: Body<'record.create'>): Answer 
     createdAt: at,
     updatedAt: at,
     deletedAt: null,
+    mergedInto: null,
     origin: scene.command.origin,
   };
   scene.state.records.set(record.id, record);
@@ -43,7 +44,8 @@ export function changeRecord(scene: Scene, body: Body<'record.change'>): Answer 
   return editRecord(scene, record, body.fields, body.ownerId);
 }
 
-function editRecord(scene: Scene, record: StoredRecord, given: JsonObject, ownerId: string | null | undefined): Answer {
+/** Sets fields and the owner of a record that may be written, and tells its runs. */
+export function editRecord(scene: Scene, record: StoredRecord, given: JsonObject, ownerId: string | null | undefined): Answer {
   const at = moment(scene);
   const owner = ownerId === undefined ? record.ownerId : ownerId;
   const changes =
@@ -79,7 +81,7 @@ export function deleteRecord(scene: Scene, body: Body<'record.delete'>): Answer 
   return applied(scene, { record: record.id });
 }
 
-/** Brings a deleted record back; its runs wait for what they waited for. A timer that fell due meanwhile fires now. */
+/** Brings a deleted record back, also one that was merged into another, which keeps what it got; its runs wait for what they waited for. A timer that fell due meanwhile fires now. */
 export function restoreRecord(scene: Scene, body: Body<'record.restore'>): Answer {
   const record = anyRecord(scene, body.recordId);
   const at = moment(scene);
@@ -91,7 +93,7 @@ export function restoreRecord(scene: Scene, body: Body<'record.restore'>): Answe
       if (wait.kind === 'timer' && wait.due !== null) scene.state.updateEffect(wait.id, { status: 'waiting', due: wait.due });
     }
   }
-  scene.state.records.set(record.id, { ...record, deletedAt: null, version: record.version + 1, updatedAt: at });
+  scene.state.records.set(record.id, { ...record, deletedAt: null, mergedInto: null, version: record.version + 1, updatedAt: at });
   edited(scene, record, 'restored', at);
   audit(scene, 'record.restore', record.id, at);
   return applied(scene, { record: record.id });
@@ -123,7 +125,7 @@ export function audit(scene: Scene, action: string, target: string, at: Instant,
 }
 
 /** Without this row nobody could say later what was done outside of a run, nor hear of it now. */
-function edited(scene: Scene, { id, origin }: StoredRecord, what: RecordEdit['what'], at: Instant, changes: RecordEdit['changes'] = {}): void {
+export function edited(scene: Scene, { id, origin }: StoredRecord, what: RecordEdit['what'], at: Instant, changes: RecordEdit['changes'] = {}): void {
   const { actor, origin: given } = scene.command;
   scene.state.rows.edits.push({ recordId: id, what, changes, actor, at, origin: given ?? origin });
 }

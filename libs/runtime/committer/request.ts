@@ -1,5 +1,5 @@
 import type { EffectId, RecordId, RunId, WorkspaceId } from '#kernel';
-import type { Command } from '../commands.js';
+import type { Command, CommandBody } from '../commands.js';
 import type { BatchRequest } from '../ports.js';
 
 interface Wanted {
@@ -55,6 +55,7 @@ function wantFor(want: Wanted, { body }: Command): void {
   if ('recordId' in body) want.records.add(body.recordId);
   if ('runId' in body) want.runs.add(body.runId);
   if ('taskId' in body) want.tasks.add(body.taskId);
+  if (body.kind === 'record.merge') wantForMerge(want, body);
   if (body.kind === 'record.create' && body.externalKey !== null)
     want.externalKeys.set(`${body.object}\n${body.externalKey}`, { object: body.object, key: body.externalKey });
   if (body.kind === 'timer.due') want.effects.add(body.timer);
@@ -65,6 +66,11 @@ function wantFor(want: Wanted, { body }: Command): void {
     const effect = effectOfIncident(body.incidentId);
     if (effect) want.effects.add(effect);
   }
+}
+
+function wantForMerge(want: Wanted, { loser, earlier, referrers, tasks }: Extract<CommandBody, { kind: 'record.merge' }>): void {
+  for (const id of [loser, ...earlier, ...referrers.map((referrer) => referrer.id)]) want.records.add(id);
+  for (const task of tasks) want.tasks.add(task);
 }
 
 /** An incident of stopped work is named `<run>.<seq>.<n>.<epoch>...`; one that a pipeline opened has no work behind it. */

@@ -34,13 +34,14 @@ function claimRow(tables: MemoryTables, workspace: WorkspaceId, row: EffectRow, 
 }
 
 export function load(tables: MemoryTables, request: BatchRequest, now: Instant): LoadedBatch & { readonly records: Map<RecordId, StoredRecord> } {
-  const externalKeys = pick(
+  const keyed = pick(
     tables.externalKeys,
     request.externalKeys.map(({ object, key }) => `${object}\n${key}`),
   );
+  const externalKeys = new Map([...keyed].map(([key, id]) => [key, tables.records.get(id)?.mergedInto ?? id]));
   const asked = request.runs.map((id) => tables.runs.get(id)).filter((run) => run !== undefined);
   const records = new Map<RecordId, StoredRecord>();
-  for (const id of [...request.records, ...externalKeys.values(), ...asked.map((run) => run.recordId)]) addRecord(tables, records, id);
+  for (const id of [...request.records, ...keyed.values(), ...externalKeys.values(), ...asked.map((run) => run.recordId)]) addRecord(tables, records, id);
   const runs = new Map(asked.map((run) => [run.id, run]));
   for (const id of records.keys()) {
     for (const run of tables.runsOf.get(id) ?? []) {

@@ -9,4 +9,5 @@ export const migrationNames = [
   '0008-notification-reads',
   '0009-record-deletions',
   '0010-record-edits',
+  '0012-merges',
 ] as const;

@@ -24,13 +24,13 @@ const SOURCES = {
 const sameCurrency = (currency: string): string => `coalesce(nullif(r.fields->>'currency', ''), w.currency) = ${currency}`;
 const CUSTOMERS = { account: `r.fields->>'account'`, contact: `r.fields->>'contact'` } as const;
 
-/** Purchases of accounts as rows of id, customer, day and amount, in the currency of their workspace $1; what lacks one of them is left out. */
+/** Purchases of accounts as rows of id, customer, day and amount, in the currency of their workspace $1; what lacks one of them is left out, and so are returns and what cost nothing. */
 export function accountPurchasesSql(source: PurchaseAsk['source']): string {
   const { object, join, at, amount } = SOURCES[source];
   return `select r.id, ${CUSTOMERS.account} as customer, ${at} as at, ${amount} as amount
     from records r join workspaces w on w.id = r.workspace_id ${join}
     where r.workspace_id = $1::uuid and r.object = '${object}' and r.deleted_at is null and ${sameCurrency('w.currency')}
-      and ${CUSTOMERS.account} <> '' and ${at} ~ '^\\d{4}-\\d{2}-\\d{2}' and ${amount} is not null`;
+      and ${CUSTOMERS.account} <> '' and ${at} ~ '^\\d{4}-\\d{2}-\\d{2}' and ${amount} > 0`;
 }
 
 /** Orders, order lines, won deals and products on PostgreSQL. */

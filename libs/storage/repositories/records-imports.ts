@@ -10,8 +10,10 @@ export class PgImportReads implements ImportReads {
 
   async byExternalKeys(workspace: WorkspaceId, object: string, keys: readonly string[]): Promise<ReadonlyMap<string, ImportedRecord>> {
     const rows = await this.sql<{ external_key: string; id: RecordId; version: number; fields: JsonObject; deleted: boolean }>(
-      `select external_key, id, version, fields, deleted_at is not null as deleted from records
-         where workspace_id = $1::uuid and object = $2 and external_key = any($3::text[])`,
+      // What was merged into another is that other one now.
+      `select k.external_key, r.id, r.version, r.fields, r.deleted_at is not null as deleted from records k
+         join records r on r.workspace_id = k.workspace_id and r.id = coalesce(k.merged_into, k.id)
+         where k.workspace_id = $1::uuid and k.object = $2 and k.external_key = any($3::text[])`,
       [workspace, object, keys],
     );
     return new Map(rows.map(({ external_key, ...row }) => [external_key, row]));

@@ -1,3 +1,4 @@
+import { recordColumns } from '../statements/batch-ids.js';
 import type { WorkspaceId } from '#kernel';
 import type { ListQuery, Position, SortKey } from '#crm';
 import { columnSql, valueType } from './records-columns.js';
@@ -8,8 +9,6 @@ export interface Statement {
   readonly text: string;
   readonly values: readonly unknown[];
 }
-
-const ROW = `r.id, r.object, r.fields, r.owner_id, r.external_key, r.tags, r.version, r.created_at, r.updated_at, r.deleted_at, r.origin`;
 
 /**
  * The statements of one page, to be run one after another until the page is full. A list sorted by one key reads the
@@ -79,5 +78,5 @@ function afterSql(sort: readonly SortKey[], after: Position, values: SqlValues):
 function statement(query: ListQuery, conditions: readonly string[], from: string, order: string, values: SqlValues): Statement {
   const sortValues = query.sort.map((key, i) => `, ${columnSql(key.column)} as s${i}`).join('');
   const limit = values.add(query.limit + 1, 'int');
-  return { text: `select ${ROW}${sortValues} from ${from} where ${conditions.join(' and ')} order by ${order} limit ${limit}`, values: values.all };
+  return { text: `select ${recordColumns}${sortValues} from ${from} where ${conditions.join(' and ')} order by ${order} limit ${limit}`, values: values.all };
 }

@@ -126,6 +126,7 @@ function toRecord(row: RecordDbRow, runs: readonly RunOfRecord[]): RecordRow {
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     deletedAt: row.deleted_at,
+    mergedInto: row.merged_into,
     origin: row.origin,
     runs,
   };

@@ -59,15 +59,22 @@ export class PgSegmentStore implements SegmentStore {
   versions(workspace: WorkspaceId, key: string): ReturnType<SegmentStore['versions']> {
     return this.sql(
       `select version, trained_at as "trainedAt", (result->>'records')::int as records, jsonb_array_length(result->'segments') as segments,
-         (result->>'silhouette')::float8 as silhouette from segment_versions where workspace_id = $1::uuid and set_key = $2 order by version desc limit 100`,
+         (result->>'silhouette')::float8 as silhouette,
+         exists (select 1 from segment_members m where m.workspace_id = v.workspace_id and m.set_key = v.set_key and m.version = v.version) as "hasMembers"
+         from segment_versions v where workspace_id = $1::uuid and set_key = $2 order by version desc limit 100`,
       [workspace, key],
     );
   }
 
-  addVersion(workspace: WorkspaceId, key: string, { result, model, members }: Parameters<SegmentStore['addVersion']>[2]): Promise<number> {
+  addVersion(workspace: WorkspaceId, key: string, { result, model, members, isFirst }: Parameters<SegmentStore['addVersion']>[2]): Promise<number> {
     return this.storage.transaction(async (sql) => {
       // Whoever refreshes the same set waits here.
       await sql(`select 1 from segment_sets where workspace_id = $1::uuid and key = $2 for update`, [workspace, key]);
+      const [known] = await sql<{ version: number | null }>(
+        `select max(version) as version from segment_versions where workspace_id = $1::uuid and set_key = $2`,
+        [workspace, key],
+      );
+      if (isFirst && known?.version) return known.version;
       const [row] = await sql<{ version: number }>(
         `insert into segment_versions (workspace_id, set_key, version, result, model, trained_at)
            select $1::uuid, $2, coalesce(max(version), 0) + 1, $3::jsonb, $4::jsonb, $5::timestamptz from segment_versions where workspace_id = $1::uuid and set_key = $2

@@ -74,8 +74,8 @@ function assemble(request: BatchRequest, now: Instant, rowsOf: (part: Part) => R
   const askedFor = new Set(request.externalKeys.map(({ object, key }) => `${object}\n${key}`));
   const externalKeys = new Map<string, RecordId>();
   if (askedFor.size > 0) {
-    for (const { id, object, externalKey } of records.values()) {
-      if (externalKey !== null && askedFor.has(`${object}\n${externalKey}`)) externalKeys.set(`${object}\n${externalKey}`, id);
+    for (const { id, object, externalKey, mergedInto } of records.values()) {
+      if (externalKey !== null && askedFor.has(`${object}\n${externalKey}`)) externalKeys.set(`${object}\n${externalKey}`, mergedInto ?? id);
     }
   }
   return {

@@ -15,6 +15,7 @@ export interface RecordRow {
   readonly created_at: Instant;
   readonly updated_at: Instant;
   readonly deleted_at: Instant | null;
+  readonly merged_into: RecordId | null;
   readonly origin: string | null;
 }
 
@@ -29,6 +30,7 @@ export const toRecord = (row: RecordRow): StoredRecord => ({
   createdAt: row.created_at,
   updatedAt: row.updated_at,
   deletedAt: row.deleted_at,
+  mergedInto: row.merged_into,
   origin: row.origin,
 });
 

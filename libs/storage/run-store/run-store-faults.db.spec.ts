@@ -36,6 +36,7 @@ describe('the run store on PostgreSQL, when things go wrong', () => {
     createdAt: now,
     updatedAt: now,
     deletedAt: null,
+    mergedInto: null,
     origin: null,
     ...over,
   });

@@ -82,6 +82,7 @@ const recordRow = (record: StoredRecord): object => ({
   created_at: record.createdAt,
   updated_at: record.updatedAt,
   deleted_at: record.deletedAt,
+  merged_into: record.mergedInto,
   origin: record.origin,
 });
 

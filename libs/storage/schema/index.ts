@@ -1,4 +1,5 @@
 import * as access from './access.js';
+import * as customers from './customers.js';
 import * as library from './library.js';
 import * as models from './models.js';
 import * as reports from './reports.js';
@@ -7,6 +8,7 @@ import * as segments from './segments.js';
 import * as workspace from './workspace.js';
 
 export * from './access.js';
+export * from './customers.js';
 export * from './library.js';
 export * from './models.js';
 export * from './reports.js';
@@ -22,5 +24,6 @@ export const entities = [
   ...Object.values(access),
   ...Object.values(models),
   ...Object.values(segments),
+  ...Object.values(customers),
   ...Object.values(reports),
 ];

@@ -26,6 +26,8 @@ export const Records = defineEntity({
     createdAt: instant(),
     updatedAt: instant(),
     deletedAt: instant().nullable(),
+    /** The record that this one was merged into. */
+    mergedInto: p.uuid().nullable(),
     /** Names a removable set, such as `sample`. */
     origin: p.text().nullable(),
   },

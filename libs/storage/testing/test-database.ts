@@ -13,6 +13,7 @@ import { models } from '../migrations/0005-models.js';
 import { segments } from '../migrations/0006-segments.js';
 import { reports } from '../migrations/0007-reports.js';
 import { recordDeletions } from '../migrations/0009-record-deletions.js';
+import { merges } from '../migrations/0012-merges.js';
 import { openStorage, type Storage } from '../open-storage.js';
 
 export interface TestDatabase {
@@ -88,6 +89,7 @@ async function ensureTemplate(client: pg.Client, url: string): Promise<string> {
     ...reports,
     ...notificationReads,
     ...recordDeletions,
+    ...merges,
   ].join('\n');
   const name = `millrace_template_${createHash('sha256').update(schema).digest('hex').slice(0, 12)}`;
   await client.query('select pg_advisory_lock(4711004)');

@@ -4,7 +4,8 @@ import type { Point } from '../routing/index.js';
 /** How much a place aside counts against one ahead. */
 const ASIDE = 2;
 
-const middle = ({ x, y, width, height }: Box): Point => ({ x: x + width / 2, y: y + height / 2 });
+/** The middle of a box, from where it is left. */
+export const middleOf = ({ x, y, width, height }: Box): Point => ({ x: x + width / 2, y: y + height / 2 });
 
 /**
  * The state that lies next in a direction: the nearest ahead, places aside counting double. `isSkipped` are those that are no
@@ -19,7 +20,7 @@ export function neighbourOf(
   let best: { readonly id: string; readonly far: number } | null = null;
   for (const [id, box] of boxes) {
     if (isSkipped(id)) continue;
-    const { x, y } = middle(box);
+    const { x, y } = middleOf(box);
     const ahead = (x - from.x) * towards.x + (y - from.y) * towards.y;
     const aside = Math.abs((x - from.x) * towards.y) + Math.abs((y - from.y) * towards.x);
     if (ahead <= 0 || aside > ahead * 3) continue;
@@ -28,6 +29,3 @@ export function neighbourOf(
   }
   return best?.id ?? null;
 }
-
-/** Where a box is left from: its middle. */
-export const middleOf = middle;

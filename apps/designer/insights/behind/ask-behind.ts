@@ -19,6 +19,8 @@ export interface BehindRow {
   readonly money?: number;
   readonly group?: string;
   readonly value?: number;
+  readonly score?: number;
+  readonly tenureDays?: number;
   readonly purchases?: number;
   readonly alive?: number;
   readonly at?: string | null;
@@ -33,19 +35,27 @@ interface BehindPage {
 
 type Asked = Record<string, string>;
 
+/** Lists of customers do not say of which object they are: the question does. */
+const pageOfCustomers = (
+  { items, next }: { readonly items: readonly Omit<BehindRow, 'object'>[]; readonly next: string | null },
+  object: string,
+): BehindPage => ({
+  items: items.map((item) => ({ ...item, object })),
+  next,
+  total: null,
+});
+
 async function pageOf(kind: BehindKind, asked: Asked, signal: AbortSignal): Promise<BehindPage> {
   const customer = asked['customer'] ?? 'account';
   switch (kind) {
     case 'insight':
       return ask('insightRecords', { query: asked as never }, signal);
-    case 'rfm': {
-      const page = await ask('customersRfmMembers', { query: asked }, signal);
-      return { ...page, items: page.items.map((item) => ({ ...item, object: customer })), total: null };
-    }
-    case 'value': {
-      const page = await ask('customersValueMembers', { query: asked }, signal);
-      return { ...page, items: page.items.map((item) => ({ ...item, object: customer })), total: null };
-    }
+    case 'rfm':
+      return pageOfCustomers(await ask('customersRfmMembers', { query: asked }, signal), customer);
+    case 'value':
+      return pageOfCustomers(await ask('customersValueMembers', { query: asked }, signal), customer);
+    case 'loyalty':
+      return pageOfCustomers(await ask('customersLoyalty', { query: asked }, signal), customer);
     case 'orders':
       return { ...(await ask('customersBasketOrders', { query: asked as never }, signal)), total: null };
     case 'theme':

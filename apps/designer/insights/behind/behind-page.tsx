@@ -17,7 +17,7 @@ import { type BehindRow, useBehind } from './ask-behind.js';
 import { type BehindColumn, useBehindColumns } from './columns.js';
 import { behindTexts } from './texts.js';
 
-const KINDS: readonly BehindKind[] = ['insight', 'rfm', 'value', 'orders', 'theme', 'segment'];
+const KINDS: readonly BehindKind[] = ['insight', 'rfm', 'value', 'loyalty', 'orders', 'theme', 'segment'];
 
 /** /insights/behind: the records behind a number. */
 export function BehindPage() {

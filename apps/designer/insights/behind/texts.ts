@@ -21,6 +21,8 @@ export const behindTexts = defineTexts('insights-behind', {
   frequency: ['Purchases', '购买次数'],
   money: ['Spent', '消费金额'],
   group: ['Group', '分组'],
+  score: ['Loyalty', '忠诚度'],
+  tenure: ['Days since the first purchase', '距首次购买（天）'],
   value: ['Value to come', '预期价值'],
   alive: ['Still a customer', '仍为客户的概率'],
   expected: ['Purchases expected', '预期购买次数'],

@@ -7,7 +7,7 @@ import { useTexts } from '../../i18n/texts.js';
 import styles from '../insights.module.css';
 import { behind } from '../parts/behind.js';
 import { useInsightSearch } from '../parts/use-scope.js';
-import { Enough } from './purchases.js';
+import { askedAs, Enough } from './purchases.js';
 import { customerTexts } from './texts.js';
 
 type BasketAnswer = Answer<'customersBaskets'>;
@@ -58,7 +58,7 @@ function Rules({ data }: Props) {
   const format = useFormat();
   const list = new Intl.ListFormat(format.language, { type: 'conjunction' });
   const { basis } = data;
-  const asked = { customer: basis.customer, asOf: basis.asOf, currency: basis.currency };
+  const asked = askedAs(basis);
   const table: Table = {
     columns: [
       { title: t('rule') },

@@ -7,14 +7,16 @@ import { useInsightSearch } from '../parts/use-scope.js';
 import { insightTexts } from '../texts.js';
 import { customerTexts } from './texts.js';
 
-const PARTS = ['segments', 'rfm', 'churn', 'value', 'baskets', 'themes', 'places'] as const;
+const PARTS = ['segments', 'rfm', 'churn', 'value', 'loyalty', 'baskets', 'themes', 'places', 'duplicates'] as const;
 const BODIES = {
   segments: lazy(async () => ({ default: (await import('./segments.js')).Segments })),
   rfm: lazy(async () => ({ default: (await import('./rfm.js')).Rfm })),
   churn: lazy(async () => ({ default: (await import('./churn.js')).Churn })),
   value: lazy(async () => ({ default: (await import('./value.js')).Value })),
+  loyalty: lazy(async () => ({ default: (await import('./loyalty.js')).Loyalty })),
   baskets: lazy(async () => ({ default: (await import('./baskets.js')).Baskets })),
   places: lazy(async () => ({ default: (await import('./places.js')).Places })),
+  duplicates: lazy(async () => ({ default: (await import('./duplicates.js')).DuplicatesPart })),
   themes: lazy(async () => ({ default: (await import('./themes.js')).Themes })),
 };
 

@@ -30,6 +30,9 @@ export function CustomerPicker() {
   );
 }
 
+/** How to ask for the customers behind numbers of an answer: looked at as it was. */
+export const askedAs = ({ customer, asOf, currency }: Answer<'customersRfm'>['basis']) => ({ customer, asOf, currency });
+
 /** On what the numbers rest. */
 export function Basis({ basis }: { readonly basis: Answer<'customersRfm'>['basis'] }) {
   const t = useTexts(customerTexts);

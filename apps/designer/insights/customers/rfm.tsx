@@ -5,7 +5,7 @@ import { useFormat } from '../../i18n/format.js';
 import { useTexts } from '../../i18n/texts.js';
 import styles from '../insights.module.css';
 import { behind } from '../parts/behind.js';
-import { CustomerPicker, Enough, useCustomerKind } from './purchases.js';
+import { askedAs, CustomerPicker, Enough, useCustomerKind } from './purchases.js';
 import { customerTexts } from './texts.js';
 
 type RfmAnswer = Answer<'customersRfm'>;
@@ -37,7 +37,7 @@ type Props = { readonly data: RfmAnswer };
 function Grid({ data: { basis, grid } }: Props) {
   const t = useTexts(customerTexts);
   const format = useFormat();
-  const asked = { customer: basis.customer, asOf: basis.asOf, currency: basis.currency };
+  const asked = askedAs(basis);
   const spec: ChartSpec = {
     kind: 'heat',
     columnsOf: t('frequencyScore'),
@@ -61,7 +61,7 @@ function Grid({ data: { basis, grid } }: Props) {
 function Groups({ data: { basis, groups } }: Props) {
   const t = useTexts(customerTexts);
   const format = useFormat();
-  const asked = { customer: basis.customer, asOf: basis.asOf, currency: basis.currency };
+  const asked = askedAs(basis);
   const { table, ...chart } = measured({
     of: t('group'),
     rows: groups.filter(({ customers }) => customers > 0),

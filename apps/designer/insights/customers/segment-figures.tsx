@@ -38,9 +38,9 @@ export function SegmentFigures({ set }: { readonly set: SegmentSet }) {
   );
 }
 
-/** The members of a segment; null for a version that is not the one in use, since members are kept of that one only. */
-const membersOf = (set: SegmentSet, name: string, segment: number) =>
-  set.result?.version === set.version ? behind('segment', name, { key: set.key, segment }) : null;
+/** The members of a segment of the version that is shown; null where they are not kept any more. */
+const membersOf = ({ key, versions }: SegmentSet, { version }: Result, { name, segment }: Pick<Result['segments'][number], 'name' | 'segment'>) =>
+  versions.find((one) => one.version === version)?.hasMembers ? behind('segment', name, { key, segment, version }) : null;
 
 function SegmentFacts({ result }: Props) {
   const t = useTexts(customerTexts);
@@ -91,7 +91,7 @@ function Sizes({ set, result }: Props) {
     rows: result.segments,
     nameOf: ({ name }) => name,
     measures: [
-      { title: t('records'), unit: COUNT, isDrawn: true, value: ({ records }) => records, target: ({ segment, name }) => membersOf(set, name, segment) },
+      { title: t('records'), unit: COUNT, isDrawn: true, value: ({ records }) => records, target: (one) => membersOf(set, result, one) },
       { title: t('share'), unit: SHARE, value: ({ share }) => share },
     ],
   });
@@ -119,7 +119,7 @@ function Profile({ set, result }: Props) {
     rows: [
       ...result.segments.map(({ segment, name, records, traits }) => [
         { value: name },
-        { value: records, target: membersOf(set, name, segment) },
+        { value: records, target: membersOf(set, result, { name, segment }) },
         ...columns.map((column) => ({ value: of(traits, column)?.mean ?? null })),
       ]),
       [

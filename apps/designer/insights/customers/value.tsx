@@ -6,7 +6,7 @@ import { useTexts } from '../../i18n/texts.js';
 import styles from '../insights.module.css';
 import { behind } from '../parts/behind.js';
 import { Facts } from '../parts/facts.js';
-import { CustomerPicker, Enough, useCustomerKind } from './purchases.js';
+import { askedAs, CustomerPicker, Enough, useCustomerKind } from './purchases.js';
 import { customerTexts } from './texts.js';
 
 type ValueAnswer = Answer<'customersValue'>;
@@ -32,9 +32,7 @@ function Spread({ data }: { readonly data: ValueAnswer }) {
   const amount = (value: number): string => format.money(Math.round(value), basis.currency);
   const spanOf = ({ from, to }: ValueAnswer['histogram'][number]): string => t('valueSpan', { from: format.compact(from), to: format.compact(to) });
   const asked = {
-    customer: basis.customer,
-    asOf: basis.asOf,
-    currency: basis.currency,
+    ...askedAs(basis),
     ...(model ? { months: model.months, monthlyRate: model.monthlyRate } : {}),
   };
   const plain = (value: number): string => value.toFixed(6).replace(/\.?0+$/, '');
@@ -71,6 +69,7 @@ function Spread({ data }: { readonly data: ValueAnswer }) {
         asOf={basis.asOf}
         zone={format.timeZone}
       >
+        {model && model.version !== null && <p className={styles.note}>{t('byVersion', { version: String(model.version) })}</p>}
         {model?.fallback && <p className={styles.note}>{format.text(model.fallback)}</p>}
         {check && (
           <p className={styles.note}>

@@ -12,7 +12,7 @@ export interface Head {
 export type Asked = Readonly<Record<string, string | number | undefined>>;
 
 /** The lists of records that stand behind numbers, by the operation that gives them. */
-export type BehindKind = 'insight' | 'rfm' | 'value' | 'orders' | 'theme' | 'segment';
+export type BehindKind = 'insight' | 'rfm' | 'value' | 'loyalty' | 'orders' | 'theme' | 'segment';
 
 /** A page that lists what `kind` answers to these questions. */
 export function behind(kind: BehindKind, title: string, asked: Asked): Target {
