@@ -1,19 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { startDatabase } from '../embedded/start-database.js';
-import { guards } from '../migrations/0001-guards.js';
-import { indexes } from '../migrations/0001-indexes.js';
-import { tables } from '../migrations/0001-tables.js';
-import { workByKind } from '../migrations/0002-work-by-kind.js';
-import { views } from '../migrations/0003-views.js';
-import { notificationReads } from '../migrations/0008-notification-reads.js';
-import { importUndo } from '../migrations/0004-import-undo.js';
-import { models } from '../migrations/0005-models.js';
-import { segments } from '../migrations/0006-segments.js';
-import { reports } from '../migrations/0007-reports.js';
-import { recordDeletions } from '../migrations/0009-record-deletions.js';
-import { merges } from '../migrations/0012-merges.js';
 import { openStorage, type Storage } from '../open-storage.js';
 
 export interface TestDatabase {
@@ -23,6 +13,8 @@ export interface TestDatabase {
   /** Closes the storage and drops the database. */
   drop(): Promise<void>;
 }
+
+const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url));
 
 /** Where the tests' own server lives; `stop-test-server.mjs` stops it after the run. */
 export const TEST_HOME = join(process.cwd(), '.tmp', 'test-database');
@@ -77,20 +69,11 @@ async function onServer<T>(url: string, work: (client: pg.Client) => Promise<T>)
 
 /** The template is named after the schema, so that a changed schema never meets an old template. */
 async function ensureTemplate(client: pg.Client, url: string): Promise<string> {
-  const schema = [
-    ...tables,
-    ...indexes,
-    ...guards,
-    ...workByKind,
-    ...views,
-    ...importUndo,
-    ...models,
-    ...segments,
-    ...reports,
-    ...notificationReads,
-    ...recordDeletions,
-    ...merges,
-  ].join('\n');
+  const files = readdirSync(MIGRATIONS).filter((file) => !file.includes('.spec.'));
+  const schema = files
+    .sort()
+    .map((file) => readFileSync(join(MIGRATIONS, file), 'utf8'))
+    .join('\n');
   const name = `millrace_template_${createHash('sha256').update(schema).digest('hex').slice(0, 12)}`;
   await client.query('select pg_advisory_lock(4711004)');
   try {
