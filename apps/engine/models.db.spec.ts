@@ -262,7 +262,39 @@ describe('models', () => {
     expect((await ask('/models/own-win/jobs')).body.items[0]).toMatchObject({ status: 'failed', error: { code: 'model.job-lost' } });
   });
 
+  it('are looked at once a day over all engines; those who may train are told once when one has drifted', async () => {
+    const mine = async (as: string) => (await ask('/notifications', 'GET', undefined, as)).body;
+    const again = () => api.database.storage.sql('update models set drift_due_at = null');
+    const look = async (): Promise<number> => {
+      const { watch } = api.engine.parts.models;
+      return (await Promise.all([watch.housekeep(), watch.housekeep()])).reduce((a, b) => a + b);
+    };
+    expect(await look()).toBe(2);
+    expect(await look()).toBe(0);
+    expect((await ask('/models/own-win')).body.watch).toMatchObject({ version: 4, n: 5, state: 'too-few', noticedAt: null });
+    for (let i = 0; i < 40; i += 1) await ask('/records/deal', 'POST', { fields: { name: `Huge ${i}`, close_value: 5_000_000 + i }, pipeline: 'scored' });
+    await again();
+    expect(await look()).toBe(2);
+    const { watch } = (await ask('/models/own-win')).body;
+    expect(watch).toMatchObject({ version: 4, n: 45, state: 'drifted', psi: expect.any(Number), feature: { en: expect.any(String) } });
+    expect(watch.noticedAt).toMatch(/Z$/);
+    await again();
+    await look();
+    const { items, unread } = await mine(api.owner.cookie);
+    const own = items.filter(({ model }: { model: JsonObject | null }) => model?.['key'] === 'own-win');
+    expect(own).toMatchObject([{ record: null, model: { title: { en: 'Own' } }, words: { 'zh-CN': expect.stringContaining('重新训练') }, read: false }]);
+    expect((await mine(viewer)).items).toEqual([]);
+    await ask('/notifications/read', 'POST', { ids: [own[0].id] }, api.owner.cookie);
+    expect((await mine(api.owner.cookie)).unread).toBe(unread - 1);
+    // What was found of a version is not that of another one.
+    expect((await ask('/models/own-win/versions/3/activate', 'POST', {})).body.watch).toBeNull();
+    await ask('/models/own-win/versions/4/activate', 'POST', {});
+  });
+
   it('of a kind that is imported say that the runtime is missing', async () => {
+    expect((await ask('/onnx')).body).toEqual({ installed: false, package: 'onnxruntime-node', install: 'npm install onnxruntime-node' });
+    expect(await ask('/onnx/look', 'POST', { file: 'A'.repeat(4_000_000) })).toMatchObject({ status: 409, body: { code: 'model.onnx-missing' } });
+    expect(await ask('/onnx/look', 'POST', { file: 'A'.repeat(11_000_000) })).toMatchObject({ status: 413, body: { code: 'body.too-large' } });
     await ask('/models', 'POST', { key: 'else', title: { en: 'Else' }, kind: 'onnx', object: 'deal', pipeline: 'scored', target: { kind: 'given' } });
     const given = { file: Buffer.from('onnx').toString('base64'), input: 'x', output: 'y', columns: [{ feature: 'record.close_value' }] };
     expect(await ask('/models/else/onnx', 'POST', given)).toMatchObject({ status: 409, body: { code: 'model.onnx-missing' } });

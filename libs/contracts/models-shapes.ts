@@ -58,6 +58,24 @@ export const feature = z
   })
   .meta({ id: 'ModelFeature' });
 
+const driftState = z.enum(['stable', 'moved', 'drifted']);
+const watchedState = z.enum(['too-few', 'stable', 'moved', 'drifted']);
+export const watch = z
+  .object({
+    version: z.number().int(),
+    asOf: instant,
+    /** Records of that day that were looked at. */
+    n: z.number().int(),
+    state: watchedState,
+    /** Population stability index of the score, or of the feature that moved most where the score has none. */
+    psi: z.number().nullable(),
+    /** The feature that moved most. */
+    feature: text.nullable(),
+    /** Since when the active version has drifted, and those who may train were told; null where it has not. */
+    noticedAt: instant.nullable(),
+  })
+  .meta({ id: 'ModelWatch', description: 'what the daily look at drift found last' });
+
 export const job = z
   .object({
     id: uuid,
@@ -149,6 +167,8 @@ export const model = z
     /** The newest training. */
     job: job.nullable(),
     nextTrainingAt: instant.nullable(),
+    /** Null until the first look at the active version, and for kinds of which no drift is told. */
+    watch: watch.nullable(),
   })
   .meta({ id: 'Model' });
 
@@ -159,9 +179,11 @@ export const drift = z
     /** Records of today that were looked at. */
     n: z.number().int(),
     asOf: instant,
-    features: z.array(z.object({ name: z.string(), label: text, psi: z.number(), state: z.enum(['stable', 'moved', 'drifted']) })),
+    features: z.array(z.object({ name: z.string(), label: text, psi: z.number(), state: driftState })),
     /** Of the score itself; null where too few records are open. */
-    score: z.object({ psi: z.number(), state: z.enum(['stable', 'moved', 'drifted']) }).nullable(),
+    score: z.object({ psi: z.number(), state: driftState }).nullable(),
+    /** The verdict: of the score, or of the feature that moved most where the score has none. */
+    state: watchedState,
     /** What follows from it, in words. */
     text,
   })
@@ -190,13 +212,28 @@ export const score = z
   })
   .meta({ id: 'Score' });
 
+/** The file in base64, at most 5 MB of it. */
+const file = z
+  .string()
+  .min(4)
+  .max(7_000_000)
+  .regex(/^[A-Za-z0-9+/]+={0,2}$/, 'must be base64');
+
+export const onnxRuntime = z.object({
+  installed: z.boolean(),
+  /** The package that runs imported models, and the command that installs it beside the engine. */
+  package: z.string(),
+  install: z.string(),
+});
+export const onnxLook = z.strictObject({ file });
+export const onnxNames = z.object({
+  /** `size`: numbers in a row, where the file says so. */
+  inputs: z.array(z.object({ name: z.string(), size: z.number().int().nullable() })),
+  outputs: z.array(z.string()),
+});
+
 export const onnxFile = z.strictObject({
-  /** The file in base64, at most 5 MB of it. */
-  file: z
-    .string()
-    .min(4)
-    .max(7_000_000)
-    .regex(/^[A-Za-z0-9+/]+={0,2}$/, 'must be base64'),
+  file,
   input: z.string().min(1).max(200).meta({ description: 'name of the input: a float tensor of one row' }),
   columns: z
     .array(
@@ -249,4 +286,5 @@ export const modelExample = {
   versions: 0,
   job: null,
   nextTrainingAt: null,
+  watch: null,
 };

@@ -3,10 +3,11 @@ import { ModelCatalogue, noModel } from './catalogue.js';
 import { rowContext, type ModelContext, type ModelContexts } from './context.js';
 import { type FeatureSpec, featuresOf } from './features/catalogue.js';
 import { featureRow } from './features/row.js';
-import type { By, DriftState, Job, Model, ModelRow, VersionHead } from './model.js';
+import type { By, DriftState, DriftVerdict, Job, Model, ModelRow, VersionHead } from './model.js';
 import type { OnnxRecipe } from './onnx/recipe.js';
-import type { JobStore, ModelReads, ModelStore, OnnxRunner, Trainer } from './ports.js';
+import type { JobStore, ModelReads, ModelStore, OnnxNames, OnnxRunner, Trainer } from './ports.js';
 import { shippedModel } from './shipped.js';
+import { driftWords, verdictOf } from './training/drift.js';
 import { TableBuilder } from './training/packed.js';
 import { both } from './words.js';
 import { checkedModel } from './wish.js';
@@ -38,6 +39,7 @@ export interface DriftView {
   readonly asOf: Instant;
   readonly features: readonly { readonly name: string; readonly label: Text; readonly psi: number; readonly state: DriftState }[];
   readonly score: { readonly psi: number; readonly state: DriftState } | null;
+  readonly state: DriftVerdict;
   readonly text: Text;
 }
 
@@ -53,17 +55,23 @@ export class Models {
   }
 
   async list(workspace: WorkspaceId, object: string | null): Promise<readonly ModelView[]> {
-    const [rows, jobs] = await Promise.all([this.catalogue.all(workspace), this.parts.jobs.newest(workspace)]);
-    const byModel = new Map(jobs.map((job) => [job.model, job]));
-    return Promise.all(
-      rows.filter(({ model }) => object === null || model.object === object).map((row) => this.view(workspace, row, byModel.get(row.model.key) ?? null)),
-    );
+    const [rows, jobs, heads] = await Promise.all([this.catalogue.all(workspace), this.parts.jobs.newest(workspace), this.parts.store.activeHeads(workspace)]);
+    const jobOf = new Map(jobs.map((job) => [job.model, job]));
+    const headOf = new Map(heads.map((head) => [head.model, head]));
+    return rows
+      .filter(({ model }) => object === null || model.object === object)
+      .map((row) => viewOf(row, headOf.get(row.model.key) ?? null, jobOf.get(row.model.key) ?? null));
   }
 
   /** Throws UserError `model.not-found`. */
   async get(workspace: WorkspaceId, key: string): Promise<ModelView> {
     const row = await this.catalogue.get(workspace, key);
-    return this.view(workspace, row, (await this.parts.jobs.list(workspace, key))[0] ?? null);
+    const { activeVersion } = row.state;
+    const [jobs, head] = await Promise.all([
+      this.parts.jobs.list(workspace, key),
+      activeVersion === null ? null : this.parts.store.head(workspace, key, activeVersion),
+    ]);
+    return viewOf(row, head, jobs[0] ?? null);
   }
 
   /** Throws UserError `model.exists`, `model.too-many`, `object.unknown`, `model.target`, `model.feature`. */
@@ -149,6 +157,7 @@ export class Models {
     const found = await this.parts.trainer.drift({ fitted: version.fitted, scoreProfile: report.scoreProfile, table });
     const labels = new Map(report.features.map(({ name, label }) => [name, label]));
     const features = found.features.map(({ column, psi, state: moved }) => ({ name: column, label: labels.get(column) ?? { en: column }, psi, state: moved }));
+    const verdict = verdictOf(table.rows, found);
     return {
       version: version.version,
       trainedAt: version.trainedAt,
@@ -156,7 +165,8 @@ export class Models {
       asOf: now,
       features,
       score: found.score,
-      text: driftWords(table.rows, found.score?.state ?? features[0]?.state),
+      state: verdict,
+      text: driftWords(table.rows, verdict),
     };
   }
 
@@ -178,6 +188,16 @@ export class Models {
     return table.build();
   }
 
+  /** Whether imported models can be run here. */
+  onnxRuntime(): ReturnType<OnnxRunner['runtime']> {
+    return this.parts.onnx.runtime();
+  }
+
+  /** What a file takes and gives; nothing is kept. Throws UserError `model.onnx-missing`, `model.onnx-file`. */
+  lookAtOnnx(file: Uint8Array): Promise<OnnxNames> {
+    return this.parts.onnx.inspect(file);
+  }
+
   /** A new version of an imported model. Throws UserError `model.not-onnx`, `model.onnx-missing`, `model.onnx-file`, `model.onnx-names`, `model.feature`. */
   async importOnnx(
     workspace: WorkspaceId,
@@ -192,7 +212,7 @@ export class Models {
     const unknown = recipe.columns.findIndex(({ feature }) => !specs.some(({ name }) => name === feature));
     if (unknown >= 0) throw noFeature(`/columns/${unknown}/feature`, recipe.columns[unknown]?.feature ?? '');
     const names = await this.parts.onnx.inspect(given.file);
-    if (!names.inputs.includes(recipe.input) || !names.outputs.includes(recipe.output)) throw noSuchName(names);
+    if (!names.inputs.some(({ name }) => name === recipe.input) || !names.outputs.includes(recipe.output)) throw noSuchName(names);
     if (state.since === null) await this.parts.store.save(workspace, model);
     const features = specs.map((spec) => ({ ...spec, importance: null, importanceSd: null }));
     const notes = [both('Imported: how it was trained and checked is not known here.', '导入的模型：其训练与检验方式在此未知。')];
@@ -225,20 +245,14 @@ export class Models {
     checkedModel(model, await this.parts.contexts.of(workspace, model.object, model.pipeline));
     await this.parts.store.save(workspace, model);
   }
-
-  private async view(workspace: WorkspaceId, row: ModelRow, job: Job | null): Promise<ModelView> {
-    const { activeVersion } = row.state;
-    const active = activeVersion === null ? null : await this.parts.store.head(workspace, row.model.key, activeVersion);
-    return { ...row, isShipped: shippedModel(row.model.key) !== null, active, job };
-  }
 }
 
-function driftWords(n: number, state: DriftState | undefined): Text {
-  if (n < 30) return both(`Only ${n} records to compare: too few to tell.`, `仅有 ${n} 条记录可比较：太少，无法判断。`);
-  if (state === 'drifted') return both('The records of today are far from those of the training: train again.', '今天的记录与训练时相差很大：请重新训练。');
-  if (state === 'moved') return both('The records of today have moved: watch it, or train again.', '今天的记录有所变化：请关注，或重新训练。');
-  return both('The records of today are like those of the training.', '今天的记录与训练时相似。');
-}
+const viewOf = (row: ModelRow, active: VersionHead | null, job: Job | null): ModelView => ({
+  ...row,
+  isShipped: shippedModel(row.model.key) !== null,
+  active,
+  job,
+});
 
 const refusal = (kind: 'not-found' | 'conflict' | 'invalid', code: string, at: string, text: Text, got?: string): UserError =>
   new UserError(kind, { code, at, text, ...(got === undefined ? {} : { got }) });
@@ -257,13 +271,15 @@ const noDrift = (): UserError =>
 const notOnnx = (): UserError => refusal('conflict', 'model.not-onnx', '/model', both('Only a model of kind onnx takes a file.', '只有 onnx 类模型接受文件。'));
 const noFeature = (at: string, name: string): UserError =>
   refusal('invalid', 'model.feature', at, both(`"${name}" is no feature of this model's object.`, `“${name}”不是该模型对象的特征。`), name);
-const noSuchName = ({ inputs, outputs }: { readonly inputs: readonly string[]; readonly outputs: readonly string[] }): UserError =>
-  refusal(
+const noSuchName = ({ inputs, outputs }: OnnxNames): UserError => {
+  const names = inputs.map(({ name }) => name);
+  return refusal(
     'invalid',
     'model.onnx-names',
     '/input',
     both(
-      `The file has the inputs ${inputs.join(', ')} and the outputs ${outputs.join(', ')}.`,
-      `该文件的输入为 ${inputs.join('、')}，输出为 ${outputs.join('、')}。`,
+      `The file has the inputs ${names.join(', ')} and the outputs ${outputs.join(', ')}.`,
+      `该文件的输入为 ${names.join('、')}，输出为 ${outputs.join('、')}。`,
     ),
   );
+};

@@ -127,6 +127,8 @@ export const operationTexts: Readonly<Record<string, OperationText>> = {
     description: '各特征和得分的群体稳定性指数：低于 0.1 稳定，0.25 以内有变化，超过则已漂移：请重新训练。',
   },
   'models.features': { summary: '某对象的模型可以学习的内容，以及各自如何计算' },
+  'models.onnx.runtime': { summary: '此处能否运行在别处训练的模型；不能时需要安装什么' },
+  'models.onnx.look': { summary: '模型文件的输入与输出；不保存任何内容' },
   'models.onnx': {
     summary: '为 `onnx` 类模型提供文件：成为新版本',
     description: '引擎旁须安装 onnxruntime-node 包。各输入按给定顺序由特征填充；输出按数值读取。',
