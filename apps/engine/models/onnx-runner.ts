@@ -5,7 +5,7 @@ import type { OnnxRunner } from '#models';
 interface OnnxSession {
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
-  /** Since 1.23; a number that is not fixed is a text or -1 there. */
+  /** Not told by every version; a size that is not fixed is a text there. */
   readonly inputMetadata?: readonly { readonly name: string; readonly shape?: readonly (number | string)[] }[];
   run(feeds: Record<string, unknown>, fetches: readonly string[]): Promise<Record<string, { readonly data: ArrayLike<number | bigint> } | undefined>>;
 }

@@ -9,11 +9,14 @@ import styles from '../insights.module.css';
 import { Answered } from '../parts/answered.js';
 import { Facts } from '../parts/facts.js';
 import { useInsightSearch } from '../parts/use-scope.js';
+import { hasFeatures } from './draft.js';
 import { Drift } from './drift.js';
+import { ModelActions } from './model-actions.js';
 import { modelTexts } from './texts.js';
 import type { Model } from './shapes.js';
 import { VersionFigures } from './version-figures.js';
 import { Versions } from './versions.js';
+import { Watched } from './watched.js';
 
 /** One model: its state, training, versions, checks. */
 export function ModelScreen({ model }: { readonly model: Model }) {
@@ -38,7 +41,8 @@ export function ModelScreen({ model }: { readonly model: Model }) {
       </p>
       {model.versions > 0 && <Versions key={`${model.versions} ${model.activeVersion ?? 0}`} model={model} shown={version} />}
       {version !== null && <Shown model={model} version={version} />}
-      {model.activeVersion !== null && <Drift model={model.key} />}
+      {model.watch !== null && <Watched watch={model.watch} />}
+      {model.activeVersion !== null && hasFeatures(model.kind) && <Drift model={model.key} />}
     </div>
   );
 }
@@ -71,13 +75,14 @@ function Training({ model }: { readonly model: Model }) {
           {format.text(job.error.text)}
         </Alert>
       )}
-      {may('model.train') && model.kind !== 'onnx' && (
-        <div>
+      <div className={styles.scope}>
+        {may('model.train') && model.kind !== 'onnx' && (
           <Button leftSection={<IconPlayerPlay size={16} aria-hidden />} loading={train.isPending} onClick={begin}>
             {model.versions > 0 ? t('trainAgain') : t('train')}
           </Button>
-        </div>
-      )}
+        )}
+        <ModelActions model={model} />
+      </div>
     </>
   );
 }

@@ -74,6 +74,22 @@ export const modelTexts = defineTexts('insights-models', {
   stable: ['Stable', '稳定'],
   moved: ['Moved', '有变化'],
   drifted: ['Drifted', '已漂移'],
+  'too-few': ['Too few records to tell', '记录太少，无法判断'],
+  watched_one: ['Drift looked at on {{at}}: {{state}} (PSI {{psi}}, {{count}} record).', '{{at}} 漂移检查：{{state}}（PSI {{psi}}，{{count}} 条记录）。'],
+  watched_other: ['Drift looked at on {{at}}: {{state}} (PSI {{psi}}, {{count}} records).', '{{at}} 漂移检查：{{state}}（PSI {{psi}}，{{count}} 条记录）。'],
+  watchedMost_one: [
+    'Drift looked at on {{at}}: {{state}} (PSI {{psi}}, {{count}} record; “{{feature}}” moved most).',
+    '{{at}} 漂移检查：{{state}}（PSI {{psi}}，{{count}} 条记录；变化最大的是“{{feature}}”）。',
+  ],
+  watchedMost_other: [
+    'Drift looked at on {{at}}: {{state}} (PSI {{psi}}, {{count}} records; “{{feature}}” moved most).',
+    '{{at}} 漂移检查：{{state}}（PSI {{psi}}，{{count}} 条记录；变化最大的是“{{feature}}”）。',
+  ],
+  driftNoticed: ['Drift noticed on {{at}}', '{{at}} 发现漂移'],
+  driftNoticedHint: [
+    'Those who may train models were told. Training again makes a version that knows the records of today.',
+    '已通知可训练模型的人员。重新训练可得到熟悉当前记录的版本。',
+  ],
   scoreItself: ['The score itself', '分数本身'],
   leaks: ['Leak check', '泄漏检查'],
   leaksLead: ['Features that would know the outcome beforehand.', '可能提前泄露结果的特征。'],

@@ -10,7 +10,7 @@ export type EditorKind =
   | { readonly kind: 'yes-no' }
   | { readonly kind: 'date'; readonly withTime: boolean }
   /** One of what the pipeline or the workspace has. */
-  | { readonly kind: 'role' | 'person' | 'pipeline' | 'event' | 'calendar' }
+  | { readonly kind: 'role' | 'person' | 'pipeline' | 'event' | 'calendar' | 'model' | 'segment-set' }
   | { readonly kind: 'record'; readonly object: string }
   | { readonly kind: 'object'; readonly members: readonly Member[] }
   /** Names to values. */
@@ -69,6 +69,8 @@ const BY_NAME: Readonly<Record<string, EditorKind>> = {
   person: { kind: 'person' },
   pipeline: { kind: 'pipeline' },
   calendar: { kind: 'calendar' },
+  model: { kind: 'model' },
+  set: { kind: 'segment-set' },
 };
 
 export function editorOf(name: string, schema: JsonObject): EditorKind {

@@ -1,4 +1,5 @@
 import { Autocomplete, MultiSelect, NumberInput, Select } from '@mantine/core';
+import { useState } from 'react';
 import { inLocale, isJsonObject, type Json } from '#kernel';
 import { useLanguage } from '../../i18n/language.js';
 import { useTexts } from '../../i18n/texts.js';
@@ -61,6 +62,8 @@ export function PlainEditor(props: ValueProps) {
     case 'pipeline':
     case 'event':
     case 'calendar':
+    case 'model':
+    case 'segment-set':
       return <PickOne {...props} editor={editor} />;
     case 'texts':
       return <TextsEditor {...props} />;
@@ -78,10 +81,15 @@ const asText = (value: Json): string => (value === null ? '' : typeof value === 
 /** Of a value of unknown kind, numbers and yes/no are meant as such. */
 const asScalar = (text: string): Json => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text === 'true' ? true : text === 'false' ? false : text);
 
-type OneOf = Extract<EditorKind, { readonly kind: 'yes-no' | 'choice' | 'choices' | 'role' | 'person' | 'pipeline' | 'event' | 'calendar' }>;
+type OneOf = Extract<
+  EditorKind,
+  { readonly kind: 'yes-no' | 'choice' | 'choices' | 'role' | 'person' | 'pipeline' | 'event' | 'calendar' | 'model' | 'segment-set' }
+>;
 
 function PickOne({ label, editor, value, onChange, onBlur, isDisabled }: ValueProps & { readonly editor: OneOf }) {
+  const t = useTexts(formTexts);
   const options = useOptions(editor);
+  const [isTyped, setTyped] = useState(false);
   const shared = { 'aria-label': label, onBlur, disabled: isDisabled, comboboxProps: { withinPortal: true } };
   if (editor.kind === 'choices') {
     const chosen = (Array.isArray(value) ? (value as readonly Json[]) : []).map(String);
@@ -91,7 +99,17 @@ function PickOne({ label, editor, value, onChange, onBlur, isDisabled }: ValuePr
   // A role, event or person may be one that is not there yet.
   if (editor.kind === 'role' || editor.kind === 'event')
     return <Autocomplete {...shared} data={options.map((option) => option.value)} value={text} onChange={onChange} />;
-  const data = text === '' || options.some((option) => option.value === text) ? options : [{ value: text, label: text }, ...options];
+  const isKnown = options.some((option) => option.value === text);
+  if ((editor.kind === 'model' || editor.kind === 'segment-set') && (isTyped || options.length === 0 || (text !== '' && !isKnown))) {
+    // One that is made later: its key is written, and goes on being written when it happens to be known half-way.
+    const write = (next: string): void => {
+      setTyped(true);
+      onChange(next);
+    };
+    const hint = isKnown || text === '' ? undefined : t('notHereYet');
+    return <Autocomplete {...shared} description={hint} data={options.map((option) => option.value)} value={text} onChange={write} />;
+  }
+  const data = text === '' || isKnown ? options : [{ value: text, label: text }, ...options];
   return (
     <Select
       {...shared}
@@ -129,5 +147,9 @@ function useOptions(editor: OneOf): { readonly value: string; readonly label: st
       return named(vocabulary.events);
     case 'calendar':
       return named(vocabulary.calendars);
+    case 'model':
+      return named(vocabulary.models);
+    case 'segment-set':
+      return named(vocabulary.segmentSets);
   }
 }

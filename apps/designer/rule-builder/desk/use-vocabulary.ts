@@ -12,6 +12,8 @@ export function useVocabulary(document: PipelineDocument): Vocabulary | null {
   const calendars = useAnswer('listCalendars', {}, { staleMs: MINUTE_MS }).data;
   const pipelines = useAnswer('listPipelines', {}, { staleMs: MINUTE_MS }).data;
   const members = useAnswer('listMembers', {}, { staleMs: MINUTE_MS }).data;
+  const models = useAnswer('listModels', { query: {} }, { staleMs: MINUTE_MS }).data;
+  const segmentSets = useAnswer('listSegmentSets', { query: {} }, { staleMs: MINUTE_MS }).data;
   const { key, object, fields, vars, roles, states } = document;
   return useMemo(() => {
     if (!objects) return null;
@@ -26,11 +28,13 @@ export function useVocabulary(document: PipelineDocument): Vocabulary | null {
       ...namesIn(document),
       calendars: (calendars?.items ?? []).map(({ key: id, title }) => ({ id, title: titleOf(title, id) })),
       pipelines: (pipelines?.items ?? []).map(({ key: id, title }) => ({ id, title: titleOf(title, id) })),
+      models: (models?.items ?? []).map(({ key: id, title }) => ({ id, title })),
+      segmentSets: (segmentSets?.items ?? []).map(({ key: id, title }) => ({ id, title: { en: title } })),
       members: (members?.items ?? []).map(({ id, name }) => ({ id, name })),
     };
     // Moving a state on the canvas makes a new document, but no new words.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [objects, calendars, pipelines, members, key, object, fields, vars, roles, states]);
+  }, [objects, calendars, pipelines, models, segmentSets, members, key, object, fields, vars, roles, states]);
 }
 
 function objectsByKey({ items }: Answer<'listObjects'>): Vocabulary['objects'] {
