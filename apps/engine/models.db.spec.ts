@@ -272,11 +272,11 @@ describe('models', () => {
     expect(await look()).toBe(2);
     expect(await look()).toBe(0);
     expect((await ask('/models/own-win')).body.watch).toMatchObject({ version: 4, n: 5, state: 'too-few', noticedAt: null });
-    for (let i = 0; i < 40; i += 1) await ask('/records/deal', 'POST', { fields: { name: `Huge ${i}`, close_value: 5_000_000 + i }, pipeline: 'scored' });
+    for (let i = 0; i < 95; i += 1) await ask('/records/deal', 'POST', { fields: { name: `Huge ${i}`, close_value: 5_000_000 + i }, pipeline: 'scored' });
     await again();
     expect(await look()).toBe(2);
     const { watch } = (await ask('/models/own-win')).body;
-    expect(watch).toMatchObject({ version: 4, n: 45, state: 'drifted', psi: expect.any(Number), feature: { en: expect.any(String) } });
+    expect(watch).toMatchObject({ version: 4, n: 100, state: 'drifted', psi: expect.any(Number), feature: { en: expect.any(String) } });
     expect(watch.noticedAt).toMatch(/Z$/);
     await again();
     await look();
@@ -286,8 +286,11 @@ describe('models', () => {
     expect((await mine(viewer)).items).toEqual([]);
     await ask('/notifications/read', 'POST', { ids: [own[0].id] }, api.owner.cookie);
     expect((await mine(api.owner.cookie)).unread).toBe(unread - 1);
-    // What was found of a version is not that of another one.
+    // What was found of a version is not that of another one; that one has drifted as well, which nobody needs to be told twice.
     expect((await ask('/models/own-win/versions/3/activate', 'POST', {})).body.watch).toBeNull();
+    expect(await look()).toBe(1);
+    expect((await ask('/models/own-win')).body.watch).toMatchObject({ version: 3, state: 'drifted', noticedAt: watch.noticedAt });
+    expect((await mine(api.owner.cookie)).items).toHaveLength(items.length);
     await ask('/models/own-win/versions/4/activate', 'POST', {});
   });
 

@@ -71,7 +71,7 @@ export const watch = z
     psi: z.number().nullable(),
     /** The feature that moved most. */
     feature: text.nullable(),
-    /** Since when the active version has drifted, and those who may train were told; null where it has not. */
+    /** When those who may train were told of a drift that still lasts; null where there is none. */
     noticedAt: instant.nullable(),
   })
   .meta({ id: 'ModelWatch', description: 'what the daily look at drift found last' });

@@ -18,6 +18,8 @@ export interface DriftWatchParts {
 const WATCHED: readonly ModelKind[] = ['lead-score', 'churn', 'binary', 'regression'];
 /** Whoever may train is told: they can do something about it. */
 const TOLD: readonly Role[] = ROLES.filter((role) => roleHolds(role, 'model.train'));
+/** Of fewer records the index is above its threshold too often by chance: on ten equal parts it is about 9 / n where nothing moved. */
+const LEAST_TOLD = 100;
 /** A look that failed, or whose engine was lost, is taken again after this. */
 const LEASE_MS = 3_600_000;
 /** Looks of one round; the next hour takes the rest. */
@@ -42,7 +44,8 @@ export class DriftWatch {
     try {
       const found = figureOf(await models.drift(workspace, key));
       const { model } = await models.get(workspace, key);
-      const notice = found.state === 'drifted' ? { text: noticeOf(model.title, found), roles: TOLD, newId: () => ids.next() } : null;
+      const isTold = found.state === 'drifted' && found.n >= LEAST_TOLD;
+      const notice = isTold ? { text: noticeOf(model.title, found), roles: TOLD, newId: () => ids.next() } : null;
       await store.keep(workspace, key, found, notice);
     } catch (error) {
       // Removed meanwhile, or its object or pipeline is gone: the page of the model says so to whoever asks.

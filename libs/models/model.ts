@@ -211,7 +211,7 @@ export interface DriftFigure {
   readonly feature: Text | null;
 }
 export interface Watch extends DriftFigure {
-  /** When those who may train were told that the version has drifted. */
+  /** When those who may train were told of a drift that still lasts. */
   readonly noticedAt: Instant | null;
 }
 

@@ -63,6 +63,11 @@ export class Models {
       .map((row) => viewOf(row, headOf.get(row.model.key) ?? null, jobOf.get(row.model.key) ?? null));
   }
 
+  /** The keys of all models of a workspace. */
+  async keys(workspace: WorkspaceId): Promise<ReadonlySet<string>> {
+    return new Set((await this.catalogue.all(workspace)).map(({ model }) => model.key));
+  }
+
   /** Throws UserError `model.not-found`. */
   async get(workspace: WorkspaceId, key: string): Promise<ModelView> {
     const row = await this.catalogue.get(workspace, key);

@@ -63,8 +63,8 @@ export interface WatchStore {
   /** A model of these kinds whose active version was not looked at for a day; for `leaseMs`, so that one whose engine was lost is looked at again. */
   claim(kinds: readonly ModelKind[], leaseMs: number): Promise<{ readonly workspace: WorkspaceId; readonly model: string } | null>;
   /**
-   * Keeps what was found of the version that is still active. With `notice`, members of these roles are told, once for a version unless it was stable
-   * meanwhile. Answers whether they were told now.
+   * Keeps what was found of the version that is still active. With `notice`, members of these roles are told, but not again before it was stable, or a
+   * later version had not drifted. Answers whether they were told now.
    */
   keep(
     workspace: WorkspaceId,

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Secrets } from '#access';
+import type { SegmentSets } from '#customers';
+import type { Models } from '#models';
 import { nextOccurrenceOf } from '#calendar';
 import {
   Activities,
@@ -129,7 +131,11 @@ export async function wire(config: EngineConfig, storage: Storage, { around = (p
     worker,
   });
   const imports = importJobs({ storage, registry: crm.registry, runtime, ids, onDefect: onImportDefect });
-  const library = libraryParts(libraryStore, withSecrets(crm.surroundings, access.secrets), runtime);
+  const library = libraryParts(
+    libraryStore,
+    withNames(crm.surroundings, { secrets: access.secrets, models: models.models, segments: customers.segments }),
+    runtime,
+  );
   const publishing = new Publishing(library.library, runtime);
   return {
     config,
@@ -165,12 +171,24 @@ function libraryParts(store: PgLibraryStore, surroundings: SurroundingsSource, r
   };
 }
 
-/** Adds the names of the secrets to what pipelines are checked against. */
-const withSecrets = (source: SurroundingsSource, secrets: Secrets): SurroundingsSource => ({
+interface Named {
+  readonly secrets: Pick<Secrets, 'list'>;
+  readonly models: Pick<Models, 'keys'>;
+  readonly segments: Pick<SegmentSets, 'list'>;
+}
+
+/** Adds the names of secrets, models and segment sets to what pipelines are checked against. */
+const withNames = (source: SurroundingsSource, { secrets, models, segments }: Named): SurroundingsSource => ({
   load: async (workspace) => {
-    const [around, rows] = await Promise.all([source.load(workspace), secrets.list(workspace)]);
+    const [around, rows, keys, sets] = await Promise.all([
+      source.load(workspace),
+      secrets.list(workspace),
+      models.keys(workspace),
+      segments.list(workspace, null),
+    ]);
     const names = new Set(rows.map(({ name }) => name));
-    return { ...around, hasSecret: (name) => names.has(name) };
+    const setKeys = new Set(sets.map(({ key }) => key));
+    return { ...around, hasSecret: (name) => names.has(name), hasModel: (key) => keys.has(key), hasSegmentSet: (key) => setKeys.has(key) };
   },
   times: (workspace, zone) => source.times(workspace, zone),
   changed: (workspace) => source.changed(workspace),

@@ -27,9 +27,9 @@ export class PgWatchStore implements WatchStore {
       if (!before) return false;
       await sql(
         `update models set drift = $3::jsonb, drift_due_at = now() + interval '1 day', drift_noticed_at = case
-             when $4::boolean then coalesce(drift_noticed_at, now()) when $5::boolean then null else drift_noticed_at end
+             when $4::boolean then coalesce(drift_noticed_at, now()) when $5 = 'stable' or (drift is null and $5 = 'moved') then null else drift_noticed_at end
            where workspace_id = $1::uuid and key = $2`,
-        [workspace, model, JSON.stringify(found), notice !== null, found.state === 'stable'],
+        [workspace, model, JSON.stringify(found), notice !== null, found.state],
       );
       if (notice === null || before.isNoticed) return false;
       await tell(sql, workspace, model, notice);

@@ -72,7 +72,7 @@ export class PgModelStore implements ModelStore {
 
   async activate(workspace: WorkspaceId, key: string, version: number): Promise<boolean> {
     const rows = await this.sql(
-      `update models set active_version = $3::int, updated_at = now(), drift = null, drift_due_at = null, drift_noticed_at = null where workspace_id = $1::uuid and key = $2
+      `update models set active_version = $3::int, updated_at = now(), drift = null, drift_due_at = null where workspace_id = $1::uuid and key = $2
          and exists (select 1 from model_versions v where v.workspace_id = $1::uuid and v.model = $2 and v.version = $3::int) returning key`,
       [workspace, key, version],
     );

@@ -20,7 +20,7 @@ export const Models = defineEntity({
     drift: json<JsonObject>().nullable(),
     /** When it is looked at next; null: at the next look. */
     driftDueAt: instant().nullable(),
-    /** When those who may train were told that the active version has drifted. */
+    /** When those who may train were told of a drift that still lasts. */
     driftNoticedAt: instant().nullable(),
     createdAt: instant(),
     updatedAt: instant(),

@@ -56,13 +56,13 @@ function Features({ items, draft, onChange, advice }: Props & { readonly items: 
           </Button>
         )}
       </div>
-      <div className={styles.rows} role="region" aria-labelledby={titleId} tabIndex={0}>
+      <div className={`${styles.rows} ${styles.long}`} role="region" aria-labelledby={titleId} tabIndex={0}>
         <Table verticalSpacing={6} horizontalSpacing={12}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col">{shared('feature')}</Table.Th>
               <Table.Th scope="col">{shared('how')}</Table.Th>
-              <Table.Th scope="col">{shared('leaks')}</Table.Th>
+              {advice && <Table.Th scope="col">{shared('leaks')}</Table.Th>}
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -94,45 +94,54 @@ interface RowProps {
 }
 
 function Row({ item, isChosen, onChoose, isKept, onKeep, advice }: RowProps) {
-  const t = useTexts(modelFormTexts);
   const format = useFormat();
-  const label = format.text(item.label);
-  const leak = advice?.leaks.find(({ name }) => name === item.name);
-  const leftOut = advice?.leftOut.find(({ name }) => name === item.name);
   return (
     <Table.Tr>
       <Table.Th scope="row">
-        <Checkbox label={label} checked={isChosen} onChange={({ currentTarget: { checked } }) => onChoose(checked)} />
+        <Checkbox label={format.text(item.label)} checked={isChosen} onChange={({ currentTarget: { checked } }) => onChoose(checked)} />
       </Table.Th>
-      <Table.Td className={styles.prose}>
-        {format.text(item.how)} {item.byDefault && <span className="quiet">({t('isDefault')})</span>}
-      </Table.Td>
-      <Table.Td className={styles.prose}>
-        {leak && (
-          <>
-            <Badge color="yellow" variant="light" size="sm">
-              {t('leak')}
-            </Badge>{' '}
-            {format.text(leak.text)}
-            <Checkbox
-              size="xs"
-              label={t('keepShort')}
-              aria-label={t('keep', { feature: label })}
-              checked={isKept}
-              disabled={!isChosen}
-              onChange={({ currentTarget: { checked } }) => onKeep(checked)}
-            />
-          </>
-        )}
-        {!leak && leftOut && (
-          <>
-            <Badge color="gray" variant="light" size="sm">
-              {t('isLeftOut')}
-            </Badge>{' '}
-            {format.text(leftOut.why)}
-          </>
-        )}
-      </Table.Td>
+      <Table.Td className={styles.prose}>{format.text(item.how)}</Table.Td>
+      {advice && (
+        <Table.Td className={styles.prose}>
+          <Advice item={item} advice={advice} isChosen={isChosen} isKept={isKept} onKeep={onKeep} />
+        </Table.Td>
+      )}
     </Table.Tr>
+  );
+}
+
+/** What the leak check said of a feature, and the choice to use it all the same. */
+function Advice({ item, advice, isChosen, isKept, onKeep }: Omit<RowProps, 'onChoose' | 'advice'> & { readonly advice: Version }) {
+  const t = useTexts(modelFormTexts);
+  const format = useFormat();
+  const leak = advice.leaks.find(({ name }) => name === item.name);
+  const leftOut = advice.leftOut.find(({ name }) => name === item.name);
+  if (!leak)
+    return (
+      leftOut && (
+        <>
+          <Badge color="gray" variant="light" size="sm">
+            {t('isLeftOut')}
+          </Badge>{' '}
+          {format.text(leftOut.why)}
+        </>
+      )
+    );
+  return (
+    <>
+      <Badge color="yellow" variant="light" size="sm">
+        {t('leak')}
+      </Badge>{' '}
+      {format.text(leak.text)}
+      <Checkbox
+        size="xs"
+        mt={4}
+        label={t('keepShort')}
+        aria-label={t('keep', { feature: format.text(item.label) })}
+        checked={isKept}
+        disabled={!isChosen}
+        onChange={({ currentTarget: { checked } }) => onKeep(checked)}
+      />
+    </>
   );
 }

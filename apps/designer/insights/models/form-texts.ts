@@ -52,7 +52,6 @@ export const modelFormTexts = defineTexts('insights-model-form', {
   advised: ['Advice of the leak check of version {{version}}', '版本 {{version}} 泄漏检查的建议'],
   chosen: ['{{count}} of {{all}} chosen', '已选 {{count}} / {{all}}'],
   byDefault: ['Take those by default', '采用默认特征'],
-  isDefault: ['by default', '默认'],
   leak: ['Leak', '泄漏'],
   isLeftOut: ['Left out', '已排除'],
   keep: ['Use “{{feature}}” all the same', '仍使用“{{feature}}”'],
