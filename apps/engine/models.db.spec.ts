@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { seededRandom } from '#analytics';
 import { instantAt, type JsonObject, type RecordId, type RunId } from '#kernel';
 import type { CommandBody } from '#runtime';
+import { PgModelJobStore } from '#storage';
 import { TestEngine } from './testing/test-engine.js';
 
 const DAY = 86_400_000;
@@ -214,6 +215,11 @@ describe('models', () => {
 
   it('are trained again when their schedule has come due, once over all engines', async () => {
     await api.database.storage.sql(`update models set next_training_at = now() - interval '1 minute' where key = 'own-win'`);
+    // An engine that is lost on the way has moved nothing on.
+    const lost = (): never => {
+      throw new Error('lost');
+    };
+    await expect(new PgModelJobStore(api.database.storage).beginDue(lost)).rejects.toThrow('lost');
     const { trainings } = api.engine.parts.models;
     expect((await Promise.all([trainings.housekeep(), trainings.housekeep()])).reduce((a, b) => a + b)).toBe(1);
     await trainings.drain();

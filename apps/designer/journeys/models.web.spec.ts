@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import type { Instant } from '#kernel';
+import { PgWatchStore } from '#storage';
 import { asOwner } from './given.js';
 import { Stage, STAGE_MS } from './stage.js';
 
@@ -49,12 +51,48 @@ describe('models on screen', () => {
     expect(await asOwner(stage, '/api/v1/models/size-of-a-deal')).toMatchObject({ activeVersion: 1, versions: 2 });
   });
 
-  it('says on its page since when it has drifted', async () => {
-    const { sql } = stage.api.engine.parts.storage;
-    await stage.api.engine.parts.models.watch.housekeep();
-    await sql(`update models set drift_noticed_at = now(), drift = drift || '{"state":"drifted"}' where key = 'size-of-a-deal'`);
-    await page.reload();
+  it('is told of in the notifications once it has drifted, and says since when on its page', async () => {
+    const { parts, workspace } = stage.api.engine;
+    const found = { version: 1, asOf: '2026-01-31T09:00:00.000Z' as Instant, n: 250, state: 'drifted', psi: 0.4, feature: { en: 'Source' } } as const;
+    const notice = { text: { en: 'The model has drifted.', 'zh-CN': '模型已漂移。' }, roles: ['owner'], newId: () => parts.ids.next() };
+    expect(await new PgWatchStore(parts.storage).keep(workspace.id, 'size-of-a-deal', found, notice)).toBe(true);
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Notifications, 1 unread' }).click();
+    await page.getByRole('link', { name: /The model has drifted\./ }).click();
     await page.getByText(/^Drift noticed on /).waitFor();
+    expect(await chosen().inputValue()).toBe('size-of-a-deal');
+  });
+
+  it('is chosen from a list in a step that scores by it; one that is not there yet is written', async () => {
+    const document = (key: string, model: string) => ({
+      format: 'millrace/1',
+      key,
+      object: 'deal',
+      title: { en: 'Scoring' },
+      initial: 'first',
+      states: { first: { stage: true, entry: [{ do: 'score.custom', with: { model } }], on: { go: 'last' } }, last: { type: 'final', stage: true } },
+    });
+    const modelIn = async (key: string, model: string) => {
+      await asOwner(stage, `/api/v1/pipelines/${key}/draft`, { document: document(key, model) }, 'PUT');
+      const designer = await stage.page();
+      await designer.goto(`/pipelines/${key}`);
+      await designer.locator('.react-flow__node[data-id="first"]').click();
+      await designer.getByRole('button', { name: 'Step 1: Score by any model', exact: true }).click();
+      return { designer, input: designer.getByRole('group', { name: 'Input of Score by any model' }).getByRole('combobox', { name: 'Model' }) };
+    };
+    const later = await modelIn('later', 'made-later');
+    await later.designer.getByText('The workspace has none of this name yet.').waitFor();
+    expect(await later.input.inputValue()).toBe('made-later');
+    await later.designer.getByText('1 warning').waitFor();
+    await later.designer.context().close();
+    const there = await modelIn('scoring', 'deal-win');
+    expect(await there.input.inputValue()).toBe('Deal is won');
+    await there.input.click();
+    await there.designer.getByRole('option', { name: 'Size of a deal' }).click();
+    const saved = async () => (await asOwner(stage, '/api/v1/pipelines/scoring/draft')).document.states.first.entry[0].with.model;
+    for (let tries = 0; tries < 100 && (await saved()) === 'deal-win'; tries++) await there.designer.waitForTimeout(100);
+    expect(await saved()).toBe('size-of-a-deal');
+    await there.designer.context().close();
   });
 
   it('changes how it learns, beside the advice of its leak check', async () => {

@@ -1,4 +1,4 @@
-import { Badge, Button, Checkbox, Table } from '@mantine/core';
+import { Button, Checkbox, Table } from '@mantine/core';
 import { useId } from 'react';
 import type { Answer } from '../../api/operations.js';
 import { useAnswer } from '../../api/use-answer.js';
@@ -120,19 +120,13 @@ function Advice({ item, advice, isChosen, isKept, onKeep }: Omit<RowProps, 'onCh
     return (
       leftOut && (
         <>
-          <Badge color="gray" variant="light" size="sm">
-            {t('isLeftOut')}
-          </Badge>{' '}
-          {format.text(leftOut.why)}
+          <strong>{t('isLeftOut')}</strong> {format.text(leftOut.why)}
         </>
       )
     );
   return (
     <>
-      <Badge color="yellow" variant="light" size="sm">
-        {t('leak')}
-      </Badge>{' '}
-      {format.text(leak.text)}
+      <strong>{t('leak')}</strong> {format.text(leak.text)}
       <Checkbox
         size="xs"
         mt={4}

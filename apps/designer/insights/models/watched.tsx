@@ -19,7 +19,12 @@ export function Watched({ watch }: { readonly watch: NonNullable<Model['watch']>
   const lately = watch.feature === null ? t('watched', said) : t('watchedMost', { ...said, feature: format.text(watch.feature) });
   if (watch.noticedAt === null) return <p className={styles.note}>{lately}</p>;
   return (
-    <Alert color="yellow" icon={<IconWaveSine size={20} aria-hidden />} title={t('driftNoticed', { at: format.date(watch.noticedAt) })}>
+    <Alert
+      color="yellow"
+      className={styles.alert}
+      icon={<IconWaveSine size={20} aria-hidden />}
+      title={t('driftNoticed', { at: format.date(watch.noticedAt) })}
+    >
       <p>{lately}</p>
       <p>{t('driftNoticedHint')}</p>
     </Alert>

@@ -107,7 +107,10 @@ function PickOne({ label, editor, value, onChange, onBlur, isDisabled }: ValuePr
       onChange(next);
     };
     const hint = isKnown || text === '' ? undefined : t('notHereYet');
-    return <Autocomplete {...shared} description={hint} data={options.map((option) => option.value)} value={text} onChange={write} />;
+    const order = ['label', 'input', 'description', 'error'] as const;
+    return (
+      <Autocomplete {...shared} description={hint} inputWrapperOrder={[...order]} data={options.map((option) => option.value)} value={text} onChange={write} />
+    );
   }
   const data = text === '' || isKnown ? options : [{ value: text, label: text }, ...options];
   return (
