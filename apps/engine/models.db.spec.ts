@@ -213,6 +213,20 @@ describe('models', () => {
     expect((await ask('/models/size/versions/1')).body.metrics).toMatchObject({ kind: 'regression' });
   });
 
+  it('learn from their window only, and say what is older', async () => {
+    const target = { kind: 'field', field: 'close_value' };
+    const days = Math.floor((Date.now() - START) / DAY) - 150;
+    await ask('/models', 'POST', { key: 'late', title: { en: 'Late' }, kind: 'regression', object: 'deal', pipeline: 'scored', target, windowDays: days });
+    const job = await train('late');
+    expect(job).toMatchObject({ status: 'done', version: 1 });
+    const { body } = await ask('/models/late/versions/1');
+    expect(body.rows).toBeLessThan(DEALS / 2);
+    expect(Date.parse(body.window.from)).toBeGreaterThanOrEqual(START + 149 * DAY);
+    expect(body.notes).toContainEqual({ en: `${DEALS - 5 - body.rows} were left out: older than ${days} days.`, 'zh-CN': expect.any(String) });
+    expect((await ask('/models/late', 'PATCH', { windowDays: null })).body.windowDays).toBeNull();
+    await ask('/models/late', 'DELETE');
+  });
+
   it('are trained again when their schedule has come due, once over all engines', async () => {
     await api.database.storage.sql(`update models set next_training_at = now() - interval '1 minute' where key = 'own-win'`);
     // An engine that is lost on the way has moved nothing on.

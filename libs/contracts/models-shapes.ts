@@ -12,6 +12,7 @@ const methods = z
   .max(MODEL_METHODS.length)
   .meta({ description: 'each is trained; the one with the least log loss on the held-out rows is kept' });
 const schedule = z.enum(['weekly', 'monthly', 'never']);
+const windowDays = z.number().int().min(1).max(3650).nullable();
 const featureNames = z.array(z.string().min(1).max(150)).max(200);
 
 export const target = z
@@ -135,6 +136,9 @@ const wish = {
   features: featureNames.nullable().optional().meta({ description: 'names of `models.features`; null: those by default' }),
   methods: methods.optional(),
   decision: decision.optional(),
+  windowDays: windowDays
+    .optional()
+    .meta({ description: 'rows that stand at an older moment are not learned from; null: all. Chances, estimates and classes of texts' }),
   keepLeaks: featureNames.optional().meta({ description: 'features to use although the leak check names them' }),
   schedule: schedule.optional(),
   autoActivate: z.boolean().optional().meta({ description: 'a new version becomes active unless it checks clearly worse (.02 of AUC)' }),
@@ -153,6 +157,7 @@ export const model = z
     decision,
     features: featureNames.nullable(),
     methods,
+    windowDays,
     keepLeaks: featureNames,
     schedule,
     autoActivate: z.boolean(),
@@ -275,6 +280,7 @@ export const modelExample = {
   decision: { at: 'any-move' },
   features: null,
   methods: ['logistic', 'boosted'],
+  windowDays: null,
   keepLeaks: [],
   schedule: 'weekly',
   autoActivate: true,

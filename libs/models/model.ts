@@ -42,6 +42,8 @@ export interface Model {
   /** Names of features; null: those that are used by default. */
   readonly features: readonly string[] | null;
   readonly methods: readonly ScoreMethod[];
+  /** Rows that stand at an older moment are not learned from; null: all. Chances, estimates and classes of texts. */
+  readonly windowDays: number | null;
   /** Features to use although the leak check names them. */
   readonly keepLeaks: readonly string[];
   readonly schedule: Schedule;

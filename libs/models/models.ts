@@ -22,7 +22,9 @@ export interface ModelsParts {
 }
 
 /** What may be said of a model after it was made. */
-export type ModelWish = { readonly [K in 'title' | 'features' | 'methods' | 'decision' | 'keepLeaks' | 'schedule' | 'autoActivate']?: Model[K] | undefined };
+export type ModelWish = {
+  readonly [K in 'title' | 'features' | 'methods' | 'windowDays' | 'decision' | 'keepLeaks' | 'schedule' | 'autoActivate']?: Model[K] | undefined;
+};
 export type NewModel = Pick<Model, 'key' | 'kind' | 'object' | 'target' | 'title'> & ModelWish & { readonly pipeline?: string | null | undefined };
 
 /** A model with what its screen shows beside it. */
@@ -89,12 +91,27 @@ export class Models {
       features = null,
       methods = ['logistic', 'boosted'],
       keepLeaks = [],
+      windowDays = null,
       schedule = 'never',
       autoActivate = true,
       pipeline = null,
     } = wish;
     const { key, kind, object, target, title } = wish;
-    const model: Model = { key, title, kind, object, pipeline, target, decision, features, methods: [...new Set(methods)], keepLeaks, schedule, autoActivate };
+    const model: Model = {
+      key,
+      title,
+      kind,
+      object,
+      pipeline,
+      target,
+      decision,
+      features,
+      methods: [...new Set(methods)],
+      windowDays,
+      keepLeaks,
+      schedule,
+      autoActivate,
+    };
     await this.save(workspace, model);
     return this.get(workspace, key);
   }

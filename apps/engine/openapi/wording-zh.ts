@@ -273,6 +273,8 @@ export const describedTexts: Readonly<Record<string, string>> = {
   'at most so many, default 50': '最多返回的数量，默认 50',
   'A message in your inbox: of a pipeline, to you, to the owner that you were, or to a role that you have; or about a model, to those who may train it.':
     '您收件箱中的消息：流程发给您、当时身为负责人的您或您拥有的角色；或关于模型，发给可训练它的人员。',
+  'rows that stand at an older moment are not learned from; null: all. Chances, estimates and classes of texts':
+    '时刻更早的行不参与学习；null 表示全部。适用于概率、估计与文本分类',
   'what the daily look at drift found last': '每日漂移检查最近一次的结果',
   'A sentence in the languages of the product; English is always there.': '产品各语言的句子；英文始终存在。',
   '`webhook.send`: `whsec_` and a key in base64; basic authentication: `user:password`': '`webhook.send`：`whsec_` 加 base64 密钥；基本认证：`user:password`',

@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import type { Secrets } from '#access';
-import type { SegmentSets } from '#customers';
-import type { Models } from '#models';
 import { nextOccurrenceOf } from '#calendar';
 import {
   Activities,
@@ -68,6 +65,7 @@ import type { Carrier } from '../queues/carrier.js';
 import { openCarrier } from './open-carrier.js';
 import { systemClock } from '../service/system-clock.js';
 import { modelParts } from './model-parts.js';
+import { withNames } from './with-names.js';
 
 /** Everything the engine is made of, wired once: ports to their adapters. */
 export type Parts = Awaited<ReturnType<typeof wire>>;
@@ -131,11 +129,7 @@ export async function wire(config: EngineConfig, storage: Storage, { around = (p
     worker,
   });
   const imports = importJobs({ storage, registry: crm.registry, runtime, ids, onDefect: onImportDefect });
-  const library = libraryParts(
-    libraryStore,
-    withNames(crm.surroundings, { secrets: access.secrets, models: models.models, segments: customers.segments }),
-    runtime,
-  );
+  const library = libraryParts(libraryStore, withNames({ access, crm, customers, models }), runtime);
   const publishing = new Publishing(library.library, runtime);
   return {
     config,
@@ -170,29 +164,6 @@ function libraryParts(store: PgLibraryStore, surroundings: SurroundingsSource, r
     migrations: new Migrations(store, surroundings, runtime),
   };
 }
-
-interface Named {
-  readonly secrets: Pick<Secrets, 'list'>;
-  readonly models: Pick<Models, 'keys'>;
-  readonly segments: Pick<SegmentSets, 'list'>;
-}
-
-/** Adds the names of secrets, models and segment sets to what pipelines are checked against. */
-const withNames = (source: SurroundingsSource, { secrets, models, segments }: Named): SurroundingsSource => ({
-  load: async (workspace) => {
-    const [around, rows, keys, sets] = await Promise.all([
-      source.load(workspace),
-      secrets.list(workspace),
-      models.keys(workspace),
-      segments.list(workspace, null),
-    ]);
-    const names = new Set(rows.map(({ name }) => name));
-    const setKeys = new Set(sets.map(({ key }) => key));
-    return { ...around, hasSecret: (name) => names.has(name), hasModel: (key) => keys.has(key), hasSegmentSet: (key) => setKeys.has(key) };
-  },
-  times: (workspace, zone) => source.times(workspace, zone),
-  changed: (workspace) => source.changed(workspace),
-});
 
 function importJobs(given: {
   readonly storage: Storage;

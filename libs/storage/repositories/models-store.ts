@@ -22,7 +22,8 @@ interface ModelDbRow {
   readonly since: Instant;
 }
 const toRow = ({ definition, drift, noticedAt, ...state }: ModelDbRow): ModelRow => ({
-  model: definition,
+  // One that was made before there were windows has none.
+  model: { ...definition, windowDays: definition.windowDays ?? null },
   state: { ...state, watch: drift && { ...drift, noticedAt } },
 });
 

@@ -55,7 +55,16 @@ describe('a model that is being filled in', () => {
       target: { kind: 'outcome', positive: 'won' },
       decision: { at: 'any-move' },
     });
-    const within = { ...NAMED, target: 'field-within' as const, field: 'source', equals: 'web', days: 30, decision: 'stage' as const, stage: 'engaging' };
+    const within = {
+      ...NAMED,
+      target: 'field-within' as const,
+      field: 'source',
+      equals: 'web',
+      days: 30,
+      windowDays: 365,
+      decision: 'stage' as const,
+      stage: 'engaging',
+    };
     const { target, decision } = creationOf(within, []);
     expect({ target, decision }).toEqual({
       target: { kind: 'field-within', field: 'source', equals: 'web', days: 30 },

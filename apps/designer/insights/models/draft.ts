@@ -23,6 +23,8 @@ export interface Draft {
   readonly features: readonly string[] | null;
   readonly keepLeaks: readonly string[];
   readonly methods: Model['methods'];
+  /** Null: all there is. */
+  readonly windowDays: number | null;
   readonly schedule: Model['schedule'];
   readonly autoActivate: boolean;
 }
@@ -46,6 +48,7 @@ export const SCHEDULES = ['weekly', 'monthly', 'never'] as const;
 /** Chances are learned by several methods; chances and estimates from features; of purchases and texts nothing is chosen. */
 export const isChance = (kind: Kind): boolean => kind === 'lead-score' || kind === 'churn' || kind === 'binary';
 export const hasFeatures = (kind: Kind): boolean => isChance(kind) || kind === 'regression';
+export const hasWindow = (kind: Kind): boolean => hasFeatures(kind) || kind === 'text-class';
 /** Whether it may stand on the runs of a pipeline; an outcome must. */
 export const mayHavePipeline = (kind: Kind): boolean => hasFeatures(kind) || kind === 'forecast' || kind === 'onnx';
 
@@ -77,6 +80,7 @@ export const FRESH: Draft = {
   features: null,
   keepLeaks: [],
   methods: ['logistic', 'boosted'],
+  windowDays: null,
   schedule: 'never',
   autoActivate: true,
 };
@@ -106,13 +110,14 @@ export function draftOf({ title, target, decision, ...model }: Model): Draft {
 
 /** What may be changed of a model that is there. */
 export function changeOf(draft: Draft): Asked<'changeModel'>['body'] {
-  const { en, zh, decision, stage, features, keepLeaks, methods, schedule, autoActivate } = draft;
+  const { en, zh, decision, stage, features, keepLeaks, methods, windowDays, schedule, autoActivate } = draft;
   return {
     title: { en: en.trim(), ...(zh.trim() === '' ? {} : { 'zh-CN': zh.trim() }) },
     decision: decision === 'stage' ? { at: decision, stage } : { at: decision },
     features: features && [...features],
     keepLeaks: [...keepLeaks],
     methods,
+    windowDays,
     schedule,
     autoActivate,
   };
@@ -142,14 +147,17 @@ function targetOf({ kind, target, positive, field, equals, days }: Draft): Model
 }
 
 /** Whether everything is said that this kind needs. */
-export function isWhole(draft: Draft): boolean {
-  const { en, kind, target, pipeline, positive, field, equals, decision, stage, methods, features } = draft;
-  if (en.trim() === '' || (decision === 'stage' && stage === '')) return false;
-  if (isChance(kind) && methods.length === 0) return false;
-  if (hasFeatures(kind) && features?.length === 0) return false;
+export const isWhole = (draft: Draft): boolean => draft.en.trim() !== '' && isTargetWhole(draft) && isLearningWhole(draft);
+
+function isTargetWhole({ kind, target, pipeline, positive, field, equals }: Draft): boolean {
   if (target === 'outcome') return pipeline !== null && positive !== '';
-  if (target === 'field' || target === 'field-within') return field !== '' && (!isChance(kind) || (equals !== null && equals !== ''));
-  return true;
+  if (target === 'purchases' || target === 'given') return true;
+  return field !== '' && (!isChance(kind) || (equals !== null && equals !== ''));
+}
+
+function isLearningWhole({ kind, decision, stage, methods, features }: Draft): boolean {
+  if (decision === 'stage' && stage === '') return false;
+  return !(isChance(kind) && methods.length === 0) && !(hasFeatures(kind) && features?.length === 0);
 }
 
 /** A key made of a title that no other model has: `Deal is won` becomes `deal-is-won`, then `deal-is-won-2`. */

@@ -42,6 +42,8 @@ export const modelFormTexts = defineTexts('insights-model-form', {
   stage: ['Stage', '阶段'],
   methods: ['Methods', '方法'],
   methodsHint: ['Each learns; the one that checks best is kept.', '分别训练，保留检验最好的一个。'],
+  windowDays: ['Learns from the last days', '学习最近天数'],
+  windowHint: ['All there is where empty.', '留空则使用全部数据。'],
   schedule: ['Trains', '训练周期'],
   autoActivate: ['Use a new version at once, unless it checks clearly worse', '新版本立即启用，除非检验明显更差'],
   features: ['What it learns from', '学习所用的特征'],

@@ -1,8 +1,8 @@
-import { Checkbox, MultiSelect, NativeSelect } from '@mantine/core';
+import { Checkbox, MultiSelect, NativeSelect, NumberInput } from '@mantine/core';
 import type { PipelineWords } from '../../fields/index.js';
 import { dropdown } from '../../fields/input-props.js';
 import { useTexts } from '../../i18n/texts.js';
-import { type Draft, hasFeatures, isChance, METHODS, SCHEDULES } from './draft.js';
+import { type Draft, hasFeatures, hasWindow, isChance, METHODS, SCHEDULES } from './draft.js';
 import { modelFormTexts } from './form-texts.js';
 import { useMethodName } from './method-name.js';
 import { modelTexts } from './texts.js';
@@ -51,6 +51,17 @@ export function LearningForm({ draft, words, onChange }: Props) {
           onChange={(chosen) => onChange({ ...draft, methods: METHODS.filter((one) => chosen.includes(one)) })}
           comboboxProps={dropdown}
           required
+        />
+      )}
+      {hasWindow(kind) && (
+        <NumberInput
+          label={t('windowDays')}
+          description={t('windowHint')}
+          min={1}
+          max={3650}
+          allowDecimal={false}
+          value={draft.windowDays ?? ''}
+          onChange={(days) => onChange({ ...draft, windowDays: typeof days === 'number' ? days : null })}
         />
       )}
       <NativeSelect

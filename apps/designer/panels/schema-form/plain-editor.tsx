@@ -1,5 +1,4 @@
 import { Autocomplete, MultiSelect, NumberInput, Select } from '@mantine/core';
-import { useState } from 'react';
 import { inLocale, isJsonObject, type Json } from '#kernel';
 import { useLanguage } from '../../i18n/language.js';
 import { useTexts } from '../../i18n/texts.js';
@@ -7,6 +6,7 @@ import { DateValue, RecordPicker, useDesk } from '../../rule-builder/index.js';
 import { DelayEditor } from './delay-editor.js';
 import type { EditorKind } from './editor-kind.js';
 import { ExpressionEditor } from './expression-editor.js';
+import { NamedEditor } from './named-editor.js';
 import { FieldsEditor, MapEditor, MembersEditor, TextsEditor } from './nested-editors.js';
 import { TemplateInput } from './template-input.js';
 import { formTexts } from './texts.js';
@@ -62,9 +62,10 @@ export function PlainEditor(props: ValueProps) {
     case 'pipeline':
     case 'event':
     case 'calendar':
+      return <PickOne {...props} editor={editor} />;
     case 'model':
     case 'segment-set':
-      return <PickOne {...props} editor={editor} />;
+      return <NamedEditor {...props} named={editor.kind} />;
     case 'texts':
       return <TextsEditor {...props} />;
     case 'object':
@@ -81,15 +82,10 @@ const asText = (value: Json): string => (value === null ? '' : typeof value === 
 /** Of a value of unknown kind, numbers and yes/no are meant as such. */
 const asScalar = (text: string): Json => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text === 'true' ? true : text === 'false' ? false : text);
 
-type OneOf = Extract<
-  EditorKind,
-  { readonly kind: 'yes-no' | 'choice' | 'choices' | 'role' | 'person' | 'pipeline' | 'event' | 'calendar' | 'model' | 'segment-set' }
->;
+type OneOf = Extract<EditorKind, { readonly kind: 'yes-no' | 'choice' | 'choices' | 'role' | 'person' | 'pipeline' | 'event' | 'calendar' }>;
 
 function PickOne({ label, editor, value, onChange, onBlur, isDisabled }: ValueProps & { readonly editor: OneOf }) {
-  const t = useTexts(formTexts);
   const options = useOptions(editor);
-  const [isTyped, setTyped] = useState(false);
   const shared = { 'aria-label': label, onBlur, disabled: isDisabled, comboboxProps: { withinPortal: true } };
   if (editor.kind === 'choices') {
     const chosen = (Array.isArray(value) ? (value as readonly Json[]) : []).map(String);
@@ -99,20 +95,7 @@ function PickOne({ label, editor, value, onChange, onBlur, isDisabled }: ValuePr
   // A role, event or person may be one that is not there yet.
   if (editor.kind === 'role' || editor.kind === 'event')
     return <Autocomplete {...shared} data={options.map((option) => option.value)} value={text} onChange={onChange} />;
-  const isKnown = options.some((option) => option.value === text);
-  if ((editor.kind === 'model' || editor.kind === 'segment-set') && (isTyped || options.length === 0 || (text !== '' && !isKnown))) {
-    // One that is made later: its key is written, and goes on being written when it happens to be known half-way.
-    const write = (next: string): void => {
-      setTyped(true);
-      onChange(next);
-    };
-    const hint = isKnown || text === '' ? undefined : t('notHereYet');
-    const order = ['label', 'input', 'description', 'error'] as const;
-    return (
-      <Autocomplete {...shared} description={hint} inputWrapperOrder={[...order]} data={options.map((option) => option.value)} value={text} onChange={write} />
-    );
-  }
-  const data = text === '' || isKnown ? options : [{ value: text, label: text }, ...options];
+  const data = text === '' || options.some((option) => option.value === text) ? options : [{ value: text, label: text }, ...options];
   return (
     <Select
       {...shared}
@@ -150,9 +133,5 @@ function useOptions(editor: OneOf): { readonly value: string; readonly label: st
       return named(vocabulary.events);
     case 'calendar':
       return named(vocabulary.calendars);
-    case 'model':
-      return named(vocabulary.models);
-    case 'segment-set':
-      return named(vocabulary.segmentSets);
   }
 }
