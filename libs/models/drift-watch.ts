@@ -3,7 +3,7 @@ import { type Text, UserError, type WorkspaceId } from '#kernel';
 import type { DriftFigure, ModelKind } from './model.js';
 import type { DriftView, Models } from './models.js';
 import type { WatchStore } from './ports.js';
-import { mostMoved } from './training/drift.js';
+import { mostMoved } from './drift-verdict.js';
 import { both } from './words.js';
 
 export interface DriftWatchParts {

@@ -7,7 +7,7 @@ import type { By, DriftState, DriftVerdict, Job, Model, ModelRow, VersionHead } 
 import type { OnnxRecipe } from './onnx/recipe.js';
 import type { JobStore, ModelReads, ModelStore, OnnxNames, OnnxRunner, Trainer } from './ports.js';
 import { shippedModel } from './shipped.js';
-import { driftWords, verdictOf } from './training/drift.js';
+import { driftWords, verdictOf } from './drift-verdict.js';
 import { TableBuilder } from './training/packed.js';
 import { both } from './words.js';
 import { checkedModel } from './wish.js';

@@ -10,7 +10,9 @@ export type EditorKind =
   | { readonly kind: 'yes-no' }
   | { readonly kind: 'date'; readonly withTime: boolean }
   /** One of what the pipeline or the workspace has. */
-  | { readonly kind: 'role' | 'person' | 'pipeline' | 'event' | 'calendar' | 'model' | 'segment-set' }
+  | { readonly kind: 'role' | 'person' | 'pipeline' | 'event' | 'calendar' }
+  /** One of what the workspace has, or will have. */
+  | { readonly kind: 'model' | 'segment-set' }
   | { readonly kind: 'record'; readonly object: string }
   | { readonly kind: 'object'; readonly members: readonly Member[] }
   /** Names to values. */
