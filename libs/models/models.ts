@@ -1,7 +1,8 @@
-import { epochMs, type Instant, type Text, UserError, type WorkspaceId } from '#kernel';
+import { type Instant, type Text, UserError, type WorkspaceId } from '#kernel';
 import { ModelCatalogue, noModel } from './catalogue.js';
 import { rowContext, type ModelContext, type ModelContexts } from './context.js';
 import { type FeatureSpec, featuresOf } from './features/catalogue.js';
+import { decisionMs } from './features/moment.js';
 import { featureRow } from './features/row.js';
 import type { By, DriftState, DriftVerdict, Job, Model, ModelRow, VersionHead } from './model.js';
 import type { OnnxRecipe } from './onnx/recipe.js';
@@ -175,7 +176,7 @@ export class Models {
     const { report } = version;
     const context = await this.parts.contexts.of(workspace, model.object, model.pipeline);
     const now = await this.parts.store.now();
-    const table = await this.rowsOfToday(workspace, model, { context, features: report.features, nowMs: epochMs(now) });
+    const table = await this.rowsOfToday(workspace, model, { context, features: report.features });
     const found = await this.parts.trainer.drift({ fitted: version.fitted, scoreProfile: report.scoreProfile, table });
     const labels = new Map(report.features.map(({ name, label }) => [name, label]));
     const features = found.features.map(({ column, psi, state: moved }) => ({ name: column, label: labels.get(column) ?? { en: column }, psi, state: moved }));
@@ -195,7 +196,7 @@ export class Models {
   private async rowsOfToday(
     workspace: WorkspaceId,
     model: Model,
-    { context, features, nowMs }: { readonly context: ModelContext; readonly features: readonly FeatureSpec[]; readonly nowMs: number },
+    { context, features }: { readonly context: ModelContext; readonly features: readonly FeatureSpec[] },
   ) {
     const table = new TableBuilder(features);
     let after: string | null = null;
@@ -204,7 +205,11 @@ export class Models {
         model.pipeline === null
           ? await this.parts.reads.recordStories(workspace, model.object, after, 500)
           : await this.parts.reads.runStories(workspace, model.pipeline, 'active', after, 500);
-      for (const story of page.stories) table.add(featureRow(story, model.pipeline === null ? story.createdMs : nowMs, rowContext(context, features)).values);
+      for (const story of page.stories) {
+        // At the kind of moment that was learned from: today itself would show the time that passed since, not how records have changed.
+        const atMs = decisionMs(story, model.decision, context.chart.stages);
+        if (atMs !== null) table.add(featureRow(story, atMs, rowContext(context, features)).values);
+      }
       after = page.next;
     } while (after !== null && table.length < MOST_COMPARED);
     return table.build();

@@ -40,7 +40,7 @@ function Features({ items, draft, onChange, advice }: Props & { readonly items: 
   const keep = (name: string, isKept: boolean): void =>
     onChange({ ...draft, keepLeaks: [...draft.keepLeaks.filter((one) => one !== name), ...(isKept ? [name] : [])] });
   return (
-    <section aria-labelledby={titleId} className={styles.screen}>
+    <div className={styles.screen}>
       <div>
         <h2 id={titleId} className={styles.heading}>
           {t('features')}
@@ -80,7 +80,7 @@ function Features({ items, draft, onChange, advice }: Props & { readonly items: 
           </Table.Tbody>
         </Table>
       </div>
-    </section>
+    </div>
   );
 }
 

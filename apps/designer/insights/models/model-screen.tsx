@@ -71,7 +71,13 @@ function Training({ model }: { readonly model: Model }) {
   return (
     <>
       {job?.error && (
-        <Alert color="yellow" className={styles.alert} icon={<IconAlertTriangle size={20} aria-hidden />} title={t('failed')}>
+        <Alert
+          color="yellow"
+          className={styles.alert}
+          classNames={{ title: styles.alertTitle ?? '' }}
+          icon={<IconAlertTriangle size={20} aria-hidden />}
+          title={t('failed')}
+        >
           {format.text(job.error.text)}
         </Alert>
       )}

@@ -25,7 +25,13 @@ export function OnnxImport({ model }: { readonly model: Model }) {
           installed ? (
             <OnnxForm model={model} onLeave={leave} />
           ) : (
-            <Alert color="yellow" className={styles.alert} icon={<IconPlugConnectedX size={20} aria-hidden />} title={t('missing')}>
+            <Alert
+              color="yellow"
+              className={styles.alert}
+              classNames={{ title: styles.alertTitle ?? '' }}
+              icon={<IconPlugConnectedX size={20} aria-hidden />}
+              title={t('missing')}
+            >
               <p>{t('missingHint', { package: name })}</p>
               <pre className={styles.command}>
                 <code>{install}</code>

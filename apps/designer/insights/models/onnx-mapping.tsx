@@ -23,7 +23,7 @@ export function OnnxMapping({ object, features, columns, onChange }: Props) {
   const t = useTexts(onnxTexts);
   const titleId = useId();
   return (
-    <section aria-labelledby={titleId}>
+    <div>
       <h3 id={titleId} className={styles.heading}>
         {t('columns')}
       </h3>
@@ -65,7 +65,7 @@ export function OnnxMapping({ object, features, columns, onChange }: Props) {
       >
         {t('add')}
       </Button>
-    </section>
+    </div>
   );
 }
 

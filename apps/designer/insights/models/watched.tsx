@@ -22,6 +22,7 @@ export function Watched({ watch }: { readonly watch: NonNullable<Model['watch']>
     <Alert
       color="yellow"
       className={styles.alert}
+      classNames={{ title: styles.alertTitle ?? '' }}
       icon={<IconWaveSine size={20} aria-hidden />}
       title={t('driftNoticed', { at: format.date(watch.noticedAt) })}
     >
