@@ -11,6 +11,7 @@ import { shippedModel } from './shipped.js';
 import { driftWords, verdictOf } from './drift-verdict.js';
 import { TableBuilder } from './training/packed.js';
 import { both } from './words.js';
+import { MOST_MODELS, noDrift, noFeature, noSuchName, notOnnx, noVersion, taken, tooMany } from './refusals.js';
 import { checkedModel } from './wish.js';
 
 export interface ModelsParts {
@@ -46,7 +47,6 @@ export interface DriftView {
   readonly text: Text;
 }
 
-const MOST_MODELS = 200;
 /** Records of today that are compared with those of the training. */
 const MOST_COMPARED = 5000;
 
@@ -280,33 +280,3 @@ const viewOf = (row: ModelRow, active: VersionHead | null, job: Job | null): Mod
   active,
   job,
 });
-
-const refusal = (kind: 'not-found' | 'conflict' | 'invalid', code: string, at: string, text: Text, got?: string): UserError =>
-  new UserError(kind, { code, at, text, ...(got === undefined ? {} : { got }) });
-
-const taken = (key: string): UserError => refusal('conflict', 'model.exists', '/key', both(`There is already a model "${key}".`, `已有模型“${key}”。`), key);
-const tooMany = (): UserError =>
-  refusal('conflict', 'model.too-many', '', both(`There are ${MOST_MODELS} models: remove some first.`, `已有 ${MOST_MODELS} 个模型：请先移除一些。`));
-const noVersion = (): UserError => refusal('not-found', 'model.version-not-found', '/version', both('There is no such version.', '没有这个版本。'));
-const noDrift = (): UserError =>
-  refusal(
-    'conflict',
-    'model.no-drift',
-    '',
-    both('Drift is told of trained chances and estimates that have an active version.', '仅对有当前版本的概率或估计模型计算漂移。'),
-  );
-const notOnnx = (): UserError => refusal('conflict', 'model.not-onnx', '/model', both('Only a model of kind onnx takes a file.', '只有 onnx 类模型接受文件。'));
-const noFeature = (at: string, name: string): UserError =>
-  refusal('invalid', 'model.feature', at, both(`"${name}" is no feature of this model's object.`, `“${name}”不是该模型对象的特征。`), name);
-const noSuchName = ({ inputs, outputs }: OnnxNames): UserError => {
-  const names = inputs.map(({ name }) => name);
-  return refusal(
-    'invalid',
-    'model.onnx-names',
-    '/input',
-    both(
-      `The file has the inputs ${names.join(', ')} and the outputs ${outputs.join(', ')}.`,
-      `该文件的输入为 ${names.join('、')}，输出为 ${outputs.join('、')}。`,
-    ),
-  );
-};
