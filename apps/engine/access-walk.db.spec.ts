@@ -117,6 +117,7 @@ describe('every operation, asked by everybody', () => {
       'imports.undo 409 import.undone',
       'incidents.resolve 404 incident.not-found',
       'models.onnx 409 model.not-onnx',
+      'models.onnx.look 409 model.onnx-missing',
       'records.merge 404 record.not-found',
       'reports.send 409 report.not-scheduled',
       'runs.reopen 409 reopen.open',

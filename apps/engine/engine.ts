@@ -118,7 +118,7 @@ async function serve(parts: Parts, workspace: Workspace, { log, metrics }: { rea
   links.origin = config.publicUrl ?? url;
   log.info({ event: 'engine.ready', version: VERSION, url, carrier: parts.wakeups.name, connected: parts.wakeups.connected }, 'ready');
   await warnAtStart(parts, log);
-  const housekeeping = new Housekeeping(storage.sql, log, parts.models.trainings, parts.customers.segments);
+  const housekeeping = new Housekeeping(storage.sql, log, parts.models, parts.customers.segments);
   const work = onlyOnce(async () => {
     if (config.role === 'api') return;
     await parts.publishing.planAll((await parts.crm.workspaces.list()).map(({ id }) => id));

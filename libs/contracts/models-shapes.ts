@@ -12,6 +12,7 @@ const methods = z
   .max(MODEL_METHODS.length)
   .meta({ description: 'each is trained; the one with the least log loss on the held-out rows is kept' });
 const schedule = z.enum(['weekly', 'monthly', 'never']);
+const windowDays = z.number().int().min(1).max(3650).nullable();
 const featureNames = z.array(z.string().min(1).max(150)).max(200);
 
 export const target = z
@@ -57,6 +58,24 @@ export const feature = z
     byDefault: z.boolean(),
   })
   .meta({ id: 'ModelFeature' });
+
+const driftState = z.enum(['stable', 'moved', 'drifted']);
+const watchedState = z.enum(['too-few', 'stable', 'moved', 'drifted']);
+export const watch = z
+  .object({
+    version: z.number().int(),
+    asOf: instant,
+    /** Records of that day that were looked at. */
+    n: z.number().int(),
+    state: watchedState,
+    /** Population stability index of the score, or of the feature that moved most where the score has none. */
+    psi: z.number().nullable(),
+    /** The feature that moved most. */
+    feature: text.nullable(),
+    /** When those who may train were told of a drift that still lasts; null where there is none. */
+    noticedAt: instant.nullable(),
+  })
+  .meta({ id: 'ModelWatch', description: 'what the daily look at drift found last' });
 
 export const job = z
   .object({
@@ -117,6 +136,9 @@ const wish = {
   features: featureNames.nullable().optional().meta({ description: 'names of `models.features`; null: those by default' }),
   methods: methods.optional(),
   decision: decision.optional(),
+  windowDays: windowDays
+    .optional()
+    .meta({ description: 'rows that stand at an older moment are not learned from; null: all. Chances, estimates and classes of texts' }),
   keepLeaks: featureNames.optional().meta({ description: 'features to use although the leak check names them' }),
   schedule: schedule.optional(),
   autoActivate: z.boolean().optional().meta({ description: 'a new version becomes active unless it checks clearly worse (.02 of AUC)' }),
@@ -135,6 +157,7 @@ export const model = z
     decision,
     features: featureNames.nullable(),
     methods,
+    windowDays,
     keepLeaks: featureNames,
     schedule,
     autoActivate: z.boolean(),
@@ -149,6 +172,8 @@ export const model = z
     /** The newest training. */
     job: job.nullable(),
     nextTrainingAt: instant.nullable(),
+    /** Null until the first look at the active version, and for kinds of which no drift is told. */
+    watch: watch.nullable(),
   })
   .meta({ id: 'Model' });
 
@@ -159,9 +184,11 @@ export const drift = z
     /** Records of today that were looked at. */
     n: z.number().int(),
     asOf: instant,
-    features: z.array(z.object({ name: z.string(), label: text, psi: z.number(), state: z.enum(['stable', 'moved', 'drifted']) })),
+    features: z.array(z.object({ name: z.string(), label: text, psi: z.number(), state: driftState })),
     /** Of the score itself; null where too few records are open. */
-    score: z.object({ psi: z.number(), state: z.enum(['stable', 'moved', 'drifted']) }).nullable(),
+    score: z.object({ psi: z.number(), state: driftState }).nullable(),
+    /** The verdict: of the score, or of the feature that moved most where the score has none. */
+    state: watchedState,
     /** What follows from it, in words. */
     text,
   })
@@ -190,13 +217,28 @@ export const score = z
   })
   .meta({ id: 'Score' });
 
+/** The file in base64, at most 5 MB of it. */
+const file = z
+  .string()
+  .min(4)
+  .max(7_000_000)
+  .regex(/^[A-Za-z0-9+/]+={0,2}$/, 'must be base64');
+
+export const onnxRuntime = z.object({
+  installed: z.boolean(),
+  /** The package that runs imported models, and the command that installs it beside the engine. */
+  package: z.string(),
+  install: z.string(),
+});
+export const onnxLook = z.strictObject({ file });
+export const onnxNames = z.object({
+  /** `size`: numbers in a row, where the file says so. */
+  inputs: z.array(z.object({ name: z.string(), size: z.number().int().nullable() })),
+  outputs: z.array(z.string()),
+});
+
 export const onnxFile = z.strictObject({
-  /** The file in base64, at most 5 MB of it. */
-  file: z
-    .string()
-    .min(4)
-    .max(7_000_000)
-    .regex(/^[A-Za-z0-9+/]+={0,2}$/, 'must be base64'),
+  file,
   input: z.string().min(1).max(200).meta({ description: 'name of the input: a float tensor of one row' }),
   columns: z
     .array(
@@ -238,6 +280,7 @@ export const modelExample = {
   decision: { at: 'any-move' },
   features: null,
   methods: ['logistic', 'boosted'],
+  windowDays: null,
   keepLeaks: [],
   schedule: 'weekly',
   autoActivate: true,
@@ -249,4 +292,5 @@ export const modelExample = {
   versions: 0,
   job: null,
   nextTrainingAt: null,
+  watch: null,
 };

@@ -172,6 +172,29 @@ export const modelFeatures = operation({
   answer: list(shape.feature),
   refusals: [404],
 });
+export const getOnnxRuntime = operation({
+  id: 'models.onnx.runtime',
+  method: 'GET',
+  path: '/api/v1/onnx',
+  group,
+  summary: 'Whether models trained elsewhere can be run here, and what to install where they cannot',
+  permission: 'model.read',
+  answer: shape.onnxRuntime,
+  answerExample: { installed: false, package: 'onnxruntime-node', install: 'npm install onnxruntime-node' },
+});
+export const lookAtOnnx = operation({
+  id: 'models.onnx.look',
+  method: 'POST',
+  path: '/api/v1/onnx/look',
+  group,
+  summary: 'What a file of a model takes in and gives out; nothing is kept',
+  permission: 'model.train',
+  body: shape.onnxLook,
+  answer: shape.onnxNames,
+  status: 200,
+  answerExample: { inputs: [{ name: 'input', size: 4 }], outputs: ['probabilities'] },
+  refusals: [409, 422],
+});
 export const importOnnx = operation({
   id: 'models.onnx',
   method: 'POST',

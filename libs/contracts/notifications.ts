@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operation } from './operation.js';
-import { count, instant, uuid } from './shapes.js';
+import { count, instant, text, uuid } from './shapes.js';
 
 const group = 'Notifications';
 const id = z.string().min(1).max(200);
@@ -8,17 +8,27 @@ const notification = z
   .object({
     id,
     text: z.string(),
+    /** The same in both languages, where the product itself says it. */
+    words: text.nullable(),
     at: instant,
     /** The record it is about. */
-    record: z.object({ id: uuid, object: z.string(), name: z.string().nullable() }),
+    record: z.object({ id: uuid, object: z.string(), name: z.string().nullable() }).nullable(),
+    /** The model it is about. */
+    model: z.object({ key: z.string(), title: text }).nullable(),
     read: z.boolean(),
   })
-  .meta({ id: 'Notification', description: 'A message that a pipeline put into your inbox: to you, to the owner that you were, or to a role that you have.' });
+  .meta({
+    id: 'Notification',
+    description:
+      'A message in your inbox: of a pipeline, to you, to the owner that you were, or to a role that you have; or about a model, to those who may train it.',
+  });
 const example = {
   id: '01920000-0000-7000-8000-00000000000d',
   text: 'Acme has paid.',
+  words: null,
   at: '2026-01-31T09:00:00.000Z',
   record: { id: '01920000-0000-7000-8000-000000000001', object: 'deal', name: 'Acme' },
+  model: null,
   read: false,
 };
 

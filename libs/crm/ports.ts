@@ -1,4 +1,4 @@
-import type { Instant, Json, JsonObject, RecordId, Result, RunId, TaskId, WorkspaceId } from '#kernel';
+import type { Instant, Json, JsonObject, RecordId, Result, RunId, TaskId, Text, WorkspaceId } from '#kernel';
 import type { Actor, FieldDefinition, Refusal } from '#pipeline';
 import type { PlannedWork } from './records/planned-work.js';
 import type { ListQuery, RecordRow, SummaryQuery, SummaryRow } from './records/query.js';
@@ -261,12 +261,15 @@ export interface ViewStore {
   remove(workspace: WorkspaceId, id: string): Promise<boolean>;
 }
 
-/** A message of a pipeline, as one reader sees it. */
+/** A message of a pipeline, or about a model, as one reader sees it. */
 export interface NotificationRow {
   readonly id: string;
   readonly text: string;
+  /** The same in both languages, where the product itself says it. */
+  readonly words: Text | null;
   readonly at: Instant;
-  readonly record: { readonly id: RecordId; readonly object: string; readonly name: string | null };
+  readonly record: { readonly id: RecordId; readonly object: string; readonly name: string | null } | null;
+  readonly model: { readonly key: string; readonly title: Text } | null;
   readonly isRead: boolean;
 }
 

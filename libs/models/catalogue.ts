@@ -3,7 +3,7 @@ import type { Model, ModelKind, ModelRow, ModelState } from './model.js';
 import type { ModelStore } from './ports.js';
 import { SHIPPED_MODELS, shippedModel } from './shipped.js';
 
-const UNTOUCHED: ModelState = { activeVersion: null, latestVersion: 0, nextTrainingAt: null, since: null };
+const UNTOUCHED: ModelState = { activeVersion: null, latestVersion: 0, nextTrainingAt: null, watch: null, since: null };
 
 /** Every model of a workspace: stored ones, and shipped ones that nobody touched. */
 export class ModelCatalogue {

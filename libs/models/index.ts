@@ -7,6 +7,7 @@ export type { OnnxRecipe } from './onnx/recipe.js';
 export type { TrainTask } from './training/tasks.js';
 export type { Trained } from './training/outcome.js';
 export { ModelContexts } from './context.js';
+export { DriftWatch, type DriftWatchParts } from './drift-watch.js';
 export { driftNow } from './training/drift.js';
 export { train } from './training/tasks.js';
 export { Models, type DriftView, type ModelView } from './models.js';

@@ -42,6 +42,8 @@ export interface Model {
   /** Names of features; null: those that are used by default. */
   readonly features: readonly string[] | null;
   readonly methods: readonly ScoreMethod[];
+  /** Rows that stand at an older moment are not learned from; null: all. Chances, estimates and classes of texts. */
+  readonly windowDays: number | null;
   /** Features to use although the leak check names them. */
   readonly keepLeaks: readonly string[];
   readonly schedule: Schedule;
@@ -54,6 +56,8 @@ export interface ModelState {
   readonly activeVersion: number | null;
   readonly latestVersion: number;
   readonly nextTrainingAt: Instant | null;
+  /** What the daily look at drift found last; null until then and after another version became active. */
+  readonly watch: Watch | null;
   /** When its row was made; tells a model apart from an earlier one of the same key. Null without a row. */
   readonly since: Instant | null;
 }
@@ -194,6 +198,24 @@ export interface ClaimedJob {
 }
 
 export type DriftState = Drift['state'];
+/** `too-few`: less than thirty records to compare. */
+export type DriftVerdict = DriftState | 'too-few';
+
+/** What one look at the drift of an active version found. Plain JSON. */
+export interface DriftFigure {
+  readonly version: number;
+  readonly asOf: Instant;
+  readonly n: number;
+  readonly state: DriftVerdict;
+  /** Population stability index of the score, or of the feature that moved most where the score has none. */
+  readonly psi: number | null;
+  /** The feature that moved most. */
+  readonly feature: Text | null;
+}
+export interface Watch extends DriftFigure {
+  /** When those who may train were told of a drift that still lasts. */
+  readonly noticedAt: Instant | null;
+}
 
 /** One score of one record, explained. */
 export interface Score {

@@ -1,14 +1,17 @@
-import { epochMs, type Instant, type Text, UserError, type WorkspaceId } from '#kernel';
+import { type Instant, type Text, UserError, type WorkspaceId } from '#kernel';
 import { ModelCatalogue, noModel } from './catalogue.js';
 import { rowContext, type ModelContext, type ModelContexts } from './context.js';
 import { type FeatureSpec, featuresOf } from './features/catalogue.js';
+import { decisionMs } from './features/moment.js';
 import { featureRow } from './features/row.js';
-import type { By, DriftState, Job, Model, ModelRow, VersionHead } from './model.js';
+import type { By, DriftState, DriftVerdict, Job, Model, ModelRow, VersionHead } from './model.js';
 import type { OnnxRecipe } from './onnx/recipe.js';
-import type { JobStore, ModelReads, ModelStore, OnnxRunner, Trainer } from './ports.js';
+import type { JobStore, ModelReads, ModelStore, OnnxNames, OnnxRunner, Trainer } from './ports.js';
 import { shippedModel } from './shipped.js';
+import { driftWords, verdictOf } from './drift-verdict.js';
 import { TableBuilder } from './training/packed.js';
 import { both } from './words.js';
+import { MOST_MODELS, noDrift, noFeature, noSuchName, notOnnx, noVersion, taken, tooMany } from './refusals.js';
 import { checkedModel } from './wish.js';
 
 export interface ModelsParts {
@@ -21,7 +24,9 @@ export interface ModelsParts {
 }
 
 /** What may be said of a model after it was made. */
-export type ModelWish = { readonly [K in 'title' | 'features' | 'methods' | 'decision' | 'keepLeaks' | 'schedule' | 'autoActivate']?: Model[K] | undefined };
+export type ModelWish = {
+  readonly [K in 'title' | 'features' | 'methods' | 'windowDays' | 'decision' | 'keepLeaks' | 'schedule' | 'autoActivate']?: Model[K] | undefined;
+};
 export type NewModel = Pick<Model, 'key' | 'kind' | 'object' | 'target' | 'title'> & ModelWish & { readonly pipeline?: string | null | undefined };
 
 /** A model with what its screen shows beside it. */
@@ -38,10 +43,10 @@ export interface DriftView {
   readonly asOf: Instant;
   readonly features: readonly { readonly name: string; readonly label: Text; readonly psi: number; readonly state: DriftState }[];
   readonly score: { readonly psi: number; readonly state: DriftState } | null;
+  readonly state: DriftVerdict;
   readonly text: Text;
 }
 
-const MOST_MODELS = 200;
 /** Records of today that are compared with those of the training. */
 const MOST_COMPARED = 5000;
 
@@ -53,17 +58,28 @@ export class Models {
   }
 
   async list(workspace: WorkspaceId, object: string | null): Promise<readonly ModelView[]> {
-    const [rows, jobs] = await Promise.all([this.catalogue.all(workspace), this.parts.jobs.newest(workspace)]);
-    const byModel = new Map(jobs.map((job) => [job.model, job]));
-    return Promise.all(
-      rows.filter(({ model }) => object === null || model.object === object).map((row) => this.view(workspace, row, byModel.get(row.model.key) ?? null)),
-    );
+    const [rows, jobs, heads] = await Promise.all([this.catalogue.all(workspace), this.parts.jobs.newest(workspace), this.parts.store.activeHeads(workspace)]);
+    const jobOf = new Map(jobs.map((job) => [job.model, job]));
+    const headOf = new Map(heads.map((head) => [head.model, head]));
+    return rows
+      .filter(({ model }) => object === null || model.object === object)
+      .map((row) => viewOf(row, headOf.get(row.model.key) ?? null, jobOf.get(row.model.key) ?? null));
+  }
+
+  /** The keys of all models of a workspace. */
+  async keys(workspace: WorkspaceId): Promise<ReadonlySet<string>> {
+    return new Set((await this.catalogue.all(workspace)).map(({ model }) => model.key));
   }
 
   /** Throws UserError `model.not-found`. */
   async get(workspace: WorkspaceId, key: string): Promise<ModelView> {
     const row = await this.catalogue.get(workspace, key);
-    return this.view(workspace, row, (await this.parts.jobs.list(workspace, key))[0] ?? null);
+    const { activeVersion } = row.state;
+    const [jobs, head] = await Promise.all([
+      this.parts.jobs.list(workspace, key),
+      activeVersion === null ? null : this.parts.store.head(workspace, key, activeVersion),
+    ]);
+    return viewOf(row, head, jobs[0] ?? null);
   }
 
   /** Throws UserError `model.exists`, `model.too-many`, `object.unknown`, `model.target`, `model.feature`. */
@@ -76,12 +92,27 @@ export class Models {
       features = null,
       methods = ['logistic', 'boosted'],
       keepLeaks = [],
+      windowDays = null,
       schedule = 'never',
       autoActivate = true,
       pipeline = null,
     } = wish;
     const { key, kind, object, target, title } = wish;
-    const model: Model = { key, title, kind, object, pipeline, target, decision, features, methods: [...new Set(methods)], keepLeaks, schedule, autoActivate };
+    const model: Model = {
+      key,
+      title,
+      kind,
+      object,
+      pipeline,
+      target,
+      decision,
+      features,
+      methods: [...new Set(methods)],
+      windowDays,
+      keepLeaks,
+      schedule,
+      autoActivate,
+    };
     await this.save(workspace, model);
     return this.get(workspace, key);
   }
@@ -145,10 +176,11 @@ export class Models {
     const { report } = version;
     const context = await this.parts.contexts.of(workspace, model.object, model.pipeline);
     const now = await this.parts.store.now();
-    const table = await this.rowsOfToday(workspace, model, { context, features: report.features, nowMs: epochMs(now) });
+    const table = await this.rowsOfToday(workspace, model, { context, features: report.features });
     const found = await this.parts.trainer.drift({ fitted: version.fitted, scoreProfile: report.scoreProfile, table });
     const labels = new Map(report.features.map(({ name, label }) => [name, label]));
     const features = found.features.map(({ column, psi, state: moved }) => ({ name: column, label: labels.get(column) ?? { en: column }, psi, state: moved }));
+    const verdict = verdictOf(table.rows, found);
     return {
       version: version.version,
       trainedAt: version.trainedAt,
@@ -156,14 +188,15 @@ export class Models {
       asOf: now,
       features,
       score: found.score,
-      text: driftWords(table.rows, found.score?.state ?? features[0]?.state),
+      state: verdict,
+      text: driftWords(table.rows, verdict),
     };
   }
 
   private async rowsOfToday(
     workspace: WorkspaceId,
     model: Model,
-    { context, features, nowMs }: { readonly context: ModelContext; readonly features: readonly FeatureSpec[]; readonly nowMs: number },
+    { context, features }: { readonly context: ModelContext; readonly features: readonly FeatureSpec[] },
   ) {
     const table = new TableBuilder(features);
     let after: string | null = null;
@@ -172,10 +205,24 @@ export class Models {
         model.pipeline === null
           ? await this.parts.reads.recordStories(workspace, model.object, after, 500)
           : await this.parts.reads.runStories(workspace, model.pipeline, 'active', after, 500);
-      for (const story of page.stories) table.add(featureRow(story, model.pipeline === null ? story.createdMs : nowMs, rowContext(context, features)).values);
+      for (const story of page.stories) {
+        // At the kind of moment that was learned from: today itself would show the time that passed since, not how records have changed.
+        const atMs = decisionMs(story, model.decision, context.chart.stages);
+        if (atMs !== null) table.add(featureRow(story, atMs, rowContext(context, features)).values);
+      }
       after = page.next;
     } while (after !== null && table.length < MOST_COMPARED);
     return table.build();
+  }
+
+  /** Whether imported models can be run here. */
+  onnxRuntime(): ReturnType<OnnxRunner['runtime']> {
+    return this.parts.onnx.runtime();
+  }
+
+  /** What a file takes and gives; nothing is kept. Throws UserError `model.onnx-missing`, `model.onnx-file`. */
+  lookAtOnnx(file: Uint8Array): Promise<OnnxNames> {
+    return this.parts.onnx.inspect(file);
   }
 
   /** A new version of an imported model. Throws UserError `model.not-onnx`, `model.onnx-missing`, `model.onnx-file`, `model.onnx-names`, `model.feature`. */
@@ -192,7 +239,7 @@ export class Models {
     const unknown = recipe.columns.findIndex(({ feature }) => !specs.some(({ name }) => name === feature));
     if (unknown >= 0) throw noFeature(`/columns/${unknown}/feature`, recipe.columns[unknown]?.feature ?? '');
     const names = await this.parts.onnx.inspect(given.file);
-    if (!names.inputs.includes(recipe.input) || !names.outputs.includes(recipe.output)) throw noSuchName(names);
+    if (!names.inputs.some(({ name }) => name === recipe.input) || !names.outputs.includes(recipe.output)) throw noSuchName(names);
     if (state.since === null) await this.parts.store.save(workspace, model);
     const features = specs.map((spec) => ({ ...spec, importance: null, importanceSd: null }));
     const notes = [both('Imported: how it was trained and checked is not known here.', '导入的模型：其训练与检验方式在此未知。')];
@@ -225,45 +272,11 @@ export class Models {
     checkedModel(model, await this.parts.contexts.of(workspace, model.object, model.pipeline));
     await this.parts.store.save(workspace, model);
   }
-
-  private async view(workspace: WorkspaceId, row: ModelRow, job: Job | null): Promise<ModelView> {
-    const { activeVersion } = row.state;
-    const active = activeVersion === null ? null : await this.parts.store.head(workspace, row.model.key, activeVersion);
-    return { ...row, isShipped: shippedModel(row.model.key) !== null, active, job };
-  }
 }
 
-function driftWords(n: number, state: DriftState | undefined): Text {
-  if (n < 30) return both(`Only ${n} records to compare: too few to tell.`, `仅有 ${n} 条记录可比较：太少，无法判断。`);
-  if (state === 'drifted') return both('The records of today are far from those of the training: train again.', '今天的记录与训练时相差很大：请重新训练。');
-  if (state === 'moved') return both('The records of today have moved: watch it, or train again.', '今天的记录有所变化：请关注，或重新训练。');
-  return both('The records of today are like those of the training.', '今天的记录与训练时相似。');
-}
-
-const refusal = (kind: 'not-found' | 'conflict' | 'invalid', code: string, at: string, text: Text, got?: string): UserError =>
-  new UserError(kind, { code, at, text, ...(got === undefined ? {} : { got }) });
-
-const taken = (key: string): UserError => refusal('conflict', 'model.exists', '/key', both(`There is already a model "${key}".`, `已有模型“${key}”。`), key);
-const tooMany = (): UserError =>
-  refusal('conflict', 'model.too-many', '', both(`There are ${MOST_MODELS} models: remove some first.`, `已有 ${MOST_MODELS} 个模型：请先移除一些。`));
-const noVersion = (): UserError => refusal('not-found', 'model.version-not-found', '/version', both('There is no such version.', '没有这个版本。'));
-const noDrift = (): UserError =>
-  refusal(
-    'conflict',
-    'model.no-drift',
-    '',
-    both('Drift is told of trained chances and estimates that have an active version.', '仅对有当前版本的概率或估计模型计算漂移。'),
-  );
-const notOnnx = (): UserError => refusal('conflict', 'model.not-onnx', '/model', both('Only a model of kind onnx takes a file.', '只有 onnx 类模型接受文件。'));
-const noFeature = (at: string, name: string): UserError =>
-  refusal('invalid', 'model.feature', at, both(`"${name}" is no feature of this model's object.`, `“${name}”不是该模型对象的特征。`), name);
-const noSuchName = ({ inputs, outputs }: { readonly inputs: readonly string[]; readonly outputs: readonly string[] }): UserError =>
-  refusal(
-    'invalid',
-    'model.onnx-names',
-    '/input',
-    both(
-      `The file has the inputs ${inputs.join(', ')} and the outputs ${outputs.join(', ')}.`,
-      `该文件的输入为 ${inputs.join('、')}，输出为 ${outputs.join('、')}。`,
-    ),
-  );
+const viewOf = (row: ModelRow, active: VersionHead | null, job: Job | null): ModelView => ({
+  ...row,
+  isShipped: shippedModel(row.model.key) !== null,
+  active,
+  job,
+});

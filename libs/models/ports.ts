@@ -2,7 +2,7 @@ import type { Problem, Result, WorkspaceId, Instant, JsonObject, RecordId, Text 
 import type { Transaction } from '#analytics';
 import type { FieldDefinition } from '#pipeline';
 import type { Story } from './features/story.js';
-import type { By, ClaimedJob, Fitted, Job, JobStatus, Model, ModelRow, Report, Version, VersionHead } from './model.js';
+import type { By, ClaimedJob, DriftFigure, Fitted, Job, JobStatus, Model, ModelKind, ModelRow, Report, Version, VersionHead } from './model.js';
 import type { Trained } from './training/outcome.js';
 import type { DriftFound, DriftTask } from './training/drift.js';
 import type { TrainTask } from './training/tasks.js';
@@ -19,6 +19,8 @@ export interface ModelStore {
   activate(workspace: WorkspaceId, key: string, version: number): Promise<boolean>;
   versions(workspace: WorkspaceId, key: string): Promise<readonly VersionHead[]>;
   head(workspace: WorkspaceId, key: string, version: number): Promise<VersionHead | null>;
+  /** The active versions of all models of a workspace. */
+  activeHeads(workspace: WorkspaceId): Promise<readonly VersionHead[]>;
   version(workspace: WorkspaceId, key: string, version: number): Promise<Version | null>;
   /** The file of an imported version. */
   file(workspace: WorkspaceId, key: string, version: number): Promise<Uint8Array | null>;
@@ -54,6 +56,22 @@ export interface JobStore {
   beginDue(newId: () => string): Promise<number>;
   /** Workspaces that have enough ended runs of each kind for a shipped model that nobody touched or trained yet. */
   ready(shipped: readonly FirstTraining[]): Promise<readonly { readonly workspace: WorkspaceId; readonly model: string }[]>;
+}
+
+/** Who looks at the drift of which model, once over all engines, and what was found. */
+export interface WatchStore {
+  /** A model of these kinds whose active version was not looked at for a day; for `leaseMs`, so that one whose engine was lost is looked at again. */
+  claim(kinds: readonly ModelKind[], leaseMs: number): Promise<{ readonly workspace: WorkspaceId; readonly model: string } | null>;
+  /**
+   * Keeps what was found of the version that is still active. With `notice`, members of these roles are told, but not again before it was stable, or a
+   * later version had not drifted. Answers whether they were told now.
+   */
+  keep(
+    workspace: WorkspaceId,
+    model: string,
+    found: DriftFigure,
+    notice: { readonly text: Text; readonly roles: readonly string[]; readonly newId: () => string } | null,
+  ): Promise<boolean>;
 }
 
 /** What the first training of a shipped model needs: ended runs of a pipeline with and without an outcome, or accounts that bought again (`pipeline` null). */
@@ -114,10 +132,17 @@ export interface Trainer {
   ): Promise<Result<Trained, Problem[]>>;
 }
 
+export interface OnnxNames {
+  readonly inputs: readonly { readonly name: string; readonly size: number | null }[];
+  readonly outputs: readonly string[];
+}
+
 /** Runs imported models. Throws UserError `model.onnx-missing` where the runtime is not installed, `model.onnx-file` for a file it cannot read. */
 export interface OnnxRunner {
-  /** Names of the inputs and outputs of a file. */
-  inspect(file: Uint8Array): Promise<{ readonly inputs: readonly string[]; readonly outputs: readonly string[] }>;
+  /** Whether the runtime is there, and what installs it. */
+  runtime(): Promise<{ readonly installed: boolean; readonly package: string; readonly install: string }>;
+  /** Names of the inputs and outputs of a file; `size`: numbers in a row of an input, null where the file does not say. */
+  inspect(file: Uint8Array): Promise<OnnxNames>;
   /** One row in, the output's numbers out. `id` names the file, so that it is read once. */
   run(model: { readonly id: string; readonly file: () => Promise<Uint8Array> }, input: string, row: Float32Array, output: string): Promise<readonly number[]>;
 }

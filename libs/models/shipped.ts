@@ -1,7 +1,7 @@
 import type { Model } from './model.js';
 import type { FirstTraining } from './ports.js';
 
-const USUAL = { features: null, keepLeaks: [], autoActivate: true, methods: ['logistic', 'boosted'], schedule: 'weekly' } as const;
+const USUAL = { features: null, keepLeaks: [], autoActivate: true, windowDays: null, methods: ['logistic', 'boosted'], schedule: 'weekly' } as const;
 
 /** Models that come with the product. They exist in every workspace until somebody changes them; then a row holds them. */
 export const SHIPPED_MODELS: readonly Model[] = [

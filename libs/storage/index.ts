@@ -28,6 +28,7 @@ export { PgLibraryStore } from './repositories/pipelines-library.js';
 export { PgActivityReads } from './repositories/records-activity.js';
 export { PgImportJobStore } from './repositories/imports-store.js';
 export { PgModelJobStore } from './repositories/model-jobs-store.js';
+export { PgWatchStore } from './repositories/model-watch-store.js';
 export { PgModelReads } from './repositories/model-reads.js';
 export { PgModelStore } from './repositories/models-store.js';
 export { PgImportReads } from './repositories/records-imports.js';

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useRef } from 'react';
 import type { Answer } from '../api/operations.js';
 import { useWrite } from '../api/use-answer.js';
+import { useFormat } from '../i18n/format.js';
 import { useTexts } from '../i18n/texts.js';
 import { Moment } from '../ui/moment.js';
 import { notificationTexts } from './texts.js';
@@ -62,20 +63,34 @@ export function NotificationList({ items, unread, onGo }: Props) {
   );
 }
 
-function Item({ item: { text, at, record, read }, onGo }: { readonly item: Notification; readonly onGo: () => void }) {
+function Item({ item: { text, words, at, record, model, read }, onGo }: { readonly item: Notification; readonly onGo: () => void }) {
   const t = useTexts(notificationTexts);
+  const format = useFormat();
+  const about = record?.name ?? (model && format.text(model.title));
+  const shared = { className: styles.item, 'data-unread': !read || undefined, onClick: onGo };
+  const content = (
+    <>
+      <span className={styles.text}>
+        {!read && <span className="unseen">{t('unread')}</span>}
+        {words === null ? text : format.text(words)}
+      </span>
+      <span className={styles.about}>
+        {about !== null && <span className={styles.record}>{about}</span>}
+        <Moment at={at} />
+      </span>
+    </>
+  );
   return (
     <li>
-      <Link to="/records/$object/$id" params={{ object: record.object, id: record.id }} className={styles.item} data-unread={!read || undefined} onClick={onGo}>
-        <span className={styles.text}>
-          {!read && <span className="unseen">{t('unread')}</span>}
-          {text}
-        </span>
-        <span className={styles.about}>
-          {record.name !== null && <span className={styles.record}>{record.name}</span>}
-          <Moment at={at} />
-        </span>
-      </Link>
+      {record === null ? (
+        <Link to="/insights/$area" params={{ area: 'models' }} search={model === null ? {} : { key: model.key }} {...shared}>
+          {content}
+        </Link>
+      ) : (
+        <Link to="/records/$object/$id" params={{ object: record.object, id: record.id }} {...shared}>
+          {content}
+        </Link>
+      )}
     </li>
   );
 }

@@ -13,7 +13,7 @@ import type { RecordAnswer } from './use-record.js';
 
 type Score = Answer<'recordScores'>['items'][number];
 
-const COLORS = { low: 'gray', medium: 'blue', high: 'teal' } as const;
+const COLORS = { low: 'gray', medium: 'blue', high: 'pine' } as const;
 
 /** What the models say of the record now: each number with its strongest reasons and what it was made by; and what to do next. */
 export function ScorePanel({ record }: { readonly record: RecordAnswer }) {

@@ -4,7 +4,7 @@ import { Models, Scores, Trainings, type By } from '#models';
 import type { RecordId } from '#kernel';
 import type { Caller } from '../http/caller.js';
 import { Answers, Asking, Input } from '../http/declaration.js';
-import { driftOf, jobOf, modelOf, recipeOf, scoreOf, summaryOf, versionOf } from '../models/answers.js';
+import { driftOf, jobOf, modelOf, namesOf, recipeOf, scoreOf, summaryOf, versionOf } from '../models/answers.js';
 
 const byOf = ({ principal }: Caller): By => ({ kind: principal.kind, id: principal.id });
 
@@ -100,6 +100,16 @@ export class ModelsController {
     @Input() { query }: InputOf<typeof operations.modelFeatures>,
   ): Promise<AnswerOf<typeof operations.modelFeatures>> {
     return { items: [...(await this.models.features(workspace, query.object, query.pipeline ?? null))] };
+  }
+
+  @Answers(operations.getOnnxRuntime)
+  onnxRuntime(): Promise<AnswerOf<typeof operations.getOnnxRuntime>> {
+    return this.models.onnxRuntime();
+  }
+
+  @Answers(operations.lookAtOnnx)
+  async lookAtOnnx(@Input() { body }: InputOf<typeof operations.lookAtOnnx>): Promise<AnswerOf<typeof operations.lookAtOnnx>> {
+    return namesOf(await this.models.lookAtOnnx(Buffer.from(body.file, 'base64')));
   }
 
   @Answers(operations.importOnnx)

@@ -14,6 +14,9 @@ const MOST_IMPORT_BODIES = 4;
 let importBodies = 0;
 
 const isImport = ({ method, path }: EngineRequest): boolean => method === 'POST' && path === '/api/v1/imports';
+/** The file of an imported model: what it may hold at most is said by the operation. */
+const isModel = ({ method, path }: EngineRequest): boolean => method === 'POST' && /^\/api\/v1\/(?:onnx\/look|models\/[^/]+\/onnx)$/.test(path);
+const isFile = (request: EngineRequest): boolean => isImport(request) || isModel(request);
 
 /** Reads a JSON body: size, kind, encoding, depth and hostile names are refused before anybody looks at it. */
 export function readBody(request: EngineRequest, response: Response, next: NextFunction): void {
@@ -39,7 +42,7 @@ const hasBody = (request: EngineRequest): boolean => request.headers['transfer-e
 
 /** How much may be sent; a large body has a place of its own until its request is answered, while there are places. */
 function limitFor(request: EngineRequest, response: Response): number {
-  if (!isImport(request) || importBodies >= MOST_IMPORT_BODIES) return MAX_BODY_BYTES;
+  if (!isFile(request) || importBodies >= MOST_IMPORT_BODIES) return MAX_BODY_BYTES;
   importBodies += 1;
   response.once('close', () => (importBodies -= 1));
   return MAX_IMPORT_BYTES;
@@ -110,7 +113,9 @@ export function depthOf(text: string): number {
 }
 
 function tooLargeFor(request: EngineRequest, limit: number): UserError {
-  if (!isImport(request)) return refusal('too-large', 'body.too-large', 'A body has at most 1 MB.', '请求体最多 1 MB。');
+  if (!isFile(request)) return refusal('too-large', 'body.too-large', 'A body has at most 1 MB.', '请求体最多 1 MB。');
+  if (limit === MAX_IMPORT_BYTES && isModel(request))
+    return refusal('too-large', 'body.too-large', 'The file of a model has at most 5 MB.', '模型文件最多 5 MB。');
   if (limit === MAX_IMPORT_BYTES)
     return refusal(
       'too-large',

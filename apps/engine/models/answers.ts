@@ -1,5 +1,5 @@
 import type { AnswerOf, operations } from '#contracts';
-import { fallbackOf, minimumOf, type DriftView, type Job, type ModelView, type OnnxRecipe, type Score, type VersionHead } from '#models';
+import { fallbackOf, minimumOf, type DriftView, type Job, type ModelView, type OnnxNames, type OnnxRecipe, type Score, type VersionHead } from '#models';
 
 type ModelAnswer = AnswerOf<typeof operations.getModel>;
 type SummaryAnswer = AnswerOf<typeof operations.listModelVersions>['items'][number];
@@ -25,6 +25,7 @@ export function modelOf({ model, state, isShipped, active, job }: ModelView): Mo
     versions: state.latestVersion,
     job: job && jobOf(job),
     nextTrainingAt: state.nextTrainingAt,
+    watch: state.watch,
   };
 }
 
@@ -49,6 +50,8 @@ export function versionOf(head: VersionHead, active: number | null): VersionAnsw
     bands: report.bands,
   };
 }
+
+export const namesOf = ({ inputs, outputs }: OnnxNames): AnswerOf<typeof operations.lookAtOnnx> => ({ inputs: list(inputs), outputs: list(outputs) });
 
 export const driftOf = (drift: DriftView): DriftAnswer => ({ ...drift, features: list(drift.features) });
 

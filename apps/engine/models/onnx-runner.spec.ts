@@ -17,6 +17,7 @@ function summing(opened: string[]): OnnxRuntime {
     return {
       inputNames: ['x'],
       outputNames: ['y'],
+      inputMetadata: [{ name: 'x', shape: ['batch', 2] }],
       run: async (feeds: Record<string, unknown>, fetches: readonly string[]) => {
         const { data, dims } = feeds['x'] as Tensor;
         if (dims[1] !== 2) throw new Error(`expected 2 columns, got ${String(dims[1])}`);
@@ -32,7 +33,7 @@ describe('imported models', () => {
   it('say what goes in and out, and are read once', async () => {
     const opened: string[] = [];
     const runner = new NodeOnnxRunner(async () => summing(opened));
-    expect(await runner.inspect(bytes('model'))).toEqual({ inputs: ['x'], outputs: ['y'] });
+    expect(await runner.inspect(bytes('model'))).toEqual({ inputs: [{ name: 'x', size: 2 }], outputs: ['y'] });
     const model = { id: 'm/1', file: async () => bytes('model') };
     expect(await runner.run(model, 'x', Float32Array.of(1, 2), 'y')).toEqual([1, 3]);
     expect(await runner.run(model, 'x', Float32Array.of(2, 2), 'y')).toEqual([1, 4]);
@@ -49,5 +50,7 @@ describe('imported models', () => {
 
   it('need a runtime that is not installed with the product', async () => {
     await expect(new NodeOnnxRunner().inspect(bytes('model'))).rejects.toMatchObject({ kind: 'conflict', code: 'model.onnx-missing' });
+    expect(await new NodeOnnxRunner().runtime()).toEqual({ installed: false, package: 'onnxruntime-node', install: 'npm install onnxruntime-node' });
+    expect(await new NodeOnnxRunner(async () => summing([])).runtime()).toMatchObject({ installed: true });
   });
 });

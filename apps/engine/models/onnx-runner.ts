@@ -5,6 +5,8 @@ import type { OnnxRunner } from '#models';
 interface OnnxSession {
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
+  /** Not told by every version; a size that is not fixed is a text there. */
+  readonly inputMetadata?: readonly { readonly name: string; readonly shape?: readonly (number | string)[] }[];
   run(feeds: Record<string, unknown>, fetches: readonly string[]): Promise<Record<string, { readonly data: ArrayLike<number | bigint> } | undefined>>;
 }
 export interface OnnxRuntime {
@@ -14,6 +16,7 @@ export interface OnnxRuntime {
 
 /** Not written out where it is imported: nobody else is to look for it. */
 const PACKAGE = 'onnxruntime-node';
+const INSTALL = `npm install ${PACKAGE}`;
 const MOST_KEPT = 16;
 
 /** Runs imported models by onnxruntime-node, where it is installed beside the engine. */
@@ -21,9 +24,21 @@ export class NodeOnnxRunner implements OnnxRunner {
   private readonly sessions = new Map<string, Promise<OnnxSession>>();
   constructor(private readonly load: () => Promise<OnnxRuntime> = installed) {}
 
+  async runtime(): ReturnType<OnnxRunner['runtime']> {
+    const installed = await this.load().then(
+      () => true,
+      () => false,
+    );
+    return { installed, package: PACKAGE, install: INSTALL };
+  }
+
   async inspect(file: Uint8Array): ReturnType<OnnxRunner['inspect']> {
-    const { inputNames, outputNames } = await this.open(file);
-    return { inputs: inputNames, outputs: outputNames };
+    const { inputNames, outputNames, inputMetadata = [] } = await this.open(file);
+    const sizeOf = (input: string): number | null => {
+      const size = inputMetadata.find(({ name }) => name === input)?.shape?.at(-1);
+      return typeof size === 'number' && size > 0 ? size : null;
+    };
+    return { inputs: inputNames.map((name) => ({ name, size: sizeOf(name) })), outputs: outputNames };
   }
 
   async run({ id, file }: Parameters<OnnxRunner['run']>[0], input: string, row: Float32Array, output: string): Promise<readonly number[]> {
@@ -68,8 +83,8 @@ async function installed(): Promise<OnnxRuntime> {
       code: 'model.onnx-missing',
       at: '',
       text: {
-        en: 'Imported models need the package onnxruntime-node beside the engine: npm install onnxruntime-node.',
-        'zh-CN': '导入的模型需要在引擎旁安装 onnxruntime-node 包：npm install onnxruntime-node。',
+        en: `Imported models need the package ${PACKAGE} beside the engine: ${INSTALL}.`,
+        'zh-CN': `导入的模型需要在引擎旁安装 ${PACKAGE} 包：${INSTALL}。`,
       },
     });
   }

@@ -127,6 +127,8 @@ export const operationTexts: Readonly<Record<string, OperationText>> = {
     description: '各特征和得分的群体稳定性指数：低于 0.1 稳定，0.25 以内有变化，超过则已漂移：请重新训练。',
   },
   'models.features': { summary: '某对象的模型可以学习的内容，以及各自如何计算' },
+  'models.onnx.runtime': { summary: '此处能否运行在别处训练的模型；不能时需要安装什么' },
+  'models.onnx.look': { summary: '模型文件的输入与输出；不保存任何内容' },
   'models.onnx': {
     summary: '为 `onnx` 类模型提供文件：成为新版本',
     description: '引擎旁须安装 onnxruntime-node 包。各输入按给定顺序由特征填充；输出按数值读取。',
@@ -269,8 +271,11 @@ export const describedTexts: Readonly<Record<string, string>> = {
   'Why the pipeline refuses, with the values it saw.': '流程拒绝的原因及当时的值。',
   'A named filter with its order and columns.': '带有排序和列的命名筛选。',
   'at most so many, default 50': '最多返回的数量，默认 50',
-  'A message that a pipeline put into your inbox: to you, to the owner that you were, or to a role that you have.':
-    '流程放入您收件箱的消息：发给您、当时身为负责人的您，或您拥有的角色。',
+  'A message in your inbox: of a pipeline, to you, to the owner that you were, or to a role that you have; or about a model, to those who may train it.':
+    '您收件箱中的消息：流程发给您、当时身为负责人的您或您拥有的角色；或关于模型，发给可训练它的人员。',
+  'rows that stand at an older moment are not learned from; null: all. Chances, estimates and classes of texts':
+    '时刻更早的行不参与学习；null 表示全部。适用于概率、估计与文本分类',
+  'what the daily look at drift found last': '每日漂移检查最近一次的结果',
   'A sentence in the languages of the product; English is always there.': '产品各语言的句子；英文始终存在。',
   '`webhook.send`: `whsec_` and a key in base64; basic authentication: `user:password`': '`webhook.send`：`whsec_` 加 base64 密钥；基本认证：`user:password`',
   'the moment at which a training row stands: when the run began, when it first entered a stage, or after one of its moves, chosen by its id':

@@ -21,6 +21,7 @@ const TABLES: readonly (readonly [table: string, which: string])[] = [
   ['model_jobs', `started_by->>'id' ${BY_ITSELF}`],
   ['model_versions', `trained_by->>'id' ${BY_ITSELF}`],
   ['models', HAS_NOTHING_LEFT],
+  ['model_notices', `not exists (select 1 from models m where m.workspace_id = $1::uuid and m.key = model_notices.model) and ${OF_SAMPLE}`],
   ['effects', `${OF_RUNS} or ${OF_RECORDS}`],
   ['incidents', `${OF_RUNS} or ${OF_RECORDS}`],
   ['refusals', `${OF_RUNS} or ${OF_RECORDS}`],

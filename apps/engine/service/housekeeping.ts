@@ -1,5 +1,5 @@
 import type { SegmentSets } from '#customers';
-import type { Trainings } from '#models';
+import type { DriftWatch, Trainings } from '#models';
 import { purgeExpired, purgeFinishedWork, type Storage } from '#storage';
 import type { Logger } from 'pino';
 
@@ -9,8 +9,8 @@ const ROUNDS_A_DAY = 24;
 
 /**
  * What keeps the database small: keys, refusals, sessions and sign-in attempts past their time go, now and each hour; the
- * finished work of runs that ended long ago, now and each day. Trainings whose time has come are begun, and
- * segment sets a week old brought up to date.
+ * finished work of runs that ended long ago, now and each day. Trainings whose time has come are begun, the drift of
+ * models is looked at, and segment sets a week old are brought up to date.
  */
 export class Housekeeping {
   private timer: NodeJS.Timeout | undefined;
@@ -19,7 +19,7 @@ export class Housekeeping {
   constructor(
     private readonly sql: Storage['sql'],
     private readonly log: Logger,
-    private readonly trainings: Pick<Trainings, 'housekeep'>,
+    private readonly models: { readonly trainings: Pick<Trainings, 'housekeep'>; readonly watch: Pick<DriftWatch, 'housekeep'> },
     private readonly segments: Pick<SegmentSets, 'refreshStale'>,
   ) {}
 
@@ -34,8 +34,10 @@ export class Housekeeping {
     try {
       const work = this.rounds++ % ROUNDS_A_DAY === 0 ? await purgeFinishedWork(this.sql) : 0;
       const purged = { ...(await purgeExpired(this.sql)), work };
-      const trainings = await this.trainings.housekeep();
+      const trainings = await this.models.trainings.housekeep();
       if (trainings > 0) this.log.info({ event: 'housekeeping.trainings', trainings }, 'trainings begun');
+      const looks = await this.models.watch.housekeep();
+      if (looks > 0) this.log.info({ event: 'housekeeping.drift', looks }, 'drift of models looked at');
       const segments = await this.segments.refreshStale();
       if (segments > 0) this.log.info({ event: 'housekeeping.segments', segments }, 'segments brought up to date');
       if (Object.values(purged).some((rows) => rows > 0)) this.log.info({ event: 'housekeeping.purged', ...purged }, 'purged');

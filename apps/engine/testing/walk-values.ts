@@ -211,6 +211,7 @@ export function bodyOf(operation: Operation, { ids }: Furnished): Json | undefin
     'members.invite': { name: 'Nora', email: `nora${Math.floor(performance.now() * 1000)}@example.com`, role: 'viewer' },
     'keys.create': { name: 'made by walk', role: 'viewer' },
     'models.create': { ...(operation.bodyExample as JsonObject | undefined), key: `m${Math.floor(performance.now() * 1000)}` },
+    'models.onnx.look': { file: 'b25ueA==' },
     'models.onnx': { file: 'b25ueA==', input: 'x', output: 'y', columns: [{ feature: 'record.close_value' }] },
   };
   return special[operation.id] ?? operation.bodyExample ?? {};

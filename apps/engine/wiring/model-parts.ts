@@ -1,6 +1,6 @@
 import { Kept } from '#kernel';
-import { ModelContexts, Models, Scores, Trainings } from '#models';
-import { PgModelJobStore, PgModelReads, PgModelStore, type Storage } from '#storage';
+import { DriftWatch, ModelContexts, Models, Scores, Trainings } from '#models';
+import { PgModelJobStore, PgModelReads, PgModelStore, PgWatchStore, type Storage } from '#storage';
 import type { AnalysisPool } from '../analysis/pool.js';
 import { NodeOnnxRunner } from '../models/onnx-runner.js';
 import { PoolTrainer } from '../models/pool-trainer.js';
@@ -22,14 +22,16 @@ export function modelParts(storage: Storage, { pool, ids, nowMs, onDefect }: Mod
   const contexts = new ModelContexts(reads, new Kept(nowMs, { forMs: CONTEXT_MS, most: 500 }));
   const parts = {
     store: new PgModelStore(storage),
-    jobs: new PgModelJobStore(storage.sql),
+    jobs: new PgModelJobStore(storage),
     reads,
     contexts,
     trainer: new PoolTrainer(pool),
     onnx: new NodeOnnxRunner(),
   };
+  const models = new Models(parts);
   return {
-    models: new Models(parts),
+    models,
+    watch: new DriftWatch({ models, store: new PgWatchStore(storage), ids, onDefect }),
     scores: new Scores(parts),
     trainings: new Trainings({ ...parts, ids, clock: systemClock, onDefect }),
   };

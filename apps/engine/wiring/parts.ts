@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import type { Secrets } from '#access';
 import { nextOccurrenceOf } from '#calendar';
 import {
   Activities,
@@ -66,6 +65,7 @@ import type { Carrier } from '../queues/carrier.js';
 import { openCarrier } from './open-carrier.js';
 import { systemClock } from '../service/system-clock.js';
 import { modelParts } from './model-parts.js';
+import { withNames } from './with-names.js';
 
 /** Everything the engine is made of, wired once: ports to their adapters. */
 export type Parts = Awaited<ReturnType<typeof wire>>;
@@ -129,7 +129,7 @@ export async function wire(config: EngineConfig, storage: Storage, { around = (p
     worker,
   });
   const imports = importJobs({ storage, registry: crm.registry, runtime, ids, onDefect: onImportDefect });
-  const library = libraryParts(libraryStore, withSecrets(crm.surroundings, access.secrets), runtime);
+  const library = libraryParts(libraryStore, withNames({ access, crm, customers, models }), runtime);
   const publishing = new Publishing(library.library, runtime);
   return {
     config,
@@ -164,17 +164,6 @@ function libraryParts(store: PgLibraryStore, surroundings: SurroundingsSource, r
     migrations: new Migrations(store, surroundings, runtime),
   };
 }
-
-/** Adds the names of the secrets to what pipelines are checked against. */
-const withSecrets = (source: SurroundingsSource, secrets: Secrets): SurroundingsSource => ({
-  load: async (workspace) => {
-    const [around, rows] = await Promise.all([source.load(workspace), secrets.list(workspace)]);
-    const names = new Set(rows.map(({ name }) => name));
-    return { ...around, hasSecret: (name) => names.has(name) };
-  },
-  times: (workspace, zone) => source.times(workspace, zone),
-  changed: (workspace) => source.changed(workspace),
-});
 
 function importJobs(given: {
   readonly storage: Storage;

@@ -15,13 +15,13 @@ export interface DriftFound {
 }
 
 /** Fewer rows say nothing about a spread. */
-const LEAST = 30;
+export const LEAST_COMPARED = 30;
 
 /** Population stability index of each feature and of the score. */
 export function driftNow({ fitted, scoreProfile, table: packed }: DriftTask): DriftFound {
   const table = unpack(packed);
   const features = driftOf(fitted.profiles, table);
-  if (table.rows < LEAST || scoreProfile === null) return { features, score: null };
+  if (table.rows < LEAST_COMPARED || scoreProfile === null) return { features, score: null };
   const scores = fitted.kind === 'score-model' ? scoreTable(fitted, table) : linearEstimates(fitted.fit, encode(fitted.encoder, table));
   return { features, score: ofScores(scoreProfile, scores) };
 }

@@ -6,7 +6,7 @@ import { FieldsAsOf, type Story, textOf } from '../features/story.js';
 import type { Model } from '../model.js';
 import type { StoryPage } from '../ports.js';
 import { both } from '../words.js';
-import { asOf, cutNote, type Gathered, type Gathering, holdOut, MOST_ROWS, PAGE, SEED, Window } from './gather.js';
+import { asOf, cutNote, type Gathered, type Gathering, holdOut, MOST_ROWS, olderNote, PAGE, SEED, sinceMs, Window } from './gather.js';
 import { Codes, Growing } from './growing.js';
 import { buffersOf, TableBuilder } from './packed.js';
 
@@ -69,7 +69,9 @@ class Rows {
   private readonly times = new Growing(Float64Array);
   private readonly filled = new Map<string, { all: number; later: number }>();
   private readonly context: RowContext;
+  private readonly sinceMs: number;
   private skipped = 0;
+  private older = 0;
   private seen = 0;
 
   constructor(private readonly given: Gathering) {
@@ -78,11 +80,16 @@ class Rows {
     const features = given.features.filter(({ name }) => name !== own);
     this.context = rowContext(given.context, features);
     this.table = new TableBuilder(features);
+    this.sinceMs = sinceMs(given);
   }
 
   take(story: Story): void {
     this.seen += 1;
     const atMs = decisionMs(story, this.given.model.decision, this.context.stages);
+    if (atMs !== null && atMs < this.sinceMs) {
+      this.older += 1;
+      return;
+    }
     const value = atMs === null ? null : outcomeOf(story, atMs, this.given.model, asOf(this.given));
     if (atMs === null || value === null) {
       this.skipped += 1;
@@ -111,7 +118,9 @@ class Rows {
       `${this.skipped} were left out: they never came to the moment of decision, or nothing is known of what became of them.`,
       `排除了 ${this.skipped} 条：从未到达决策时刻，或结果未知。`,
     );
-    return [...(this.skipped > 0 ? [skipped] : []), ...(this.seen >= MOST_ROWS ? [cutNote(MOST_ROWS)] : [])];
+    const { windowDays } = this.given.model;
+    const older = this.older > 0 && windowDays !== null ? [olderNote(this.older, windowDays)] : [];
+    return [...older, ...(this.skipped > 0 ? [skipped] : []), ...(this.seen >= MOST_ROWS ? [cutNote(MOST_ROWS)] : [])];
   }
   done() {
     return { table: this.table.build(), y: this.y.done(), times: this.times.done() };
@@ -155,10 +164,11 @@ export async function gatherTexts(given: Gathering): Promise<Gathered> {
     .filter(([name, { type, personal }]) => personal !== true && name !== field && (type === 'longtext' || name === context.nameField))
     .map(([name]) => name);
   const [texts, labels, times, window] = [[] as string[], [] as string[], [] as number[], new Window()];
+  const since = sinceMs(given);
   for await (const story of stories({ ...given, model: { ...model, pipeline: null } })) {
     const label = story.fields[field] ?? null;
     const text = textOf(fields, story.fields);
-    if (label === null || typeof label === 'object' || text === '') continue;
+    if (label === null || typeof label === 'object' || text === '' || story.createdMs < since) continue;
     texts.push(text);
     labels.push(String(label));
     times.push(story.createdMs);

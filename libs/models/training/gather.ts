@@ -48,6 +48,12 @@ export class Window {
 
 export const asOf = ({ now }: Gathering): number => epochMs(now);
 
+/** Moments before this are not learned from. */
+export const sinceMs = (given: Gathering): number => (given.model.windowDays === null ? -Infinity : asOf(given) - given.model.windowDays * 86_400_000);
+
+export const olderNote = (older: number, days: number): Text =>
+  both(`${older} were left out: older than ${days} days.`, `排除了 ${older} 条：早于 ${days} 天。`);
+
 export const cutNote = (most: number): Text => both(`Only the newest ${most} were read.`, `只读取了最新的 ${most} 条。`);
 
 /**

@@ -88,5 +88,8 @@ export interface Surroundings {
   hasCalendar(key: string): boolean;
   /** Whether steps may name such a secret; left out where secrets are not known. */
   hasSecret?(name: string): boolean;
+  /** Whether steps may name such a model or segment set; left out where they are not known. */
+  readonly hasModel?: (key: string) => boolean;
+  readonly hasSegmentSet?: (key: string) => boolean;
   hasPipeline(key: string): boolean;
 }

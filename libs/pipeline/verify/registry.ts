@@ -14,6 +14,7 @@ import { pipelineEndless } from './checks/pipeline-endless.js';
 import { pipelineUnknown } from './checks/pipeline-unknown.js';
 import { roleUnknown } from './checks/role-unknown.js';
 import { rulesCycle } from './checks/rules-cycle.js';
+import { modelMissing } from './checks/model-missing.js';
 import { secretMissing } from './checks/secret-missing.js';
 import { stageNone } from './checks/stage-none.js';
 import { stageSeveral } from './checks/stage-several.js';
@@ -47,6 +48,7 @@ export const CHECKS: readonly Check[] = [
   calendarUnknown,
   pipelineUnknown,
   secretMissing,
+  modelMissing,
   ruleTypes,
   conditionNever,
   conditionAlways,

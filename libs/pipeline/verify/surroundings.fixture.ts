@@ -44,6 +44,8 @@ const STEPS: readonly StepDefinition[] = [
   step('note.add', 'transactional', members({ text }, 'text')),
   step('run.start', 'transactional', members({ pipeline: text }, 'pipeline')),
   step('run.signal', 'transactional', members({ pipeline: text, event: text }, 'pipeline', 'event')),
+  step('score.custom', 'computed', members({ model: text }, 'model'), { invoke: true, action: true }),
+  step('segment.assign', 'computed', members({ set: text }, 'set'), { invoke: true, action: true }),
   step('wait', 'wait', members({ for: text }), { invoke: true, action: false }),
   step('http.request', 'external', members({ url: text, auth: { type: 'object' }, retries: { type: 'integer', minimum: 0 } }, 'url'), {
     invoke: true,
@@ -56,5 +58,7 @@ export const SURROUNDINGS: Surroundings = {
   steps: { get: (kind) => STEPS.find((s) => s.kind === kind), all: () => STEPS },
   hasCalendar: (key) => key === 'support',
   hasSecret: (name) => name === 'crm',
+  hasModel: (key) => key === 'churn',
+  hasSegmentSet: (key) => key === 'buyers',
   hasPipeline: (key) => key === 'onboarding',
 };

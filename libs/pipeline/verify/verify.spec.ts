@@ -166,6 +166,20 @@ const rows: readonly (readonly [code: string, about: string, at: string, faulty:
     one({ entry: [{ do: 'http.request', with: { url: 'https://x.example', auth: { secret: 'crm' } } }], on: { go: 'end' } }),
   ],
   [
+    'model.missing',
+    'model',
+    '/states/a/entry/0/with/model',
+    one({ entry: [{ do: 'score.custom', with: { model: 'churm' } }], on: { go: 'end' } }),
+    one({ entry: [{ do: 'score.custom', with: { model: 'churn' } }], on: { go: 'end' } }),
+  ],
+  [
+    'model.missing',
+    'segment set',
+    '/states/a/entry/0/with/set',
+    one({ entry: [{ do: 'segment.assign', with: { set: 'byers' } }], on: { go: 'end' } }),
+    one({ entry: [{ do: 'segment.assign', with: { set: 'buyers' } }], on: { go: 'end' } }),
+  ],
+  [
     'rule.type',
     'date and number',
     '/states/a/on/go/when/>/1',

@@ -25,6 +25,8 @@ export async function surroundingsFor(
     steps: around.steps,
     hasCalendar: (key) => around.hasCalendar(key),
     ...(around.hasSecret ? { hasSecret: around.hasSecret } : {}),
+    ...(around.hasModel ? { hasModel: around.hasModel } : {}),
+    ...(around.hasSegmentSet ? { hasSegmentSet: around.hasSegmentSet } : {}),
     hasPipeline: (key) => key === definition.key || published.has(key),
     fieldsOf: withOwnFields(definition, around),
   };

@@ -8,6 +8,7 @@ import { Migration0007Reports } from './0007-reports.js';
 import { Migration0008NotificationReads } from './0008-notification-reads.js';
 import { Migration0009RecordDeletions } from './0009-record-deletions.js';
 import { Migration0010RecordEdits } from './0010-record-edits.js';
+import { Migration0011ModelWatch } from './0011-model-watch.js';
 import { Migration0012Merges } from './0012-merges.js';
 import type { migrationNames } from './names.js';
 
@@ -23,6 +24,7 @@ const classes = {
   '0008-notification-reads': Migration0008NotificationReads,
   '0009-record-deletions': Migration0009RecordDeletions,
   '0010-record-edits': Migration0010RecordEdits,
+  '0011-model-watch': Migration0011ModelWatch,
   '0012-merges': Migration0012Merges,
 } satisfies Record<(typeof migrationNames)[number], unknown>;
 

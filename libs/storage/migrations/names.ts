@@ -9,5 +9,6 @@ export const migrationNames = [
   '0008-notification-reads',
   '0009-record-deletions',
   '0010-record-edits',
+  '0011-model-watch',
   '0012-merges',
 ] as const;

@@ -1,6 +1,6 @@
 import type { WorkspaceId } from '#kernel';
 import type { By, ClaimedJob, FirstTraining, Job, JobStore } from '#models';
-import type { Sql } from '../open-storage.js';
+import type { Sql, Storage } from '../open-storage.js';
 import { nextTraining } from './models-store.js';
 
 const JOB = `id, model, status, progress::float8 as progress, phase, rows, version, error, started_by as "startedBy", created_at as "createdAt", ended_at as "endedAt"`;
@@ -14,14 +14,13 @@ const GAVE_UP = { code: 'model.job-lost', text: { en: 'The training was cut off 
 
 /** Trainings on PostgreSQL: rows that engines hold by a lease. */
 export class PgModelJobStore implements JobStore {
-  constructor(private readonly sql: Sql) {}
+  private readonly sql: Sql;
+  constructor(private readonly storage: Pick<Storage, 'sql' | 'transaction'>) {
+    this.sql = storage.sql;
+  }
 
   async begin(workspace: WorkspaceId, id: string, model: string, by: By): Promise<Job> {
-    await this.sql(
-      `insert into model_jobs (workspace_id, id, model, status, progress, phase, rows, attempt, started_by, created_at)
-         values ($1::uuid, $2::uuid, $3, 'waiting', 0, $4::jsonb, 0, 0, $5::jsonb, now()) on conflict (workspace_id, model) where ended_at is null do nothing`,
-      [workspace, id, model, JSON.stringify(WAITING), JSON.stringify(by)],
-    );
+    await insertWaiting(this.sql, { workspace, id, model, by });
     const [job] = await this.sql<Job>(
       `select ${JOB} from model_jobs where workspace_id = $1::uuid and model = $2 order by (ended_at is null) desc, created_at desc limit 1`,
       [workspace, model],
@@ -81,18 +80,34 @@ export class PgModelJobStore implements JobStore {
     );
   }
 
-  async beginDue(newId: () => string): Promise<number> {
-    // Whoever moves the moment on begins the training: no other engine sees it due.
-    const due = await this.sql<{ workspace: WorkspaceId; model: string }>(
-      `update models set next_training_at = ${nextTraining(`definition->>'schedule'`)} where next_training_at <= now() returning workspace_id as workspace, key as model`,
-    );
-    for (const { workspace, model } of due) await this.begin(workspace, newId(), model, BY_SCHEDULE);
-    return due.length;
+  beginDue(newId: () => string): Promise<number> {
+    // Whoever moves the moment on begins the training: no other engine sees it due, and a lost engine moves nothing on without having begun it.
+    return this.storage.transaction(async (sql) => {
+      const due = await sql<{ workspace: WorkspaceId; model: string }>(
+        `update models set next_training_at = ${nextTraining(`definition->>'schedule'`)}
+           where (workspace_id, key) in (select workspace_id, key from models where next_training_at <= now() for update skip locked)
+           returning workspace_id as workspace, key as model`,
+      );
+      for (const { workspace, model } of due) await insertWaiting(sql, { workspace, id: newId(), model, by: BY_SCHEDULE });
+      return due.length;
+    });
   }
 
   ready(shipped: readonly FirstTraining[]): ReturnType<JobStore['ready']> {
     return this.sql<{ workspace: WorkspaceId; model: string }>(READY, [JSON.stringify(shipped)]);
   }
+}
+
+/** Begins a training where none is open. */
+async function insertWaiting(
+  sql: Sql,
+  { workspace, id, model, by }: { readonly workspace: WorkspaceId; readonly id: string; readonly model: string; readonly by: By },
+): Promise<void> {
+  await sql(
+    `insert into model_jobs (workspace_id, id, model, status, progress, phase, rows, attempt, started_by, created_at)
+       values ($1::uuid, $2::uuid, $3, 'waiting', 0, $4::jsonb, 0, 0, $5::jsonb, now()) on conflict (workspace_id, model) where ended_at is null do nothing`,
+    [workspace, id, model, JSON.stringify(WAITING), JSON.stringify(by)],
+  );
 }
 
 /** The newest purchases looked at of a workspace. */

@@ -1,23 +1,31 @@
 import { type Instant, UserError, type WorkspaceId } from '#kernel';
-import type { By, Model, ModelRow, ModelStore, Version, VersionHead } from '#models';
+import type { By, DriftFigure, Model, ModelRow, ModelStore, Version, VersionHead } from '#models';
 import type { Sql, Storage } from '../open-storage.js';
 import { storeTime } from '../statements/store-time.js';
 
 /** An active version that was removed with the sample counts as none. */
 const MODEL = `definition, (select v.version from model_versions v where v.workspace_id = models.workspace_id and v.model = models.key and v.version = models.active_version) as "activeVersion",
-  latest_version as "latestVersion", next_training_at as "nextTrainingAt", created_at as since`;
+  latest_version as "latestVersion", next_training_at as "nextTrainingAt", created_at as since,
+  case when (drift->>'version')::int = active_version then drift end as drift, drift_noticed_at as "noticedAt"`;
 const HEAD = `model, version, method, trained_at as "trainedAt", trained_by as "trainedBy", report`;
 /** Versions kept of a model, the active one aside. */
 const KEPT = 20;
+const NOTICES = `select id from model_notices where workspace_id = $1::uuid and model = $2`;
 
 interface ModelDbRow {
   readonly definition: Model;
   readonly activeVersion: number | null;
   readonly latestVersion: number;
   readonly nextTrainingAt: Instant | null;
+  readonly drift: DriftFigure | null;
+  readonly noticedAt: Instant | null;
   readonly since: Instant;
 }
-const toRow = ({ definition, ...state }: ModelDbRow): ModelRow => ({ model: definition, state });
+const toRow = ({ definition, drift, noticedAt, ...state }: ModelDbRow): ModelRow => ({
+  // One that was made before there were windows has none.
+  model: { ...definition, windowDays: definition.windowDays ?? null },
+  state: { ...state, watch: drift && { ...drift, noticedAt } },
+});
 
 /** The model was removed while it was trained. */
 const removed = (key: string): UserError =>
@@ -57,13 +65,15 @@ export class PgModelStore implements ModelStore {
     return this.storage.transaction(async (sql) => {
       await sql(`delete from model_jobs where workspace_id = $1::uuid and model = $2`, [workspace, key]);
       await sql(`delete from model_versions where workspace_id = $1::uuid and model = $2`, [workspace, key]);
+      await sql(`delete from notification_reads where workspace_id = $1::uuid and notification_id in (${NOTICES})`, [workspace, key]);
+      await sql(`delete from model_notices where workspace_id = $1::uuid and model = $2`, [workspace, key]);
       return (await sql(`delete from models where workspace_id = $1::uuid and key = $2 returning key`, [workspace, key])).length > 0;
     });
   }
 
   async activate(workspace: WorkspaceId, key: string, version: number): Promise<boolean> {
     const rows = await this.sql(
-      `update models set active_version = $3::int, updated_at = now() where workspace_id = $1::uuid and key = $2
+      `update models set active_version = $3::int, updated_at = now(), drift = null, drift_due_at = null where workspace_id = $1::uuid and key = $2
          and exists (select 1 from model_versions v where v.workspace_id = $1::uuid and v.model = $2 and v.version = $3::int) returning key`,
       [workspace, key, version],
     );
@@ -81,6 +91,14 @@ export class PgModelStore implements ModelStore {
       version,
     ]);
     return row ?? null;
+  }
+
+  activeHeads(workspace: WorkspaceId): Promise<readonly VersionHead[]> {
+    return this.sql<VersionHead>(
+      `select ${HEAD} from model_versions v where workspace_id = $1::uuid
+         and exists (select 1 from models m where m.workspace_id = v.workspace_id and m.key = v.model and m.active_version = v.version)`,
+      [workspace],
+    );
   }
 
   async version(workspace: WorkspaceId, key: string, version: number): Promise<Version | null> {

@@ -16,6 +16,12 @@ export const Models = defineEntity({
     latestVersion: p.integer().default(0),
     /** When the schedule begins the next training; null without one. */
     nextTrainingAt: instant().nullable(),
+    /** What the last look at the drift of the active version found. */
+    drift: json<JsonObject>().nullable(),
+    /** When it is looked at next; null: at the next look. */
+    driftDueAt: instant().nullable(),
+    /** When those who may train were told of a drift that still lasts. */
+    driftNoticedAt: instant().nullable(),
     createdAt: instant(),
     updatedAt: instant(),
   },
@@ -36,6 +42,20 @@ export const ModelVersions = defineEntity({
     file: p.blob().columnType('bytea').nullable(),
     trainedAt: instant(),
     trainedBy: json<JsonObject>(),
+  },
+});
+
+/** What a person was told of a model. */
+export const ModelNotices = defineEntity({
+  name: 'ModelNotice',
+  tableName: 'model_notices',
+  properties: {
+    workspaceId: workspaceKey(),
+    id: p.text().primary(),
+    personId: p.text(),
+    model: p.text(),
+    words: json<Text>(),
+    at: instant(),
   },
 });
 

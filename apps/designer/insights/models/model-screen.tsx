@@ -9,16 +9,21 @@ import styles from '../insights.module.css';
 import { Answered } from '../parts/answered.js';
 import { Facts } from '../parts/facts.js';
 import { useInsightSearch } from '../parts/use-scope.js';
+import { hasFeatures } from './draft.js';
 import { Drift } from './drift.js';
+import { useMeasureName } from './measure-name.js';
+import { ModelActions } from './model-actions.js';
 import { modelTexts } from './texts.js';
 import type { Model } from './shapes.js';
 import { VersionFigures } from './version-figures.js';
 import { Versions } from './versions.js';
+import { Watched } from './watched.js';
 
 /** One model: its state, training, versions, checks. */
 export function ModelScreen({ model }: { readonly model: Model }) {
   const t = useTexts(modelTexts);
   const format = useFormat();
+  const measureName = useMeasureName();
   const { search } = useInsightSearch();
   const version = /^[1-9]\d{0,8}$/.test(search.at ?? '') ? Number(search.at) : model.activeVersion;
   return (
@@ -26,19 +31,18 @@ export function ModelScreen({ model }: { readonly model: Model }) {
       <Facts
         facts={[
           { label: t('state'), value: model.activeVersion === null ? t('rule') : t('versionNow', { version: model.activeVersion }) },
-          ...(model.active?.checked
-            ? [{ label: model.active.checked.measure === 'auc' ? t('auc') : model.active.checked.measure, value: format.number(model.active.checked.value, 3) }]
-            : []),
+          ...(model.active?.checked ? [{ label: measureName(model.active.checked.measure), value: format.number(model.active.checked.value, 3) }] : []),
           { label: t('schedule'), value: t(model.schedule), hint: model.nextTrainingAt === null ? undefined : format.date(model.nextTrainingAt) },
         ]}
       />
+      {model.watch !== null && <Watched watch={model.watch} />}
       <Training model={model} />
       <p className={styles.note}>
         <strong>{t('minimum')}</strong> {format.text(model.minimum)} <strong>{t('fallback')}</strong> {format.text(model.fallback)}
       </p>
       {model.versions > 0 && <Versions key={`${model.versions} ${model.activeVersion ?? 0}`} model={model} shown={version} />}
       {version !== null && <Shown model={model} version={version} />}
-      {model.activeVersion !== null && <Drift model={model.key} />}
+      {model.activeVersion !== null && hasFeatures(model.kind) && <Drift model={model.key} />}
     </div>
   );
 }
@@ -67,17 +71,24 @@ function Training({ model }: { readonly model: Model }) {
   return (
     <>
       {job?.error && (
-        <Alert color="yellow" icon={<IconAlertTriangle size={20} aria-hidden />} title={t('failed')}>
+        <Alert
+          color="yellow"
+          className={styles.alert}
+          classNames={{ title: styles.alertTitle ?? '' }}
+          icon={<IconAlertTriangle size={20} aria-hidden />}
+          title={t('failed')}
+        >
           {format.text(job.error.text)}
         </Alert>
       )}
-      {may('model.train') && model.kind !== 'onnx' && (
-        <div>
+      <div className={styles.scope}>
+        {may('model.train') && model.kind !== 'onnx' && (
           <Button leftSection={<IconPlayerPlay size={16} aria-hidden />} loading={train.isPending} onClick={begin}>
             {model.versions > 0 ? t('trainAgain') : t('train')}
           </Button>
-        </div>
-      )}
+        )}
+        <ModelActions model={model} />
+      </div>
     </>
   );
 }

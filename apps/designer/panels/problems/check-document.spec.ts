@@ -4,7 +4,14 @@ import type { AttachedRuleDocument, FieldDefinition, PipelineDocument } from '#p
 import { checkDocument } from './check-document.js';
 
 const field = (type: FieldDefinition['type']): FieldDefinition => ({ type, title: { en: type } });
-const AROUND = { rules: [], objects: { deal: { name: field('text'), amount: field('money') } }, calendars: [], pipelines: [] };
+const AROUND = {
+  rules: [],
+  objects: { deal: { name: field('text'), amount: field('money') } },
+  calendars: [],
+  pipelines: [],
+  models: ['deal-win'],
+  segmentSets: [],
+};
 const DOCUMENT: PipelineDocument = {
   format: 'millrace/1',
   key: 'x',
@@ -25,6 +32,8 @@ describe('the check in the browser', () => {
     ['what the verifier proves', { ...DOCUMENT, states: { ...DOCUMENT.states, c: {} } }, {}, 'state.unreachable /states/c'],
     ['an unknown object', { ...DOCUMENT, object: 'ship' }, {}, 'object.unknown /object'],
     ['an input that does not fit', { ...DOCUMENT, entry: [{ do: 'task.create', with: {} }] }, {}, 'step.input /entry/0/with'],
+    ['a model that is not there', { ...DOCUMENT, entry: [{ do: 'score.custom', with: { model: 'deal-wim' } }] }, {}, 'model.missing /entry/0/with/model'],
+    ['a segment set that is not there', { ...DOCUMENT, entry: [{ do: 'segment.refresh', with: { set: 'x' } }] }, {}, 'model.missing /entry/0/with/set'],
     [
       'a calendar that is not there',
       { ...DOCUMENT, states: { ...DOCUMENT.states, a: { ...DOCUMENT.states['a'], after: [{ in: { business: 'PT8H', calendar: 'x' } }] } } },

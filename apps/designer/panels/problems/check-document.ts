@@ -11,6 +11,8 @@ export interface CheckQuestion {
   readonly calendars: readonly string[];
   /** Published pipelines of the workspace. */
   readonly pipelines: readonly string[];
+  readonly models: readonly string[];
+  readonly segmentSets: readonly string[];
 }
 
 export interface CheckAnswer {
@@ -19,7 +21,7 @@ export interface CheckAnswer {
 }
 
 /** Everything that is wrong or doubtful, as the engine says it before publishing. Pure. */
-export function checkDocument({ document, rules, objects, calendars, pipelines }: Omit<CheckQuestion, 'id'>): readonly Problem[] {
+export function checkDocument({ document, rules, objects, calendars, pipelines, models, segmentSets }: Omit<CheckQuestion, 'id'>): readonly Problem[] {
   const definition = parsePipeline(document);
   if (!definition.ok) return definition.error;
   const { problems, attached } = readRules(rules);
@@ -31,6 +33,8 @@ export function checkDocument({ document, rules, objects, calendars, pipelines }
     steps: stepCatalogue(),
     fieldsOf,
     hasCalendar: (key) => calendars.includes(key),
+    hasModel: (key) => models.includes(key),
+    hasSegmentSet: (key) => segmentSets.includes(key),
     hasPipeline: (key) => key === document.key || pipelines.includes(key),
   });
   return [...problems, ...found.problems];

@@ -17,6 +17,8 @@ describe('the form of a step', () => {
     ['email.send', 'to!:texts cc:texts bcc:texts replyTo:text subject!:text text!:text'],
     ['http.request', 'method:choice url!:text headers:map of text body:any auth:{secret!:text as:choice header:text}'],
     ['wait', 'for:delay at:date'],
+    ['score.custom', 'model!:model record:text'],
+    ['segment.refresh', 'set!:segment-set how:choice'],
     ['run.start', 'pipeline!:pipeline record:text create:{object!:text fields:map of any} vars:map of any'],
   ])('%s', (kind, expected) => {
     const step = stepCatalogue().get(kind);

@@ -11,6 +11,8 @@ export type EditorKind =
   | { readonly kind: 'date'; readonly withTime: boolean }
   /** One of what the pipeline or the workspace has. */
   | { readonly kind: 'role' | 'person' | 'pipeline' | 'event' | 'calendar' }
+  /** One of what the workspace has, or will have. */
+  | { readonly kind: 'model' | 'segment-set' }
   | { readonly kind: 'record'; readonly object: string }
   | { readonly kind: 'object'; readonly members: readonly Member[] }
   /** Names to values. */
@@ -69,6 +71,8 @@ const BY_NAME: Readonly<Record<string, EditorKind>> = {
   person: { kind: 'person' },
   pipeline: { kind: 'pipeline' },
   calendar: { kind: 'calendar' },
+  model: { kind: 'model' },
+  set: { kind: 'segment-set' },
 };
 
 export function editorOf(name: string, schema: JsonObject): EditorKind {

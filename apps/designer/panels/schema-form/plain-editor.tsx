@@ -6,6 +6,7 @@ import { DateValue, RecordPicker, useDesk } from '../../rule-builder/index.js';
 import { DelayEditor } from './delay-editor.js';
 import type { EditorKind } from './editor-kind.js';
 import { ExpressionEditor } from './expression-editor.js';
+import { NamedEditor } from './named-editor.js';
 import { FieldsEditor, MapEditor, MembersEditor, TextsEditor } from './nested-editors.js';
 import { TemplateInput } from './template-input.js';
 import { formTexts } from './texts.js';
@@ -62,6 +63,9 @@ export function PlainEditor(props: ValueProps) {
     case 'event':
     case 'calendar':
       return <PickOne {...props} editor={editor} />;
+    case 'model':
+    case 'segment-set':
+      return <NamedEditor {...props} named={editor.kind} />;
     case 'texts':
       return <TextsEditor {...props} />;
     case 'object':

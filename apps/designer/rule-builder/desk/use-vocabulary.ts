@@ -9,9 +9,7 @@ const MINUTE_MS = 60_000;
 /** The words of a document in this workspace; `null` until its objects are known. */
 export function useVocabulary(document: PipelineDocument): Vocabulary | null {
   const objects = useAnswer('listObjects', {}, { staleMs: MINUTE_MS }).data;
-  const calendars = useAnswer('listCalendars', {}, { staleMs: MINUTE_MS }).data;
-  const pipelines = useAnswer('listPipelines', {}, { staleMs: MINUTE_MS }).data;
-  const members = useAnswer('listMembers', {}, { staleMs: MINUTE_MS }).data;
+  const around = useAround();
   const { key, object, fields, vars, roles, states } = document;
   return useMemo(() => {
     if (!objects) return null;
@@ -24,13 +22,30 @@ export function useVocabulary(document: PipelineDocument): Vocabulary | null {
       vars: vars ?? {},
       roles: roles ?? [],
       ...namesIn(document),
-      calendars: (calendars?.items ?? []).map(({ key: id, title }) => ({ id, title: titleOf(title, id) })),
-      pipelines: (pipelines?.items ?? []).map(({ key: id, title }) => ({ id, title: titleOf(title, id) })),
-      members: (members?.items ?? []).map(({ id, name }) => ({ id, name })),
+      ...around,
     };
     // Moving a state on the canvas makes a new document, but no new words.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [objects, calendars, pipelines, members, key, object, fields, vars, roles, states]);
+  }, [objects, around, key, object, fields, vars, roles, states]);
+}
+
+/** What the workspace has around the document. */
+function useAround(): Pick<Vocabulary, 'calendars' | 'pipelines' | 'models' | 'segmentSets' | 'members'> {
+  const calendars = useAnswer('listCalendars', {}, { staleMs: MINUTE_MS }).data;
+  const pipelines = useAnswer('listPipelines', {}, { staleMs: MINUTE_MS }).data;
+  const models = useAnswer('listModels', { query: {} }, { staleMs: MINUTE_MS }).data;
+  const sets = useAnswer('listSegmentSets', { query: {} }, { staleMs: MINUTE_MS }).data;
+  const members = useAnswer('listMembers', {}, { staleMs: MINUTE_MS }).data;
+  return useMemo(
+    () => ({
+      calendars: (calendars?.items ?? []).map(({ key: id, title }) => ({ id, title: titleOf(title, id) })),
+      pipelines: (pipelines?.items ?? []).map(({ key: id, title }) => ({ id, title: titleOf(title, id) })),
+      models: (models?.items ?? []).map(({ key: id, title }) => ({ id, title })),
+      segmentSets: (sets?.items ?? []).map(({ key: id, title }) => ({ id, title: { en: title } })),
+      members: (members?.items ?? []).map(({ id, name }) => ({ id, name })),
+    }),
+    [calendars, pipelines, models, sets, members],
+  );
 }
 
 function objectsByKey({ items }: Answer<'listObjects'>): Vocabulary['objects'] {

@@ -20,6 +20,8 @@ const VOCABULARY: Vocabulary = {
   events: [],
   calendars: [],
   pipelines: [],
+  models: [],
+  segmentSets: [],
   members: [],
 };
 const NOW = Date.parse('2026-02-01T12:00:00Z');

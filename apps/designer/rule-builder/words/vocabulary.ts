@@ -25,6 +25,8 @@ export interface Vocabulary {
   readonly events: readonly NamedThing[];
   readonly calendars: readonly NamedThing[];
   readonly pipelines: readonly NamedThing[];
+  readonly models: readonly NamedThing[];
+  readonly segmentSets: readonly NamedThing[];
   readonly members: readonly { readonly id: string; readonly name: string }[];
 }
 export interface NamedThing {
