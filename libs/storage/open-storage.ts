@@ -145,6 +145,7 @@ async function checkServer(pool: pg.Pool): Promise<void> {
 }
 
 const MIGRATING = 4_711_003;
+const DEADLOCK = '40P01';
 
 async function migrate(pool: pg.Pool, url: string, upTo?: string): Promise<readonly string[]> {
   if ((await pendingMigrations(pool)).length === 0) return [];
@@ -153,10 +154,24 @@ async function migrate(pool: pg.Pool, url: string, upTo?: string): Promise<reado
     // A process that waited here finds the schema of the one that was first.
     await client.query('select pg_advisory_lock($1)', [MIGRATING]);
     const { runMigrations } = await import('./orm.js');
-    return await runMigrations(url, upTo);
+    return await untilUndisturbed(() => runMigrations(url, upTo));
   } finally {
     await client.query('select pg_advisory_unlock($1)', [MIGRATING]).catch(() => undefined);
     client.release();
+  }
+}
+
+const MIGRATION_TRIES = 10;
+
+/** Engines of the version before go on meanwhile. Where one of their statements and a change of the schema waited for each other, PostgreSQL has undone the change whole: it is made again. */
+async function untilUndisturbed<T>(change: () => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await change();
+    } catch (error) {
+      if (tried === MIGRATION_TRIES || (error as { readonly code?: unknown }).code !== DEADLOCK) throw error;
+      await pause(ASK_AGAIN_MS * tried);
+    }
   }
 }
 

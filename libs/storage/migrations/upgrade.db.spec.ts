@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { TransientError } from '#kernel';
 import { openStorage, type Storage } from '../open-storage.js';
 import { PgRunStore } from '../run-store/pg-run-store.js';
 import { testDatabase, type TestDatabase } from '../testing/test-database.js';
@@ -74,18 +75,26 @@ describe('while the schema changes', () => {
   const taken: { readonly id: string; readonly by: 'before' | 'today'; readonly migrated: boolean }[] = [];
   let migrated = false;
 
+  /** What met the change of the schema half-way is told to try again, and does, as the loop does. */
+  const again = async <T>(work: () => Promise<T>): Promise<T> => {
+    for (let tried = 1; ; tried += 1) {
+      try {
+        return await work();
+      } catch (error) {
+        const { code } = (error instanceof TransientError ? error.cause : error) as { readonly code?: string };
+        if (code !== '40P01' || tried === 10) throw error;
+      }
+    }
+  };
+
   const claim = {
     before: async (): Promise<readonly { readonly id: string; readonly epoch: number }[]> => {
       const claiming = (): Promise<{ rows: unknown[] }> =>
         earlier.runtimePool.query({ ...claimEffectsBefore, values: ['before', 8, 30_000, [true, false]], rowMode: 'array' });
-      // A claim that met the change of the schema half-way is told to try again, as the loop does.
-      const { rows } = await claiming().catch((error: { readonly code?: string }) => {
-        if (error.code !== '40P01') throw error;
-        return claiming();
-      });
+      const { rows } = await again(claiming);
       return (rows as unknown[][]).map((row) => ({ id: String(row[0]), epoch: Number(row[7]) }));
     },
-    today: () => new PgRunStore(db.storage.runtimePool).claim({ worker: 'today', limit: 8, leaseMs: 30_000, kinds: { except: [] } }),
+    today: () => again(() => new PgRunStore(db.storage.runtimePool).claim({ worker: 'today', limit: 8, leaseMs: 30_000, kinds: { except: [] } })),
   };
 
   /** An engine at work until nothing is due. */
@@ -94,10 +103,12 @@ describe('while the schema changes', () => {
       const claimed = await claim[by]();
       if (claimed.length === 0) return;
       for (const { id } of claimed) taken.push({ id, by, migrated });
-      await sql(
-        `update effects e set status = 'done', ready_at = null from unnest($2::text[], $3::int[]) as c (id, epoch)
-         where e.workspace_id = $1 and e.id = c.id and e.epoch = c.epoch`,
-        [workspace, claimed.map(({ id }) => id), claimed.map(({ epoch }) => epoch)],
+      await again(() =>
+        sql(
+          `update effects e set status = 'done', ready_at = null from unnest($2::text[], $3::int[]) as c (id, epoch)
+           where e.workspace_id = $1 and e.id = c.id and e.epoch = c.epoch`,
+          [workspace, claimed.map(({ id }) => id), claimed.map(({ epoch }) => epoch)],
+        ),
       );
     }
   }
