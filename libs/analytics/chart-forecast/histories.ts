@@ -63,6 +63,16 @@ export function knownAt(histories: readonly RunHistory[], moment: number): RunHi
   });
 }
 
+/** The stay that a run was in at a past moment, as far as `knownAt` would say; `null` where it had not begun, had ended, or was nowhere. */
+export function stayAt({ steps }: RunHistory, moment: number): Stay | null {
+  let last: Stay | null = null;
+  for (const stay of steps) {
+    if (stay.enteredMs > moment) break;
+    last = stay;
+  }
+  return last && (last.leftMs === null || last.leftMs > moment) ? last : null;
+}
+
 /** The moment of the outcome; `null` while open. */
 export const endedMs = ({ steps, outcome }: RunHistory): number | null => (outcome === null ? null : (steps.at(-1)?.leftMs ?? null));
 

@@ -14,10 +14,20 @@ export async function readByCursor<Row>(
     // Every row will be read: the plan is that of the whole.
     await sql('set local cursor_tuple_fraction = 1');
     await sql(`declare portions no scroll cursor for ${text}`, values);
-    for (;;) {
-      const rows = await sql<Row>(`fetch ${ROWS} from portions`);
-      for (const row of rows) take(row);
-      if (rows.length < ROWS) return;
+    const fetch = (): Promise<readonly Row[]> => sql<Row>(`fetch ${ROWS} from portions`);
+    let coming = fetch();
+    try {
+      for (;;) {
+        const rows = await coming;
+        const isLast = rows.length < ROWS;
+        // The database gathers the next portion while this one is taken.
+        if (!isLast) coming = fetch();
+        for (const row of rows) take(row);
+        if (isLast) return;
+      }
+    } finally {
+      // Where `take` throws, a portion is still under way: the transaction can be ended only after it.
+      await coming.catch(() => undefined);
     }
   });
 }
