@@ -54,6 +54,9 @@ const outOfOrder = (at: string): Answer<never> =>
 /** What was known at a past moment: later stays and outcomes are cut off, runs that had not begun are left out. */
 export function knownAt(histories: readonly RunHistory[], moment: number): RunHistory[] {
   return histories.flatMap((history) => {
+    const end = history.steps.at(-1);
+    // Most had ended long before: they are as they were.
+    if (end?.leftMs != null && end.leftMs <= moment) return [history];
     const steps = history.steps
       .filter(({ enteredMs }) => enteredMs <= moment)
       .map((stay) => (stay.leftMs !== null && stay.leftMs > moment ? { ...stay, leftMs: null } : stay));
