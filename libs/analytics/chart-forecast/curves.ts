@@ -106,7 +106,15 @@ function curveOf(table: Float64Array, { places, bins, own, endShare }: CurveWish
     atRisk -= leaving + (table[row + places] as number);
   }
   const tailTo = events > 0 ? byPlace.map((count) => count / events) : endShare;
-  return { cumulative, sum: cumulative.at(-1) ?? 0, guide: guideOf(cumulative), tail: Math.max(0, 1 - ended), tailTo, tailRate: 1 / (waited + (events > 0 ? Math.max(binSum / events, 1) : 1)), own };
+  return {
+    cumulative,
+    sum: cumulative.at(-1) ?? 0,
+    guide: guideOf(cumulative),
+    tail: Math.max(0, 1 - ended),
+    tailTo,
+    tailRate: 1 / (waited + (events > 0 ? Math.max(binSum / events, 1) : 1)),
+    own,
+  };
 }
 
 const GUIDES = 256;

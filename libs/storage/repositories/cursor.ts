@@ -3,12 +3,8 @@ import type { Sql, Storage } from '../open-storage.js';
 const ROWS = 2000;
 
 /** Reads a statement's rows in portions through a cursor, so that memory holds one portion whatever there is. `take` is called for each row. */
-export const readByCursor = <Row>(
-  storage: Pick<Storage, 'transaction'>,
-  text: string,
-  values: readonly unknown[],
-  take: (row: Row) => void,
-): Promise<void> => ofOneMoment(storage, (read) => read(text, values, take));
+export const readByCursor = <Row>(storage: Pick<Storage, 'transaction'>, text: string, values: readonly unknown[], take: (row: Row) => void): Promise<void> =>
+  ofOneMoment(storage, (read) => read(text, values, take));
 
 export type CursorRead = <Row>(text: string, values: readonly unknown[], take: (row: Row) => void) => Promise<void>;
 

@@ -47,7 +47,8 @@ function doneSql(workspace: WorkspaceId, query: ActivityQuery, fields: Workspace
   // Without a filter every row in the time counts: each is read once and only what is needed of it is joined. With one, few records may be left to begin with.
   const fence = query.filter === '' ? 'offset 0' : '';
   const records = `(${recordsSql(workspace, query, fields, values)} ${fence}) r`;
-  const runs = query.pipeline === null ? '' : `join runs jr on jr.workspace_id = ${own} and jr.id = j.run_id and jr.pipeline = ${values.add(query.pipeline, 'text')}`;
+  const runs =
+    query.pipeline === null ? '' : `join runs jr on jr.workspace_id = ${own} and jr.id = j.run_id and jr.pipeline = ${values.add(query.pipeline, 'text')}`;
   const journal = `(select j.record_id, j.run_id, j.occurred_at as at, ${personSql(`j.entry->'actor'`)} as person,
       j.entry->'event'->>'kind' = 'sent' and j.entry->'from' is distinct from j.entry->'to' as is_move,
       j.entry->'effects' @> '[{"kind": "step", "step": "email.send"}]' as is_mail
