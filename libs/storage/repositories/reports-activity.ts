@@ -44,9 +44,9 @@ function doneSql(workspace: WorkspaceId, query: ActivityQuery, fields: Workspace
   const own = values.add(workspace, 'uuid');
   const [from, to] = [query.fromMs, query.toMs].map((at) => `to_timestamp(${values.add(at / 1000, 'float8')})`);
   const within = (moment: string): string => `${moment} >= ${from} and ${moment} < ${to}`;
-  // Without a filter every row in the time counts: each is read once and only what is needed of it is joined. With one, few records may be left to begin with.
+  const records = `(${recordsSql(workspace, query, fields, values)}) r`;
+  // Without a filter every row in the time counts: it is read once, and only what is needed of it is joined. With one, few records may be left to begin with.
   const fence = query.filter === '' ? 'offset 0' : '';
-  const records = `(${recordsSql(workspace, query, fields, values)} ${fence}) r`;
   const runs =
     query.pipeline === null ? '' : `join runs jr on jr.workspace_id = ${own} and jr.id = j.run_id and jr.pipeline = ${values.add(query.pipeline, 'text')}`;
   const journal = `(select j.record_id, j.run_id, j.occurred_at as at, ${personSql(`j.entry->'actor'`)} as person,

@@ -13,6 +13,7 @@ import {
 } from '#reports';
 import type { Sql, Storage } from '../open-storage.js';
 import { ofOneMoment } from './cursor.js';
+import type { Statement } from './records-list.js';
 import { namesOf } from './records-beside.js';
 import { activityRecordsStatement, activityStatement } from './reports-activity.js';
 import { journeyStatement, movesStatement, transitionRecordsStatement, transitionStatement } from './reports-journeys.js';
@@ -95,13 +96,22 @@ export class PgReportReads implements ReportReads {
   }
 
   async activity(workspace: WorkspaceId, query: ActivityQuery): Promise<readonly ActivityCount[]> {
-    const { text, values } = activityStatement(workspace, query, await this.registry.of(workspace));
-    return this.sql<ActivityCount>(text, values);
+    return this.activitySql<ActivityCount>(query, activityStatement(workspace, query, await this.registry.of(workspace)));
   }
 
   async activityRecords(workspace: WorkspaceId, query: ActivityQuery, pick: Parameters<ReportReads['activityRecords']>[2]): Promise<readonly string[]> {
-    const { text, values } = activityRecordsStatement(workspace, query, pick, await this.registry.of(workspace));
-    return (await this.sql<{ id: string }>(text, values)).map(({ id }) => id);
+    return (await this.activitySql<{ id: string }>(query, activityRecordsStatement(workspace, query, pick, await this.registry.of(workspace)))).map(
+      ({ id }) => id,
+    );
+  }
+
+  /** Without a filter the journal is joined as a whole: a database that has not counted its rows yet would look through it once for each run. */
+  private activitySql<Row>({ filter }: ActivityQuery, { text, values }: Statement): Promise<readonly Row[]> {
+    if (filter !== '') return this.sql<Row>(text, values);
+    return this.storage.transaction(async (sql) => {
+      await sql('set local enable_nestloop = off');
+      return sql<Row>(text, values);
+    });
   }
 
   async records(
