@@ -23,48 +23,59 @@ export interface Start {
   readonly winPlace: number;
   /** In bins, as the horizon. */
   readonly elapsed: number;
+  /** Where its first stay goes on in the curve, and the chance of what lies before. */
+  readonly from: number;
+  readonly before: number;
   readonly horizon: number;
   readonly binMs: number;
 }
 
 export function startOf(run: OpenRun, { model, curves, asOfMs, horizonDays }: Omit<Game, 'random'>): Start {
+  const own = curvesFor(curves, run.segment).curves;
+  const place = model.states.indexOf(run.state);
+  const elapsed = (asOfMs - run.enteredMs) / model.binMs;
+  const { cumulative, tailTo } = own[place] ?? NOWHERE;
+  const from = Math.min(Math.round(elapsed) * tailTo.length, cumulative.length);
   return {
-    curves: curvesFor(curves, run.segment).curves,
-    place: model.states.indexOf(run.state),
+    curves: own,
+    place,
     winPlace: model.states.length + model.outcomes.indexOf(model.win),
-    elapsed: (asOfMs - run.enteredMs) / model.binMs,
+    elapsed,
+    from,
+    before: from === 0 ? 0 : (cumulative[from - 1] as number),
     horizon: (horizonDays * DAY_MS) / model.binMs,
     binMs: model.binMs,
   };
 }
 
+/** Of a state that never occurred. */
+const NOWHERE = { cumulative: new Float64Array(0), tailTo: new Float64Array(0) };
+
 /** Plays one future of a run: after how many days it is won; null where not before the horizon. A run that has not ended after 1,000 moves has not. */
 export function daysToWin(start: Start, random: Random): number | null {
   const { curves, winPlace, horizon, binMs } = start;
-  let { place, elapsed } = start;
+  let { place, elapsed, from, before } = start;
   let left = horizon;
   for (let move = 0; move < 1000; move += 1) {
     const curve = curves[place];
     if (!curve) return place === winPlace ? ((horizon - left) * binMs) / DAY_MS : null;
-    const next = draw(curve, elapsed, random);
+    const next = draw(curve, { elapsed, from, before }, random);
     left -= next.bins;
     if (left < 0) return null;
     place = next.place;
-    elapsed = 0;
+    [elapsed, from, before] = [0, 0, 0];
   }
   return null;
 }
 
 /** Where a stay that has lasted `elapsed` bins goes, and after how many more. */
-function draw(curve: Curve, elapsed: number, random: Random): { place: number; bins: number } {
+function draw(curve: Curve, { elapsed, from, before }: Pick<Start, 'elapsed' | 'from' | 'before'>, random: Random): { place: number; bins: number } {
   const { cumulative, sum, tail, tailTo, tailRate } = curve;
   const places = tailTo.length;
-  const start = Math.min(Math.round(elapsed) * places, cumulative.length);
-  const before = start === 0 ? 0 : (cumulative[start - 1] as number);
   const seen = sum - before;
   const at = random.next() * (seen + tail);
   if (seen > 1e-9 && at < seen) {
-    const index = firstAbove(curve, before + at, start);
+    const index = firstAbove(curve, before + at, from);
     return { place: index % places, bins: Math.max(0, Math.floor(index / places) - elapsed) };
   }
   const longest = seen > 1e-9 ? Math.max(0, cumulative.length / places - elapsed) : 0;
