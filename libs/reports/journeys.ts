@@ -1,12 +1,12 @@
 import type { ReportChart } from './chart.js';
 import { Growing, Numbering } from './growing.js';
-import { Moves } from './moves.js';
+import { Moves, type OrderedMoves } from './moves.js';
 
 /**
  * Runs (or records) as columns: compact enough for a million of them, and handed to a thread without a copy. Rows are in order of their
  * beginning. Moments in milliseconds since 1970; NaN: none.
  */
-export interface Journeys {
+export interface Journeys extends OrderedMoves {
   readonly runs: number;
   /** Number of the record of each row: a record that ran twice has two rows. */
   readonly record: Int32Array;
@@ -15,13 +15,6 @@ export interface Journeys {
   /** Into `outcomes`; -1: none. */
   readonly outcome: Int16Array;
   readonly outcomes: readonly string[];
-  /** The moves of row i are those from `offset[i]` up to `offset[i + 1]`, in order. */
-  readonly offset: Int32Array;
-  /** Into `places`. */
-  readonly place: Int32Array;
-  readonly enteredMs: Float64Array;
-  /** Configurations (innermost states) that runs went through. */
-  readonly places: readonly (readonly string[])[];
   /** NaN: none. */
   readonly amount: Float64Array;
   /** Into `currencies`. */

@@ -1,5 +1,14 @@
 import { Growing, Numbering } from './growing.js';
-import type { Journeys } from './journeys.js';
+
+/** The moves of row i are those from `offset[i]` up to `offset[i + 1]`, in order. */
+export interface OrderedMoves {
+  readonly offset: Int32Array;
+  /** Into `places`. */
+  readonly place: Int32Array;
+  readonly enteredMs: Float64Array;
+  /** Configurations (innermost states) that runs went through. */
+  readonly places: readonly (readonly string[])[];
+}
 
 /** Moves as they come, in any order; put in that of their rows at the end. */
 export class Moves {
@@ -17,7 +26,7 @@ export class Moves {
     this.entered.push(atMs);
   }
 
-  build(rows: number): Pick<Journeys, 'offset' | 'place' | 'enteredMs' | 'places'> {
+  build(rows: number): OrderedMoves {
     const [row, order, place, entered] = [this.row.take(), this.order.take(), this.place.take(), this.entered.take()];
     const offset = new Int32Array(rows + 1);
     for (const one of row) offset[one + 1]! += 1;
