@@ -31,7 +31,9 @@ export function ForecastFigures({ scope }: { readonly scope: Scope }) {
             </div>
             <ByMonth data={data} />
             <BackTest data={data} />
-            <Chances data={data} />
+            <div className={styles.wide}>
+              <Chances data={data} />
+            </div>
           </div>
         )}
       </Answered>
