@@ -38,8 +38,8 @@ describeData('crm-sales in the reports', ['crm-sales'], () => {
     const history = { csv: csv('sales_pipeline.csv'), map: await map('sales_pipeline.json'), asOf: '2017-12-31T00:00:00.000Z' as Instant };
     await importHistory(parts, { ...job, pipeline: 'b2b-sales', object: 'deal', ...history });
     const reads = new PgReportReads(at.storage, at.registry);
-    const kept = new Kept(() => performance.now(), { forMs: 60_000, most: 100 });
-    insights = new Insights(reads, new PgTargetStore(at.storage.sql), { compute: async (input) => computeReport(input) }, kept);
+    const kept = <T>() => new Kept<T>(() => performance.now(), { forMs: 60_000, most: 100 });
+    insights = new Insights(reads, new PgTargetStore(at.storage.sql), { compute: async (input) => computeReport(input) }, { answers: kept(), behind: kept() });
   });
   afterAll(() => at?.close());
 

@@ -2,8 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CLI_ACTOR } from '../cli/joined-engine.js';
+import { createMailer } from '#outbound';
+import { SmtpSink } from '../../libs/outbound/testing/smtp-sink.js';
 import { ReportMails } from './files/report-mails.js';
 import { TestEngine } from './testing/test-engine.js';
+import { unzipped } from './testing/unzipped.js';
 import { firstFill } from './workspaces/first-fill.js';
 import { pino } from 'pino';
 
@@ -72,6 +75,10 @@ describe('insights', () => {
     expect(forecast.backTest.n).toBeGreaterThan(0);
     expect(await behind('forecast', `${SALES}&measure=open`)).toBe(forecast.open.count);
     expect(await behind('forecast', `${SALES}&row=${forecast.months[0].key}&measure=expected`)).toBe(forecast.open.count);
+    const [cut] = forecast.backTest.cuts;
+    expect(await behind('forecast', `${SALES}&to=${cut.at}&measure=open`)).toBe(cut.runs);
+    const [stage] = forecast.stages;
+    expect(await behind('time-in-stage', `${SALES}&from=1900-01-01T00:00:00.000Z&row=${stage.key}&measure=stays`)).toBeGreaterThan(0);
   });
 
   it('the board now is the board of the records, and a past one is another', async () => {
@@ -105,12 +112,21 @@ describe('insights', () => {
     expect(busiest.moves).toBeGreaterThan(0);
     expect(busiest.name).not.toBeNull();
     expect(await behind('activity', `${SALES}&bucket=month&row=${busiest.key}&measure=moves`)).toBeGreaterThan(0);
+    const [month] = activity.periods;
+    const moved = busiest.periods.find(({ key }: { key: string }) => key === month.key).moves;
+    expect((await behind('activity', `${SALES}&bucket=month&period=${month.key}&measure=moves`)) > 0).toBe(moved > 0);
     expect((await ask('activity')).object).toBeNull();
     const service = await ask(`service?${DESK}&bucket=month`);
     expect(service.total.opened).toBeGreaterThan(100);
     expect(service.total.answerMet.share).toBeGreaterThan(0.3);
     expect(service.periods.at(-1).backlog).toBe(service.total.backlog);
-    expect(await behind('service', `${DESK}&bucket=month&measure=backlog`)).toBe(service.total.backlog);
+    for (const [measure, count] of [
+      ['backlog', service.total.backlog],
+      ['firstAnswer', service.total.firstAnswer.n],
+      ['solution', service.total.solution.n],
+      ['answerMet', service.total.answerMet.met],
+    ])
+      expect({ measure, n: await behind('service', `${DESK}&bucket=month&measure=${measure}`) }).toEqual({ measure, n: count });
     for (const kind of ['csat', 'nps', 'ces']) {
       const found = await ask(`satisfaction?${DESK}&kind=${kind}&bucket=month`);
       expect(found).toMatchObject({ measure: kind, source: { object: 'feedback', field: 'score' } });
@@ -128,6 +144,11 @@ describe('insights', () => {
     expect(best.revenue).toBeGreaterThan(0);
     expect(best.upliftInterval.low).toBeLessThan(best.uplift);
     expect(await behind('campaigns', `${SALES}&row=${best.key}&measure=deals`)).toBe(best.deals);
+    for (const measure of ['won', 'leads'] as const)
+      expect(await behind('campaigns', `${SALES}&measure=${measure}`)).toBe(
+        found.campaigns.reduce((sum: number, campaign: Record<string, number>) => sum + (campaign[measure] ?? 0), 0),
+      );
+    expect(await behind('campaigns', `${SALES}&row=without&measure=winRate`)).toBe(found.without.won);
     const leads = found.campaigns.find(({ leads: n }: { leads: number }) => n > 0);
     expect(await behind('campaigns', `${SALES}&row=${leads.key}&measure=leads`)).toBe(leads.leads);
     expect(await behind('campaigns', `${SALES}&row=${leads.key}&measure=members`)).toBe(leads.members);
@@ -227,6 +248,35 @@ describe('insights', () => {
     ])('what cannot run is not saved: %j', async (wrong, status, code) => {
       const answer = await post('reports', { name: 'X', definition: wrong });
       expect([answer.status, answer.body.code]).toEqual([status, code]);
+    });
+
+    it('go to a mail server as a spreadsheet with the figures and a chart that is drawn from them', async () => {
+      const sink = new SmtpSink();
+      await sink.listen();
+      const transport = { kind: 'smtp', host: '127.0.0.1', port: sink.port, secure: false, allowPlain: true } as const;
+      const mailer = createMailer({ from: 'Millrace <crm@mill.example>', transport });
+      try {
+        const { id: person } = (await api.ask('/api/v1/me', who)).body;
+        const schedule = { every: 'month', day: 1, hour: 7, zone: 'Europe/Berlin', recipients: [person], locale: 'en' };
+        const made = await post('reports', { name: 'Posted', definition, schedule });
+        await api.database.storage.sql(`update reports set next_at = now() - interval '1 minute' where id = $1::uuid`, [made.body.id]);
+        const { reports } = api.engine.parts;
+        expect(await new ReportMails(reports.saved, reports.files, mailer, pino({ level: 'silent' })).sendDue()).toBe(1);
+        const [mail, ...others] = sink.taken;
+        expect([mail?.to, others]).toEqual([[api.owner.email], []]);
+        const [, boundary = '-'] = /boundary="(.+?)"/.exec(mail?.text ?? '') ?? [];
+        const part = mail?.text.split(`--${boundary}`).find((one) => one.includes('filename=Posted.xlsx')) ?? '';
+        const attached = part.slice(part.indexOf('\r\n\r\n'));
+        const files = unzipped(Buffer.from(attached, 'base64'));
+        const { body: result } = await api.ask(`/api/v1/reports/${made.body.id}/result`, who);
+        const chart = files.get('xl/charts/chart1.xml') ?? '';
+        for (const { values } of result.rows) expect(chart).toContain(`<c:v>${values.count}</c:v>`);
+        expect(chart).toMatch(/<c:f>'[^']+'!\$B\$\d+:\$B\$\d+<\/c:f>/);
+        await post(`reports/${made.body.id}`, undefined, 'DELETE');
+      } finally {
+        mailer.close();
+        await sink.close();
+      }
     });
 
     it('go by mail on schedule, once, with the table attached', async () => {

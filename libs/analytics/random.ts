@@ -20,8 +20,10 @@ export function seededRandom(seed: number): Random {
 
 function xoshiro(seed: number): () => number {
   const fill = splitmix(Math.trunc(seed));
-  let [a, b, c, d] = [fill(), fill(), fill(), fill()];
+  // Typed: numbers of 32 bits in a closure's variables would each be put on the heap anew.
+  const state = Int32Array.of(fill(), fill(), fill(), fill());
   return () => {
+    let [a, b, c, d] = [state[0] as number, state[1] as number, state[2] as number, state[3] as number];
     const x = Math.imul(b, 5);
     const result = Math.imul((x << 7) | (x >>> 25), 9);
     const t = b << 9;
@@ -31,6 +33,10 @@ function xoshiro(seed: number): () => number {
     a ^= d;
     c ^= t;
     d = (d << 11) | (d >>> 21);
+    state[0] = a;
+    state[1] = b;
+    state[2] = c;
+    state[3] = d;
     return result >>> 0;
   };
 }

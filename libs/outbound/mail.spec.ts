@@ -1,10 +1,10 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { TransientError, UserError } from '#kernel';
 import { createMailer, type Mail, type MailConfig } from './index.js';
+import { SmtpSink } from './testing/smtp-sink.js';
 
 const mail = (more: Partial<Mail> = {}): Mail => ({
   to: ['Ann <ann@example.com>'],
@@ -73,39 +73,8 @@ describe('mail into a folder', () => {
   ])('refuses %s', async (_name, more, code) => expect(await codeOf(mailer().send(mail(more)))).toBe(code));
 });
 
-/** A mail server of a few lines; `reply` decides how RCPT is answered. */
-class SmtpServer {
-  reply = '250 ok';
-  received = '';
-  readonly #server: Server = createServer((socket) => this.#talk(socket));
-  #talk(socket: Socket): void {
-    let data = false;
-    socket.write('220 test\r\n');
-    socket.on('error', () => undefined);
-    socket.on('data', (chunk) => {
-      const text = chunk.toString();
-      this.received += text;
-      if (data) {
-        if (!text.endsWith('\r\n.\r\n')) return;
-        data = false;
-        socket.write('250 queued\r\n');
-      } else if (text.startsWith('DATA')) {
-        data = true;
-        socket.write('354 go\r\n');
-      } else if (text.startsWith('RCPT')) socket.write(`${this.reply}\r\n`);
-      else if (text.startsWith('QUIT')) socket.end('221 bye\r\n');
-      else socket.write('250 ok\r\n');
-    });
-  }
-  listen = (): Promise<void> => new Promise((resolve) => void this.#server.listen(0, '127.0.0.1', resolve));
-  close = (): Promise<void> => new Promise((resolve) => void this.#server.close(() => resolve()));
-  get port(): number {
-    return (this.#server.address() as AddressInfo).port;
-  }
-}
-
 describe('mail by SMTP', () => {
-  const server = new SmtpServer();
+  const server = new SmtpSink();
   beforeAll(() => server.listen());
   afterAll(() => server.close());
   const smtp = (more: object = {}): MailConfig => ({
@@ -115,8 +84,8 @@ describe('mail by SMTP', () => {
 
   it('is delivered', async () => {
     const sent = await createMailer(smtp()).send(mail());
-    expect(server.received).toContain(`Message-ID: ${sent.messageId}`);
-    expect(server.received).toContain('RCPT TO:<ann@example.com>');
+    expect(server.taken).toMatchObject([{ to: ['ann@example.com'] }]);
+    expect(server.taken[0]?.text).toContain(`Message-ID: ${sent.messageId}`);
   });
 
   it.each<[string, string, string]>([

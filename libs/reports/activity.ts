@@ -1,5 +1,5 @@
 import { isUuid, UserError, type WorkspaceId } from '#kernel';
-import { type Behind, behindIds } from './behind.js';
+import { type Behind, behindList } from './behind.js';
 import { headOf } from './heads.js';
 import { periodsOf, shownPeriod } from './periods.js';
 import type { ActivityCount, ActivityKind, ActivityQuery, ReportReads } from './ports.js';
@@ -32,7 +32,7 @@ export class ActivityReport {
     const { asked } = await this.question(workspace, query);
     const kind = KINDS.find((one) => one === measure) ?? null;
     const ids = await this.reads.activityRecords(workspace, asked, { who: row === '-' ? '' : row, period, kind });
-    return behindIds(ids, { pipeline: asked.pipeline, sum: null });
+    return behindList(ids, { pipeline: asked.pipeline, sum: null });
   }
 
   private async question(workspace: WorkspaceId, query: InsightQuery) {

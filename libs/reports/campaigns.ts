@@ -13,13 +13,14 @@ const WITHOUT = 'without';
 export function campaigns(journeys: Journeys, chart: ReportChart, wish: ReportWish, pick: Pick | null = null, leads: Journeys | null = null) {
   const money = moneyOf(journeys, wish.currency, wish.ownCurrency);
   const tally = new Tally(money.amount, pick);
+  const known = new Set(wish.campaigns.map(({ id }) => id));
   for (let run = 0; run < journeys.runs; run += 1) {
     const row = journeys.groups[journeys.group[run] as number] ?? WITHOUT;
-    for (const measure of ['deals', 'members']) tally.add(row, measure, run);
-    if (hasEnded(journeys, run)) tally.add(row, outcomeOf(journeys, run) === chart.win ? 'won' : 'lost', run);
+    const fate = hasEnded(journeys, run) ? [outcomeOf(journeys, run) === chart.win ? 'won' : 'lost'] : [];
+    for (const one of withTotal(row, known)) for (const measure of ['deals', 'members', ...fate]) tally.add(one, measure, run);
   }
   const noAmounts = new Tally(new Float64Array(0), pick);
-  if (leads) addLeads(noAmounts, leads);
+  if (leads) addLeads(noAmounts, leads, known);
   if (pick) return { rows: tally.rows(), leads: noAmounts.rows() };
   const rate = (row: string) => ({ won: tally.count(row, 'won'), of: tally.count(row, 'won') + tally.count(row, 'lost') });
   const others = rate(WITHOUT);
@@ -42,12 +43,16 @@ export function campaigns(journeys: Journeys, chart: ReportChart, wish: ReportWi
 }
 
 /** Leads are rows of their own: behind the deals, where a number's records are asked for. */
-function addLeads(tally: Tally, { runs, group, groups }: Journeys): void {
+function addLeads(tally: Tally, { runs, group, groups }: Journeys, known: ReadonlySet<string>): void {
   for (let lead = 0; lead < runs; lead += 1) {
     const row = groups[group[lead] as number];
-    if (row !== undefined) for (const measure of ['leads', 'members']) tally.add(row, measure, lead);
+    if (row === undefined) continue;
+    for (const one of withTotal(row, known)) for (const measure of ['leads', 'members']) tally.add(one, measure, lead);
   }
 }
+
+/** What names a campaign that there is counts in the total of the campaigns too. */
+const withTotal = (row: string, known: ReadonlySet<string>): readonly string[] => (known.has(row) ? ['', row] : [row]);
 
 function figuresOf({ id, name, channel, budget, cost }: Campaign, tally: Tally, leads: number, others: { readonly won: number; readonly of: number }) {
   const [deals, won, lost] = [tally.count(id, 'deals'), tally.count(id, 'won'), tally.count(id, 'lost')];

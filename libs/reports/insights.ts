@@ -1,6 +1,6 @@
 import { isUuid, type Kept, UserError, type WorkspaceId } from '#kernel';
 import { ActivityReport } from './activity.js';
-import { type Behind, behindIds } from './behind.js';
+import { type Behind, behindIds, behindList } from './behind.js';
 import type { ReportBody } from './compute.js';
 import { headOf, settingsOf, type SettingsOf } from './heads.js';
 import { measureOf, rowOf } from './measures.js';
@@ -26,7 +26,7 @@ export class Insights {
     private readonly reads: ReportReads,
     targets: TargetStore,
     private readonly threads: ReportThreads,
-    private readonly kept: Kept,
+    private readonly kept: { readonly answers: Kept; readonly behind: Kept<Behind> },
   ) {
     this.needs = new ReportNeeds(reads, targets);
     this.activities = new ActivityReport(reads);
@@ -78,11 +78,19 @@ export class Insights {
     return this.activities.report(workspace, query);
   }
 
-  /** One page of the records behind a number, each once. Throws UserError `cursor.invalid` beside those of the report. */
+  /**
+   * One page of the records behind a number, each once; the pages after the first go on in the list of the first, while it is kept.
+   * Throws UserError `cursor.invalid` beside those of the report.
+   */
   async records(workspace: WorkspaceId, report: ComputedReport | 'activity', query: InsightQuery, wish: RecordsWish) {
     const start = offsetOf(wish.cursor);
     const limit = wish.limit ?? PAGE;
-    const found = report === 'activity' ? await this.activities.behind(workspace, query, wish) : await this.computedBehind(workspace, report, query, wish);
+    const { row, period, measure } = wish;
+    const key = JSON.stringify([workspace, report, Object.entries(query).sort(), row, period, measure]);
+    if (wish.cursor === undefined) this.kept.behind.forget(key);
+    const found = await this.kept.behind.of(key, () =>
+      report === 'activity' ? this.activities.behind(workspace, query, wish) : this.computedBehind(workspace, report, query, wish),
+    );
     const items = await this.reads.records(workspace, found.page(start, start + limit), found);
     return { items: [...items], next: start + limit < found.total ? `o${start + limit}` : null, total: found.total };
   }
@@ -90,7 +98,7 @@ export class Insights {
   /** A forecast takes seconds: whoever asks the same a moment later gets the same, with the moment it is of. */
   private computed<R extends ComputedReport>(report: R, question: Question): Promise<ReportAnswer<R>> {
     if (report !== 'forecast') return this.computedNow(report, question);
-    return this.kept.of(keyOf(question), () => this.computedNow(report, question));
+    return this.kept.answers.of(keyOf(question), () => this.computedNow(report, question));
   }
 
   private async computedNow<R extends ComputedReport>(report: R, question: Question): Promise<ReportAnswer<R>> {
@@ -105,15 +113,13 @@ export class Insights {
     const of = { pipeline: question.chart.pipeline, sum: question.sum };
     // A transition is named by its pointer into the pipeline.
     if (report === 'process' && row?.startsWith('/'))
-      return behindIds([...new Set(await this.reads.transitionRecords(workspace, journeyQuery(question, report), row))], of);
+      return behindList([...new Set(await this.reads.transitionRecords(workspace, journeyQuery(question, report), row))], of);
     const needed = await this.needs.of(report, question);
     const computed = await this.threads.compute({ ...needed.input, pick: { row: rowOf(report, row), period, measure: measureOf(report, measure) } });
     if (!('records' in computed)) throw new Error(`${report} gave an answer, not records`);
     const { records, leads } = computed;
     const idAt = (i: number): string => (i < records.length ? needed.ids[records[i] as number] : needed.leadIds[leads[i - records.length] as number]) as string;
-    const total = records.length + leads.length;
-    const page = (from: number, to: number): string[] => Array.from({ length: Math.max(0, Math.min(to, total) - from) }, (_, i) => idAt(from + i));
-    return { page, total, ...(needed.settings.source?.object === 'feedback' ? { pipeline: null, sum: null } : of) };
+    return behindIds(records.length + leads.length, idAt, needed.settings.source?.object === 'feedback' ? { pipeline: null, sum: null } : of);
   }
 }
 

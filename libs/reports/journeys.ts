@@ -1,10 +1,12 @@
 import type { ReportChart } from './chart.js';
+import { Growing, Numbering } from './growing.js';
+import { Moves, type OrderedMoves } from './moves.js';
 
 /**
  * Runs (or records) as columns: compact enough for a million of them, and handed to a thread without a copy. Rows are in order of their
  * beginning. Moments in milliseconds since 1970; NaN: none.
  */
-export interface Journeys {
+export interface Journeys extends OrderedMoves {
   readonly runs: number;
   /** Number of the record of each row: a record that ran twice has two rows. */
   readonly record: Int32Array;
@@ -13,13 +15,6 @@ export interface Journeys {
   /** Into `outcomes`; -1: none. */
   readonly outcome: Int16Array;
   readonly outcomes: readonly string[];
-  /** The moves of row i are those from `offset[i]` up to `offset[i + 1]`, in order. */
-  readonly offset: Int32Array;
-  /** Into `places`. */
-  readonly place: Int32Array;
-  readonly enteredMs: Float64Array;
-  /** Configurations (innermost states) that runs went through. */
-  readonly places: readonly (readonly string[])[];
   /** NaN: none. */
   readonly amount: Float64Array;
   /** Into `currencies`. */
@@ -96,28 +91,24 @@ export interface JourneyRow {
   readonly moves: readonly { readonly atMs: number; readonly place: string }[];
 }
 
-/** Gathers rows one by one into columns that grow by doubling: no moment at which a million values are copied one by one. */
+/** Gathers rows one by one, in order, and their moves with them or afterwards. */
 export class JourneyBuilder {
   private readonly record = new Growing(Int32Array);
   private readonly started = new Growing(Float64Array);
   private readonly ended = new Growing(Float64Array);
   private readonly outcome = new Growing(Int16Array);
-  private readonly offset = new Growing(Int32Array);
-  private readonly place = new Growing(Int32Array);
-  private readonly entered = new Growing(Float64Array);
+  private readonly moves = new Moves();
   private readonly amount = new Growing(Float64Array);
   private readonly currency = new Growing(Int16Array);
   private readonly group = new Growing(Int32Array);
   private readonly extra: readonly Growing<Float64Array>[];
   private readonly records = new Numbering();
   private readonly outcomes = new Numbering();
-  private readonly places = new Numbering();
   private readonly currencies = new Numbering();
   private readonly groups = new Numbering();
 
   constructor(extras: number) {
     this.extra = Array.from({ length: extras }, () => new Growing(Float64Array));
-    this.offset.push(0);
   }
 
   get rows(): number {
@@ -137,11 +128,12 @@ export class JourneyBuilder {
     this.currency.push(this.currencies.of(row.currency));
     this.group.push(this.groups.of(row.group));
     for (const [i, column] of this.extra.entries()) column.push(row.extra[i] ?? Number.NaN);
-    for (const { atMs, place } of row.moves) {
-      this.place.push(this.places.of(place));
-      this.entered.push(atMs);
-    }
-    this.offset.push(this.place.length);
+    for (const [i, { atMs, place }] of row.moves.entries()) this.moves.add(this.rows - 1, i, { atMs, place });
+  }
+
+  /** A move of a row that is there already; `order` says its place among those of the row. */
+  addMove(row: number, order: number, move: JourneyRow['moves'][number]): void {
+    this.moves.add(row, order, move);
   }
 
   build(): Journeys {
@@ -152,10 +144,7 @@ export class JourneyBuilder {
       endedMs: this.ended.take(),
       outcome: this.outcome.take(),
       outcomes: this.outcomes.names,
-      offset: this.offset.take(),
-      place: this.place.take(),
-      enteredMs: this.entered.take(),
-      places: this.places.names.map((text) => JSON.parse(text) as string[]),
+      ...this.moves.build(this.rows),
       amount: this.amount.take(),
       currency: this.currency.take(),
       currencies: this.currencies.names,
@@ -163,44 +152,5 @@ export class JourneyBuilder {
       groups: this.groups.names,
       extra: this.extra.map((column) => column.take()),
     };
-  }
-}
-
-type Numbers = Float64Array | Int32Array | Int16Array;
-
-class Growing<T extends Numbers> {
-  length = 0;
-  private values: T;
-
-  constructor(private readonly kind: new (length: number) => T) {
-    this.values = new kind(1024);
-  }
-
-  push(value: number): void {
-    if (this.length === this.values.length) {
-      const wider = new this.kind(this.length * 2);
-      wider.set(this.values);
-      this.values = wider;
-    }
-    this.values[this.length] = value;
-    this.length += 1;
-  }
-
-  /** The values alone, in memory of their own. */
-  take(): T {
-    return this.values.slice(0, this.length) as T;
-  }
-}
-
-class Numbering {
-  readonly names: string[] = [];
-  private readonly numbers = new Map<string, number>();
-  of(name: string | null): number {
-    if (name === null) return -1;
-    const known = this.numbers.get(name);
-    if (known !== undefined) return known;
-    this.numbers.set(name, this.names.length);
-    this.names.push(name);
-    return this.names.length - 1;
   }
 }

@@ -1,33 +1,29 @@
-import { chartConformance, directlyFollows, type Durations, type EventLog, eventLogOf, type LogEvent, reworkOf, variantsOf } from '#analytics';
+import { chartConformance, directlyFollows, type Durations, type EventColumns, type EventLog, eventLogOfColumns, reworkOf, variantsOf } from '#analytics';
 import type { Text } from '#kernel';
 import type { ReportChart } from './chart.js';
-import { addConformance, deviationKey } from './deviations.js';
+import { ConformanceRuns, deviationKey } from './deviations.js';
 import { chartHeat } from './heat.js';
-import { hasEnded, type Journeys, type Stays, staysOf } from './journeys.js';
+import { hasEnded, type Journeys, staysOf } from './journeys.js';
 import { type Pick, Tally } from './tally.js';
 import type { ReportWish } from './wish.js';
 
 /** The process as it was lived, by stage or by innermost state; conformance is always that of the stages. */
 export function processMap(journeys: Journeys, chart: ReportChart, wish: ReportWish, pick: Pick | null = null) {
   const tally = new Tally(new Float64Array(0), pick);
-  const stays = staysOf(journeys, chart);
-  const stageEvents = eventsOf(journeys, chart, stays, 'stage');
-  const events = wish.level === 'stage' ? stageEvents : eventsOf(journeys, chart, stays, 'state');
-  const log = eventLogOf(events);
-  const stageLog = eventLogOf(stageEvents);
+  const stageLog = eventLogOfColumns(stageColumns(journeys, chart));
+  const log = wish.level === 'stage' ? stageLog : eventLogOfColumns(stateColumns(journeys));
   const heat = chartHeat(journeys, chart, tally);
   if (!log.ok || !stageLog.ok) return pick ? { rows: tally.rows() } : { answer: nothing(wish, journeys, heat) };
-  const open = (function* () {
-    for (let run = 0; run < journeys.runs; run += 1) if (!hasEnded(journeys, run)) yield String(run);
-  })();
-  const graph = directlyFollows(log.value);
-  const conformance = chartConformance(stageLog.value, chart.moves, open);
-  const variants = variantsOf(log.value);
   if (pick) {
     gather(tally, tracesOf(log.value));
-    for (const { run, way } of tracesOf(stageLog.value)) addConformance(tally, run, { way, isOpen: !hasEnded(journeys, run) }, chart.moves);
+    const conforming = new ConformanceRuns(tally, chart.moves);
+    for (const { run, way } of tracesOf(stageLog.value)) conforming.add(run, { way, isOpen: !hasEnded(journeys, run) });
     return { rows: tally.rows() };
   }
+  const open = Array.from({ length: journeys.runs }, (_, run) => run).filter((run) => !hasEnded(journeys, run));
+  const graph = directlyFollows(log.value);
+  const conformance = chartConformance(stageLog.value, chart.moves, open.map(String));
+  const variants = variantsOf(log.value);
   const titleOf = (activity: string): Text => chart.titles[activity] ?? { en: activity };
   return {
     answer: {
@@ -77,23 +73,37 @@ const edgeKey = (from: string, to: string): string => `${from}→${to}`;
 const wayKey = (way: readonly string[]): string => way.join('→').slice(0, 500);
 const secondsOf = ({ meanMs, medianMs, p90Ms }: Durations) => ({ mean: meanMs / 1000, median: medianMs / 1000, p90: p90Ms / 1000 });
 
-/** What each run entered, in order. */
-function eventsOf({ runs, offset, place, places, enteredMs }: Journeys, chart: ReportChart, stays: Stays, level: 'stage' | 'state'): LogEvent[] {
-  const events: LogEvent[] = [];
+/** The stages that each run entered, in order. */
+function stageColumns(journeys: Journeys, chart: ReportChart): EventColumns {
+  const { offset, stage, enteredMs } = staysOf(journeys, chart);
+  return { offset, activity: stage, names: chart.stages.map(({ key }) => key), atMs: enteredMs };
+}
+
+/** The innermost states that each run entered, in order: those that it was not in just before. */
+function stateColumns({ runs, offset, place, places, enteredMs }: Journeys): EventColumns {
+  const numbers = new Map<string, number>();
+  const inPlace = places.map((states) =>
+    states.map((state) => {
+      const number = numbers.get(state) ?? numbers.size;
+      numbers.set(state, number);
+      return number;
+    }),
+  );
+  const [ends, activity, atMs]: [number[], number[], number[]] = [[0], [], []];
   for (let run = 0; run < runs; run += 1) {
-    if (level === 'stage') {
-      for (let i = stays.offset[run] as number; i < (stays.offset[run + 1] as number); i += 1)
-        events.push({ case: String(run), activity: chart.stages[stays.stage[i] as number]?.key ?? '', atMs: stays.enteredMs[i] as number });
-      continue;
-    }
-    let before: readonly string[] = [];
+    let before: readonly number[] = [];
     for (let i = offset[run] as number; i < (offset[run + 1] as number); i += 1) {
-      const now = places[place[i] as number] ?? [];
-      for (const activity of now) if (!before.includes(activity)) events.push({ case: String(run), activity, atMs: enteredMs[i] as number });
+      const now = inPlace[place[i] as number] ?? [];
+      for (const state of now) {
+        if (before.includes(state)) continue;
+        activity.push(state);
+        atMs.push(enteredMs[i] as number);
+      }
       before = now;
     }
+    ends.push(activity.length);
   }
-  return events;
+  return { offset: ends, activity, names: [...numbers.keys()], atMs };
 }
 
 interface RunTrace {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Instant, Json } from '#kernel';
 import { parsePipeline } from '#pipeline';
+import { behindList } from './behind.js';
 import { newcombe } from './campaigns.js';
 import { chartOf, type ReportChart } from './chart.js';
 import { computeReport } from './compute.js';
@@ -125,6 +126,37 @@ const WAYS = [
   ]), // began in b
   row([['a', 50]]), // still there
 ];
+
+describe('the records behind a number', () => {
+  it('are kept packed and read back page by page', () => {
+    const ids = Array.from({ length: 5 }, (_, i) => `0192000${i}-00f0-7000-8000-00000000000${i}`);
+    const { page, total, pipeline } = behindList(ids, { pipeline: 'b2b-sales', sum: null });
+    expect([total, pipeline]).toEqual([5, 'b2b-sales']);
+    expect([...page(0, 2), ...page(2, 4), ...page(4, 99), ...page(7, 9)]).toEqual(ids);
+  });
+});
+
+describe('moves', () => {
+  it('come in any order and stand in that of their rows', () => {
+    const builder = new JourneyBuilder(0);
+    const row = { endedMs: null, outcome: null, amount: null, currency: 'USD', group: null, extra: [], moves: [] };
+    for (const record of ['a', 'b', 'c']) builder.add({ ...row, record, startedMs: 0 });
+    for (const [at, order, place] of [
+      [2, 1, 'x'],
+      [0, 7, 'z'],
+      [0, 2, 'y'],
+      [2, 3, 'y'],
+      [0, 1, 'x'],
+    ] as const)
+      builder.addMove(at, order, { atMs: order * 10, place: JSON.stringify([place]) });
+    const { offset, place, places, enteredMs } = builder.build();
+    expect([[...offset], Array.from(place, (one) => places[one]?.[0]), [...enteredMs]]).toEqual([
+      [0, 3, 3, 5],
+      ['x', 'y', 'z', 'x', 'y'],
+      [10, 20, 70, 10, 30],
+    ]);
+  });
+});
 
 describe('the chart', () => {
   it('knows its stages, its win, the reasons asked for, and the moves by stage', () => {

@@ -8,6 +8,7 @@ import { customersMeasure } from '../bench/customers.js';
 import { durableMeasure } from '../bench/durable.js';
 import { httpMeasure } from '../bench/http.js';
 import { importMeasure } from '../bench/import-rate.js';
+import { insightsMeasure } from '../bench/insights.js';
 import { listsMeasure } from '../bench/lists.js';
 import { loadMeasure } from '../bench/load.js';
 import { verdictOf, type Figure, type Measure } from '../bench/measure.js';
@@ -33,6 +34,7 @@ const MEASURES: readonly Measure[] = [
   workflowMeasure,
   timersMeasure,
   listsMeasure,
+  insightsMeasure,
   importMeasure,
   serverMeasure,
   sizeMeasure,

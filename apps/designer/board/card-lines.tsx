@@ -45,7 +45,7 @@ export function Chips({ facts: { state, tags } }: { readonly facts: CardFacts })
         </span>
       ))}
       {more.length > 0 && (
-        <span className={styles.chip} data-kind="more" title={more.join(', ')}>
+        <span className={styles.chip} data-kind="more" title={format.list(more)}>
           {t('moreTags', { count: more.length })}
         </span>
       )}

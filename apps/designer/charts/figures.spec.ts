@@ -24,7 +24,7 @@ describe('the numbers of a figure', () => {
     measures: [
       { title: 'Reached', unit: COUNT, isDrawn: true, value: ({ reached }) => reached, target: ({ stage }) => recordsOf('deal', `stage=${stage}`) },
       { title: 'Lost', unit: COUNT, value: ({ lost }) => lost, target: ({ stage }) => recordsOf('deal', `lost=${stage}`) },
-      { title: 'Target', unit: COUNT, isDrawn: true, value: () => null },
+      { title: 'Target', unit: COUNT, isDrawn: true, value: () => null, target: null },
     ],
   });
 

@@ -8,7 +8,8 @@ export interface Measure<R> {
   readonly title: string;
   readonly unit: Unit;
   value(row: R): number | null;
-  target?(row: R): Target | null;
+  /** Every number leads to its records; null says that this one is of none, such as a measure of a model. */
+  readonly target: ((row: R) => Target | null) | null;
   readonly tone?: Tone;
   /** In the chart too, not in the table alone. */
   readonly isDrawn?: boolean;

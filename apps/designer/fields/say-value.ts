@@ -22,7 +22,7 @@ export const titleOfOption = (field: Field, value: string): string => field.opti
 /** A value as plain text: for sentences, labels, exports. */
 export function sayValue(field: Field, value: unknown, currency: string, words: Words): string {
   if (!isFilled(value)) return words.unfilled;
-  if (Array.isArray(value)) return value.map((item) => sayValue(field, item, currency, words)).join(', ');
+  if (Array.isArray(value)) return words.format.list(value.map((item) => sayValue(field, item, currency, words)));
   switch (typeof value) {
     case 'boolean':
       return value ? words.yes : words.no;

@@ -18,6 +18,8 @@ export interface Format {
   relative(at: string, now?: number): string;
   /** 3 d 4 h: at most two units. */
   length(ms: number): string;
+  /** Things of equal rank, one after another: a, b, c; 甲、乙、丙. */
+  list(values: readonly string[]): string;
   /** One of several in the reader's language, English otherwise. */
   text(text: { readonly en: string; readonly 'zh-CN'?: string | undefined }): string;
 }
@@ -33,6 +35,7 @@ const UNITS = [
 ] as const;
 
 export function formatIn(language: Language, timeZone: string): Format {
+  const list = new Intl.ListFormat(language, { style: 'narrow' });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone });
   const calendarDate = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
@@ -60,6 +63,7 @@ export function formatIn(language: Language, timeZone: string): Format {
       return relative.format(Math.trunc(ms / size), unit);
     },
     length: (ms) => lengthIn(language, ms),
+    list: (values) => list.format(values),
     text: (text) => (language === 'en' ? text.en : (text[language] ?? text.en)),
   };
 }

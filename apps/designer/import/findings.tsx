@@ -19,6 +19,7 @@ export function Findings({ title, hint, findings, children }: Props) {
   const t = useTexts(importTexts);
   const format = useFormat();
   const id = useId();
+  const someOf = (lines: readonly number[]): string => format.list([...lines.slice(0, SHOWN_LINES).map(String), ...(lines.length > SHOWN_LINES ? ['…'] : [])]);
   return (
     <section aria-labelledby={id} className={styles.block}>
       <h2 id={id}>{title}</h2>
@@ -28,8 +29,7 @@ export function Findings({ title, hint, findings, children }: Props) {
           <li key={`${code} ${column} ${field} ${text.en}`}>
             <span>{format.text(text).replaceAll('`', '')}</span>
             <span className="quiet figures">
-              {t('rows', { count })}
-              {lines.length > 0 && ` (${t('lines', { lines: lines.slice(0, SHOWN_LINES).join(', ') + (lines.length > SHOWN_LINES ? '…' : '') })})`}
+              {lines.length === 0 ? t('rows', { count }) : t('rowsIn', { rows: t('rows', { count }), lines: t('lines', { lines: someOf(lines) }) })}
             </span>
           </li>
         ))}

@@ -64,6 +64,7 @@ export const importTexts = defineTexts('import', {
   value: ['Value', '值'],
   rows_one: ['{{count}} row', '{{count}} 行'],
   rows_other: ['{{count}} rows', '{{count}} 行'],
+  rowsIn: ['{{rows}} ({{lines}})', '{{rows}}（{{lines}}）'],
   lines: ['lines {{lines}}', '第 {{lines}} 行'],
   moreProblems: ['{{count}} more are in the download.', '另有 {{count}} 行，请下载查看。'],
   download: ['Download these rows as CSV', '下载这些行 (CSV)'],

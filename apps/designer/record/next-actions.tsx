@@ -9,7 +9,7 @@ import { MissingFields } from '../fields/missing-fields.js';
 import { unknownField } from '../fields/object-shape.js';
 import type { PipelineWords } from '../fields/pipeline-words.js';
 import { useObject } from '../fields/use-objects.js';
-import { useFormat } from '../i18n/format.js';
+import { type Format, useFormat } from '../i18n/format.js';
 import { useTexts } from '../i18n/texts.js';
 import { Dialog } from '../ui/dialog.js';
 import { LateSkeleton } from '../ui/late-skeleton.js';
@@ -86,6 +86,7 @@ interface Asked {
 /** Sends events of the run; asks for missing fields where that is all that stands in the way. */
 function useSending(record: RecordAnswer, head: RunHead, words: PipelineWords) {
   const t = useTexts(recordTexts);
+  const format = useFormat();
   const refresh = useRefresh();
   const sending = useWrite('sendEvent');
   const undoing = useWrite('undoRun');
@@ -102,7 +103,7 @@ function useSending(record: RecordAnswer, head: RunHead, words: PipelineWords) {
         onSuccess: (run) => {
           setAsked(null);
           void refresh();
-          const state = run.snapshot.configuration.map((id) => words.stateTitle(id)).join(', ');
+          const state = format.list(run.snapshot.configuration.map((id) => words.stateTitle(id)));
           showDone(t('nowIn', { event: title, state }), undo);
         },
         onError: (error) => {
@@ -141,7 +142,7 @@ function Action({ possibility, object, words, mayPress, isPending, onSend }: Act
   const title = words.eventTitle(event);
   const asks = onlyAsks(possibility);
   const isOpen = mayPress && (allowed || asks);
-  const hint = hintOf(possibility, words, t, (name) => (shape?.byName.get(name) ?? unknownField(name)).title, format.text);
+  const hint = hintOf(possibility, words, t, (name) => (shape?.byName.get(name) ?? unknownField(name)).title, format);
   return (
     <Tooltip label={hint} disabled={hint === ''} multiline maw={320} events={{ hover: true, focus: true, touch: true }}>
       <Button
@@ -166,9 +167,11 @@ function hintOf(
   words: PipelineWords,
   t: ReturnType<typeof useTexts<'asksHint' | 'leadsTo'>>,
   titleOf: (field: string) => string,
-  say: ReturnType<typeof useFormat>['text'],
+  format: Format,
 ): string {
   const { allowed, targets, missing, reasons } = possibility;
-  if (onlyAsks(possibility)) return t('asksHint', { fields: missing.map(titleOf).join(', ') });
-  return allowed ? targets.map((state) => t('leadsTo', { state: words.stateTitle(state) })).join(', ') : reasons.map(({ text }) => say(text)).join(' ');
+  if (onlyAsks(possibility)) return t('asksHint', { fields: format.list(missing.map(titleOf)) });
+  return allowed
+    ? t('leadsTo', { state: format.list(targets.map((state) => words.stateTitle(state))) })
+    : reasons.map(({ text }) => format.text(text)).join(' ');
 }

@@ -4,6 +4,7 @@ import { unknownField } from '../fields/object-shape.js';
 import type { PipelineWords } from '../fields/pipeline-words.js';
 import { useObject } from '../fields/use-objects.js';
 import { useOutcomeTitle } from '../fields/use-outcome-title.js';
+import { useFormat } from '../i18n/format.js';
 import { useTexts } from '../i18n/texts.js';
 import styles from './next-actions.module.css';
 import { recordTexts } from './texts.js';
@@ -21,10 +22,11 @@ interface Props {
 /** The fewest allowed steps to the outcome that the pipeline strives for. */
 export function ShortestWay({ path, outcome, words, object }: Props) {
   const t = useTexts(recordTexts);
+  const format = useFormat();
   const said = useOutcomeTitle()(outcome);
   const shape = useObject(object);
   const sayStep = ({ kind, name, fill }: Step): readonly string[] => {
-    const fields = fill.map((field) => (shape?.byName.get(field) ?? unknownField(field)).title).join(', ');
+    const fields = format.list(fill.map((field) => (shape?.byName.get(field) ?? unknownField(field)).title));
     const what = kind === 'event' ? words.eventTitle(name) : kind === 'timer' ? t('wayTimer') : t('wayResult');
     return fields === '' ? [what] : [t('wayFill', { fields }), what];
   };

@@ -24,11 +24,11 @@ type Event = JournalEntry['event'];
 type Sayings = { readonly [K in Event['kind']]: (event: Extract<Event, { kind: K }>, entry: JournalEntry, deps: Deps) => string };
 
 const SAYINGS: Sayings = {
-  started: (_, { to }, { t, words }) => t('startedIn', { state: to.map((state) => words?.stateTitle(state) ?? state).join(', ') }),
+  started: (_, { to }, { t, words, format }) => t('startedIn', { state: format.list(to.map((state) => words?.stateTitle(state) ?? state)) }),
   sent: ({ name }, _, { words }) => words?.eventTitle(name) ?? name,
-  changed: ({ fields }, _, { t, fieldOf }) => {
+  changed: ({ fields }, _, { t, format, fieldOf }) => {
     const names = Object.keys(fields).map((name) => fieldOf(name).title);
-    return names.length === 0 ? t('changedNothing') : t('changed', { fields: names.join(', ') });
+    return names.length === 0 ? t('changedNothing') : t('changed', { fields: format.list(names) });
   },
   touched: (_event, _, { t }) => t('touched'),
   timer: (_, { taken }, deps) => sayDelay(taken, deps) ?? deps.t('timer'),

@@ -66,8 +66,8 @@ export function useJournalWords(words: PipelineWords | undefined, object: string
 }
 
 function journalWords(deps: Deps): JournalWords {
-  const { words, t, fieldOf, ruleTitle, say } = deps;
-  const titles = (states: readonly string[]): string => states.map((state) => words?.stateTitle(state) ?? humanized(state)).join(', ');
+  const { words, t, format, fieldOf, ruleTitle, say } = deps;
+  const titles = (states: readonly string[]): string => format.list(states.map((state) => words?.stateTitle(state) ?? humanized(state)));
   const nameIn = (path: string): string => (path.startsWith('record.') ? path.slice('record.'.length) : path);
   return {
     headline: (entry) => sayEvent(entry, deps),

@@ -20,7 +20,10 @@ export function reportParts(storage: Storage, crm: { readonly registry: FieldReg
     compute: (input) => pool.runInWorker('reports.compute', input, { transfer: [input.journeys, ...(input.leads ? [input.leads] : [])].flatMap(buffersOf) }),
   };
   const saved = new PgSavedReportStore(storage.sql);
-  const insights = new Insights(reads, targets, threads, new Kept(nowMs, { forMs: 60_000, most: 100 }));
+  const insights = new Insights(reads, targets, threads, {
+    answers: new Kept(nowMs, { forMs: 60_000, most: 100 }),
+    behind: new Kept(nowMs, { forMs: 60_000, most: 20 }),
+  });
   const reports = new SavedReports(saved, reads, crm.records, ids);
   return {
     insights,

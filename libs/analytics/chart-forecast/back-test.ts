@@ -1,6 +1,6 @@
 import { ok } from '#kernel';
 import { isUsable, notANumber, tooFew, type Answer } from '../problem.js';
-import { currentStay, endedMs, historiesProblem, knownAt, type RunHistory } from './histories.js';
+import { endedMs, historiesProblem, knownAt, stayAt, type RunHistory } from './histories.js';
 import { chartOutlook, type Outlook, type OutlookWish } from './outlook.js';
 
 /** How the forecast of one past moment fared. */
@@ -67,7 +67,7 @@ function testCut(histories: readonly RunHistory[], cutMs: number, wish: OutlookW
   const outlook = chartOutlook(known, { ...wish, asOfMs: cutMs });
   if (!outlook.ok) return outlook;
   const horizonMs = wish.horizonDays * DAY_MS;
-  const won = wonBetween(histories, cutMs, cutMs + horizonMs, wish.win ?? 'won');
+  const won = wonBetween(histories, { fromMs: cutMs, toMs: cutMs + horizonMs, win: wish.win ?? 'won' });
   const before = shareBefore(histories, cutMs, horizonMs, wish.win ?? 'won');
   const { runs, within } = outlook.value;
   const actual = revenueOf(outlook.value, won);
@@ -87,19 +87,34 @@ function testCut(histories: readonly RunHistory[], cutMs: number, wish: OutlookW
   });
 }
 
-/** Runs won between two moments, and what they brought. */
-function wonBetween(histories: readonly RunHistory[], fromMs: number, toMs: number, win: string): Map<string, number | null> {
-  const won = histories.filter((history) => history.outcome === win && (endedMs(history) ?? -1) > fromMs && (endedMs(history) ?? Infinity) <= toMs);
-  return new Map(won.map(({ id, amount }) => [id, amount]));
+interface Between {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly win: string;
 }
+
+function isWonBetween(history: RunHistory, { fromMs, toMs, win }: Between): boolean {
+  const ended = endedMs(history);
+  return history.outcome === win && ended !== null && ended > fromMs && ended <= toMs;
+}
+
+/** Runs won between two moments, and what they brought. */
+const wonBetween = (histories: readonly RunHistory[], between: Between): Map<string, number | null> =>
+  new Map(histories.filter((history) => isWonBetween(history, between)).map(({ id, amount }) => [id, amount]));
 
 /** What the runs that were open brought; where nothing is written down, the amount that the forecast took. */
 const revenueOf = ({ runs }: Outlook, won: ReadonlyMap<string, number | null>): number =>
   runs.reduce((sum, { id, amount }) => sum + (won.has(id) ? (won.get(id) ?? amount) : 0), 0);
 
 function shareBefore(histories: readonly RunHistory[], cutMs: number, horizonMs: number, win: string): { share: number; revenue: number } {
-  const open = knownAt(histories, cutMs - horizonMs).filter((history) => currentStay(history) !== null);
-  const won = wonBetween(histories, cutMs - horizonMs, cutMs, win);
-  const came = open.filter(({ id }) => won.has(id));
-  return { share: came.length / Math.max(1, open.length), revenue: came.reduce((sum, { id }) => sum + (won.get(id) ?? 0), 0) };
+  const beforeMs = cutMs - horizonMs;
+  let [open, came, revenue] = [0, 0, 0];
+  for (const history of histories) {
+    if (!stayAt(history, beforeMs)) continue;
+    open += 1;
+    if (!isWonBetween(history, { fromMs: beforeMs, toMs: cutMs, win })) continue;
+    came += 1;
+    revenue += history.amount ?? 0;
+  }
+  return { share: came / Math.max(1, open), revenue };
 }

@@ -5,6 +5,10 @@ import { parentOf } from './histories.js';
 export interface Curve {
   /** Running sum of the chances, place by place within bin by bin: (bin * places + place). */
   readonly cumulative: Float64Array;
+  /** The last of them. */
+  readonly sum: number;
+  /** Where to look: for every 256th of the last sum the first place in `cumulative` above it (Chen and Asau 1974). */
+  readonly guide: Int32Array;
   /** Chance of staying beyond all that was seen, and where it then goes, by place. */
   readonly tail: number;
   readonly tailTo: Float64Array;
@@ -102,7 +106,41 @@ function curveOf(table: Float64Array, { places, bins, own, endShare }: CurveWish
     atRisk -= leaving + (table[row + places] as number);
   }
   const tailTo = events > 0 ? byPlace.map((count) => count / events) : endShare;
-  return { cumulative, tail: Math.max(0, 1 - ended), tailTo, tailRate: 1 / (waited + (events > 0 ? Math.max(binSum / events, 1) : 1)), own };
+  return {
+    cumulative,
+    sum: cumulative.at(-1) ?? 0,
+    guide: guideOf(cumulative),
+    tail: Math.max(0, 1 - ended),
+    tailTo,
+    tailRate: 1 / (waited + (events > 0 ? Math.max(binSum / events, 1) : 1)),
+    own,
+  };
+}
+
+const GUIDES = 256;
+
+function guideOf(ascending: Float64Array): Int32Array {
+  const guide = new Int32Array(GUIDES + 1);
+  const last = ascending.at(-1) ?? 0;
+  for (let at = 0, k = 0; k <= GUIDES; k += 1) {
+    while (at < ascending.length - 1 && (ascending[at] as number) <= (k / GUIDES) * last) at += 1;
+    guide[k] = at;
+  }
+  return guide;
+}
+
+/** The first place of the running sum, from `from` on, that is above the value; the last where none is. */
+export function firstAbove({ cumulative, sum, guide }: Curve, value: number, from: number): number {
+  const k = Math.floor((value / sum) * GUIDES);
+  // One step wider on both sides: the division rounds.
+  let low = Math.max(from, guide[Math.max(0, Math.min(k - 1, GUIDES))] as number);
+  let high = Math.max(low, guide[Math.max(0, Math.min(k + 2, GUIDES))] as number);
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((cumulative[middle] as number) > value) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /**
@@ -114,7 +152,7 @@ export function ahead(curve: Curve, from: number): { readonly to: Float64Array; 
   const range = curve.cumulative.length / places;
   const start = Math.min(from, range) * places;
   const before = start === 0 ? 0 : (curve.cumulative[start - 1] as number);
-  const seen = (curve.cumulative.at(-1) ?? 0) - before;
+  const seen = curve.sum - before;
   const isBeyond = seen < 1e-9;
   const tail = isBeyond ? 1 : curve.tail / (seen + curve.tail);
   const leaves = 1 - Math.exp(-curve.tailRate * range);

@@ -1,6 +1,6 @@
 import type { Random } from '../random.js';
-import { curvesFor, type ChartCurves, type Curve } from './curves.js';
-import { currentStay, endedMs, knownAt, type RunHistory } from './histories.js';
+import { curvesFor, firstAbove, type ChartCurves, type Curve } from './curves.js';
+import { endedMs, stayAt, type RunHistory } from './histories.js';
 import type { ChartModel } from './model.js';
 import type { OpenRun } from './predict.js';
 
@@ -16,53 +16,70 @@ export interface Game {
   readonly random: Random;
 }
 
-/** Plays one future of a run: true where it is won before the horizon. */
-export const isWonWithin = (run: OpenRun, game: Game): boolean => daysToWin(run, game) !== null;
+/** Where a run stands, looked up once for all its futures. */
+export interface Start {
+  readonly curves: readonly Curve[];
+  readonly place: number;
+  readonly winPlace: number;
+  /** In bins, as the horizon. */
+  readonly elapsed: number;
+  /** Where its first stay goes on in the curve, and the chance of what lies before. */
+  readonly from: number;
+  readonly before: number;
+  readonly horizon: number;
+  readonly binMs: number;
+}
+
+export function startOf(run: OpenRun, { model, curves, asOfMs, horizonDays }: Omit<Game, 'random'>): Start {
+  const own = curvesFor(curves, run.segment).curves;
+  const place = model.states.indexOf(run.state);
+  const elapsed = (asOfMs - run.enteredMs) / model.binMs;
+  const { cumulative, tailTo } = own[place] ?? NOWHERE;
+  const from = Math.min(Math.round(elapsed) * tailTo.length, cumulative.length);
+  return {
+    curves: own,
+    place,
+    winPlace: model.states.length + model.outcomes.indexOf(model.win),
+    elapsed,
+    from,
+    before: from === 0 ? 0 : (cumulative[from - 1] as number),
+    horizon: (horizonDays * DAY_MS) / model.binMs,
+    binMs: model.binMs,
+  };
+}
+
+/** Of a state that never occurred. */
+const NOWHERE = { cumulative: new Float64Array(0), tailTo: new Float64Array(0) };
 
 /** Plays one future of a run: after how many days it is won; null where not before the horizon. A run that has not ended after 1,000 moves has not. */
-export function daysToWin(run: OpenRun, { model, curves, asOfMs, horizonDays, random }: Game): number | null {
-  const segment = curvesFor(curves, run.segment);
-  const winPlace = model.states.length + model.outcomes.indexOf(model.win);
-  let place = model.states.indexOf(run.state);
-  let elapsed = (asOfMs - run.enteredMs) / model.binMs;
-  const horizon = (horizonDays * DAY_MS) / model.binMs;
+export function daysToWin(start: Start, random: Random): number | null {
+  const { curves, winPlace, horizon, binMs } = start;
+  let { place, elapsed, from, before } = start;
   let left = horizon;
   for (let move = 0; move < 1000; move += 1) {
-    const curve = segment.curves[place];
-    if (!curve) return place === winPlace ? ((horizon - left) * model.binMs) / DAY_MS : null;
-    const next = draw(curve, elapsed, random);
+    const curve = curves[place];
+    if (!curve) return place === winPlace ? ((horizon - left) * binMs) / DAY_MS : null;
+    const next = draw(curve, { elapsed, from, before }, random);
     left -= next.bins;
     if (left < 0) return null;
     place = next.place;
-    elapsed = 0;
+    [elapsed, from, before] = [0, 0, 0];
   }
   return null;
 }
 
 /** Where a stay that has lasted `elapsed` bins goes, and after how many more. */
-function draw(curve: Curve, elapsed: number, random: Random): { place: number; bins: number } {
-  const { cumulative, tail, tailTo, tailRate } = curve;
+function draw(curve: Curve, { elapsed, from, before }: Pick<Start, 'elapsed' | 'from' | 'before'>, random: Random): { place: number; bins: number } {
+  const { cumulative, sum, tail, tailTo, tailRate } = curve;
   const places = tailTo.length;
-  const start = Math.min(Math.round(elapsed) * places, cumulative.length);
-  const before = start === 0 ? 0 : (cumulative[start - 1] as number);
-  const seen = (cumulative.at(-1) ?? 0) - before;
+  const seen = sum - before;
   const at = random.next() * (seen + tail);
   if (seen > 1e-9 && at < seen) {
-    const index = firstAbove(cumulative, before + at, start);
+    const index = firstAbove(curve, before + at, from);
     return { place: index % places, bins: Math.max(0, Math.floor(index / places) - elapsed) };
   }
   const longest = seen > 1e-9 ? Math.max(0, cumulative.length / places - elapsed) : 0;
   return { place: pick(tailTo, random), bins: longest - Math.log(1 - random.next()) / tailRate };
-}
-
-function firstAbove(ascending: Float64Array, value: number, from: number): number {
-  let [low, high] = [from, ascending.length - 1];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ascending[middle] as number) > value) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 function pick(chances: Float64Array, random: Random): number {
@@ -83,11 +100,17 @@ export function pastFactors(histories: readonly RunHistory[], game: Game): numbe
   const factors: number[] = [];
   for (let back = 1; back <= MAX_WINDOWS; back += 1) {
     const asOfMs = game.asOfMs - back * horizonMs;
-    const open = knownAt(histories, asOfMs).filter((history) => currentStay(history) !== null);
+    const open: OpenRun[] = [];
+    let won = 0;
+    for (const history of histories) {
+      const stay = stayAt(history, asOfMs);
+      if (!stay) continue;
+      open.push({ segment: history.segment, state: stay.state, enteredMs: stay.enteredMs });
+      if (isWonIn(history, game.model.win, asOfMs, horizonMs)) won += 1;
+    }
     if (open.length === 0) break;
-    const wonIds = new Set(histories.filter((history) => isWonIn(history, game.model.win, asOfMs, horizonMs)).map(({ id }) => id));
     const expected = expectedWins(open, { ...game, asOfMs });
-    if (expected >= 5) factors.push((open.filter(({ id }) => wonIds.has(id)).length + 1) / (expected + 1));
+    if (expected >= 5) factors.push((won + 1) / (expected + 1));
   }
   return factors;
 }
@@ -98,15 +121,14 @@ const isWonIn = (history: RunHistory, win: string, fromMs: number, lengthMs: num
 };
 
 /** By playing each of at most 400 runs five times. */
-function expectedWins(open: readonly RunHistory[], game: Game): number {
+function expectedWins(open: readonly OpenRun[], game: Game): number {
   const every = Math.max(1, Math.ceil(open.length / RUNS_A_WINDOW));
   let [played, wins] = [0, 0];
   for (let i = 0; i < open.length; i += every) {
-    const { segment, steps } = open[i] as RunHistory;
-    const { state, enteredMs } = steps.at(-1) as RunHistory['steps'][number];
+    const start = startOf(open[i] as OpenRun, game);
     for (let n = 0; n < 5; n += 1) {
       played += 1;
-      if (isWonWithin({ segment, state, enteredMs }, game)) wins += 1;
+      if (daysToWin(start, game.random) !== null) wins += 1;
     }
   }
   return (wins * open.length) / played;

@@ -54,6 +54,9 @@ const outOfOrder = (at: string): Answer<never> =>
 /** What was known at a past moment: later stays and outcomes are cut off, runs that had not begun are left out. */
 export function knownAt(histories: readonly RunHistory[], moment: number): RunHistory[] {
   return histories.flatMap((history) => {
+    const end = history.steps.at(-1);
+    // Most had ended long before: they are as they were.
+    if (end?.leftMs != null && end.leftMs <= moment) return [history];
     const steps = history.steps
       .filter(({ enteredMs }) => enteredMs <= moment)
       .map((stay) => (stay.leftMs !== null && stay.leftMs > moment ? { ...stay, leftMs: null } : stay));
@@ -61,6 +64,16 @@ export function knownAt(histories: readonly RunHistory[], moment: number): RunHi
     const isOver = steps.length === history.steps.length && steps.at(-1)?.leftMs !== null;
     return [{ ...history, steps, outcome: isOver ? history.outcome : null }];
   });
+}
+
+/** The stay that a run was in at a past moment, as far as `knownAt` would say; `null` where it had not begun, had ended, or was nowhere. */
+export function stayAt({ steps }: RunHistory, moment: number): Stay | null {
+  let last: Stay | null = null;
+  for (const stay of steps) {
+    if (stay.enteredMs > moment) break;
+    last = stay;
+  }
+  return last && (last.leftMs === null || last.leftMs > moment) ? last : null;
 }
 
 /** The moment of the outcome; `null` while open. */

@@ -49,9 +49,11 @@ export function fitChart(histories: readonly RunHistory[], wish: ChartFitWish): 
 export interface GatheredStays {
   readonly frame: Omit<ChartModel, 'segments' | 'ended'>;
   readonly segments: readonly { readonly segment: string; readonly wonAmount: number | null }[];
-  /** For each stay: its history, and state, next place and bin packed into one number. */
+  /** For each stay and each of its segments: its history, and which of the counts it adds to. */
   readonly history: Int32Array;
-  readonly key: Int32Array;
+  readonly slot: Int32Array;
+  /** The counts, in the order in which they first occur: segment, and state, next place and bin packed into one number. */
+  readonly slots: readonly { readonly segment: number; readonly key: number }[];
   /** For each history: the numbers of its segment and of all above, and of its outcome (-1 while open). */
   readonly within: readonly (readonly number[])[];
   readonly outcome: Int32Array;
@@ -63,39 +65,56 @@ export function gatherStays(histories: readonly RunHistory[], { asOfMs, win = 'w
   const ended = histories.filter(({ outcome }) => outcome !== null);
   if (ended.length < LEAST_ENDED) return tooFew('/histories', LEAST_ENDED, ended.length, 'runs that ended', '个已结束的运行');
   if (!ended.some(({ outcome }) => outcome === win)) return tooFew('/histories', 1, 0, `runs that ended as “${win}”`, `个以“${win}”结束的运行`);
-  const states = [...new Set(histories.flatMap(({ steps }) => steps.map(({ state }) => state)))].sort();
+  const found = new Set<string>();
+  for (const { steps } of histories) for (const { state } of steps) found.add(state);
+  const states = [...found].sort();
   const outcomes = [...new Set(ended.map(({ outcome }) => outcome as string))].sort();
   const longest = histories.reduce((most, { steps }) => steps.reduce((m, stay) => Math.max(m, (stay.leftMs ?? asOfMs) - stay.enteredMs), most), 1);
   const binMs = longest / (MAX_BINS - 1);
   const frame = { method: 'chart-forecast', states, outcomes, binMs, asOfMs, win, prior, bins: MAX_BINS, runs: histories.length } as const;
   const names = segmentsOf(histories);
   const numberOf = new Map(names.map((segment, i) => [segment, i]));
-  const within = histories.map(({ segment }) => lineOf(segment).map((one) => numberOf.get(one) ?? 0));
+  const lines = new Map(names.map((segment) => [segment, lineOf(segment).map((one) => numberOf.get(one) ?? 0)]));
+  const within = histories.map(({ segment }) => lines.get(segment) as number[]);
   const outcome = Int32Array.from(histories, (history) => (history.outcome === null ? -1 : outcomes.indexOf(history.outcome)));
   const wonAmounts = meanWon(histories, within, { segments: names.length, win });
   const segments = names.map((segment, i) => ({ segment, wonAmount: wonAmounts[i] ?? null }));
-  return ok({ frame, segments, ...packStays(histories, frame), within, outcome });
+  return ok({ frame, segments, ...slotsOf(packStays(histories, frame), within, segments.length), within, outcome });
 }
 
 /** The model where history i counts `weights[i]` times; once where there are no weights. */
-export function weighModel({ frame, segments, history, key, within, outcome }: GatheredStays, weights: Float64Array | null): ChartModel {
+export function weighModel({ frame, segments, history, slot, slots, outcome }: GatheredStays, weights: Float64Array | null): ChartModel {
   const places = frame.states.length + frame.outcomes.length + 1;
-  const tables = segments.map(() => new Map<number, number>());
-  for (let i = 0; i < key.length; i += 1) {
-    const [own, at] = [history[i] as number, key[i] as number];
-    const weight = weights ? (weights[own] as number) : 1;
-    for (const segment of within[own] as readonly number[]) {
-      const table = tables[segment] as Map<number, number>;
-      table.set(at, (table.get(at) ?? 0) + weight);
-    }
-  }
+  const sums = new Float64Array(slots.length);
+  for (let i = 0; i < slot.length; i += 1) sums[slot[i] as number]! += weights ? (weights[history[i] as number] as number) : 1;
   const ended = frame.outcomes.map(() => 0);
   for (let i = 0; i < outcome.length; i += 1) if ((outcome[i] as number) >= 0) ended[outcome[i] as number]! += weights ? (weights[i] as number) : 1;
-  const unpacked = ([at, count]: readonly [number, number]): StayCount => {
-    const row = Math.floor(at / MAX_BINS);
-    return [Math.floor(row / places), (row % places) - 1, at % MAX_BINS, count];
-  };
-  return { ...frame, ended, segments: segments.map((one, i) => ({ ...one, counts: Array.from(tables[i] as Map<number, number>, unpacked) })) };
+  const counts = segments.map((): StayCount[] => []);
+  for (const [i, { segment, key }] of slots.entries()) {
+    const row = Math.floor(key / MAX_BINS);
+    counts[segment]?.push([Math.floor(row / places), (row % places) - 1, key % MAX_BINS, sums[i] as number]);
+  }
+  return { ...frame, ended, segments: segments.map((one, i) => ({ ...one, counts: counts[i] as StayCount[] })) };
+}
+
+/** Which count each stay adds to, once for each of its segments: looked up once, for all the weights to come. */
+function slotsOf(
+  stays: { readonly history: Int32Array; readonly key: Int32Array },
+  within: GatheredStays['within'],
+  segments: number,
+): Pick<GatheredStays, 'history' | 'slot' | 'slots'> {
+  const slots: { segment: number; key: number }[] = [];
+  const known = Array.from({ length: segments }, () => new Map<number, number>());
+  const [history, slot]: [number[], number[]] = [[], []];
+  for (const [i, key] of stays.key.entries())
+    for (const segment of within[stays.history[i] as number] as readonly number[]) {
+      const numbers = known[segment] as Map<number, number>;
+      const number = numbers.get(key) ?? slots.push({ segment, key }) - 1;
+      numbers.set(key, number);
+      history.push(stays.history[i] as number);
+      slot.push(number);
+    }
+  return { history: Int32Array.from(history), slot: Int32Array.from(slot), slots };
 }
 
 function packStays(histories: readonly RunHistory[], { states, outcomes, binMs, asOfMs }: GatheredStays['frame']): { history: Int32Array; key: Int32Array } {
@@ -142,8 +161,8 @@ function wishProblem(histories: readonly RunHistory[], asOfMs: number, prior: nu
 
 /** All segments that occur and all above them, parents first. */
 function segmentsOf(histories: readonly RunHistory[]): string[] {
-  const found = new Set(['', ...histories.flatMap(({ segment }) => lineOf(segment))]);
-  return [...found].sort((a, b) => lineOf(a).length - lineOf(b).length || (a < b ? -1 : 1));
+  const own = new Set(histories.map(({ segment }) => segment));
+  return [...new Set(['', ...[...own].flatMap(lineOf)])].sort((a, b) => lineOf(a).length - lineOf(b).length || (a < b ? -1 : 1));
 }
 
 /** The segment and all above it, up to `''`. */

@@ -3,7 +3,7 @@ import { quantile, sorted } from '../cleaning/index.js';
 import { badOption, type Answer } from '../problem.js';
 import { seededRandom } from '../random.js';
 import { curvesOf } from './curves.js';
-import { daysToWin, pastFactors, type Game } from './futures.js';
+import { daysToWin, pastFactors, startOf } from './futures.js';
 import { currentStay, type RunHistory } from './histories.js';
 import { gatherStays, isHorizon, weighModel, wonAmountOf, type ChartFitWish, type ChartModel, type GatheredStays } from './model.js';
 import { forecastRun, type RunForecast } from './predict.js';
@@ -145,10 +145,11 @@ function play(gathered: GatheredStays, open: readonly Open[], wish: OutlookWish,
       gathered,
       Float64Array.from(gathered.within, () => -Math.log(1 - random.next())),
     );
-    const game: Game = { model, curves: curvesOf(model), asOfMs: wish.asOfMs, horizonDays: wish.horizonDays, random };
+    const game = { model, curves: curvesOf(model), asOfMs: wish.asOfMs, horizonDays: wish.horizonDays };
     for (const [i, run] of open.entries()) {
+      const start = startOf(run, game);
       for (let future = from; future < Math.min(from + A_REWEIGHTING, futures); future += 1) {
-        const days = daysToWin(run, game);
+        const days = daysToWin(start, random);
         if (days === null) continue;
         wins[i]! += 1;
         revenue[future]! += run.amount;

@@ -35,13 +35,8 @@ export interface ChartConformance {
  */
 export function chartConformance(log: EventLog, chart: AllowedMoves, openCases: Iterable<string> = []): Answer<ChartConformance> {
   if (chart.initial.length === 0) return refuse('analysis.option', '/chart/initial', 'Name a state to begin in.', '请指出起始状态。');
-  const check = new Check(chart, new Set(openCases));
-  const shares = log.traces.map((trace) =>
-    check.shareOf(
-      trace.case,
-      Array.from(trace.activity, (a) => log.activities[a] as string),
-    ),
-  );
+  const check = new Check(chart, log.activities, new Set(openCases));
+  const shares = log.traces.map((trace) => check.shareOf(trace.case, trace.activity));
   return ok({
     cases: shares.length,
     fittingCases: shares.filter((share) => share === 1).length,
@@ -51,34 +46,47 @@ export function chartConformance(log: EventLog, chart: AllowedMoves, openCases: 
 }
 
 class Check {
-  private readonly allowed: ReadonlySet<string>;
-  private readonly states: ReadonlySet<string>;
+  /** By number of the activity; moves by (from * activities + to). */
+  private readonly isInitial: readonly boolean[];
+  private readonly isFinal: readonly boolean[];
+  private readonly isState: readonly boolean[];
+  private readonly isAllowed: Uint8Array;
   private readonly found = new Map<string, { kind: MoveDeviation['kind']; from: string | null; to: string | null; count: number; cases: string[] }>();
 
   constructor(
-    private readonly chart: AllowedMoves,
+    { initial, final, moves }: AllowedMoves,
+    private readonly activities: readonly string[],
     private readonly open: ReadonlySet<string>,
   ) {
-    this.allowed = new Set(chart.moves.map(({ from, to }) => JSON.stringify([from, to])));
-    this.states = new Set([...chart.initial, ...chart.final, ...chart.moves.flatMap(({ from, to }) => [from, to])]);
+    const states = new Set([...initial, ...final, ...moves.flatMap(({ from, to }) => [from, to])]);
+    this.isInitial = activities.map((activity) => initial.includes(activity));
+    this.isFinal = activities.map((activity) => final.includes(activity));
+    this.isState = activities.map((activity) => states.has(activity));
+    const numbers = new Map(activities.map((activity, a) => [activity, a]));
+    this.isAllowed = new Uint8Array(activities.length ** 2);
+    for (const { from, to } of moves) {
+      const [a, b] = [numbers.get(from), numbers.get(to)];
+      if (a !== undefined && b !== undefined) this.isAllowed[a * activities.length + b] = 1;
+    }
   }
 
-  shareOf(name: string, states: readonly string[]): number {
+  shareOf(name: string, states: Int32Array): number {
     let [steps, wrong] = [1, 0];
-    const [first, last] = [states[0] as string, states.at(-1) as string];
-    if (!this.chart.initial.includes(first)) wrong += this.note(name, this.states.has(first) ? 'start' : 'unknown-state', null, first);
+    const [first, last] = [states[0] as number, states.at(-1) as number];
+    if (!this.isInitial[first]) wrong += this.note(name, this.isState[first] ? 'start' : 'unknown-state', { from: null, to: first });
     for (let k = 1; k < states.length; k++) {
-      const [from, to] = [states[k - 1] as string, states[k] as string];
+      const [from, to] = [states[k - 1] as number, states[k] as number];
       if (from === to) continue;
       steps += 1;
-      if (!this.allowed.has(JSON.stringify([from, to]))) wrong += this.note(name, this.states.has(to) ? 'move' : 'unknown-state', from, to);
+      if (!this.isAllowed[from * this.activities.length + to]) wrong += this.note(name, this.isState[to] ? 'move' : 'unknown-state', { from, to });
     }
     if (this.open.has(name)) return 1 - wrong / steps;
-    if (!this.chart.final.includes(last)) wrong += this.note(name, 'unfinished', last, null);
+    if (!this.isFinal[last]) wrong += this.note(name, 'unfinished', { from: last, to: null });
     return 1 - wrong / (steps + 1);
   }
 
-  private note(name: string, kind: MoveDeviation['kind'], from: string | null, to: string | null): 1 {
+  private note(name: string, kind: MoveDeviation['kind'], move: { readonly from: number | null; readonly to: number | null }): 1 {
+    const [from, to] = [move.from, move.to].map((a) => (a === null ? null : (this.activities[a] as string))) as [string | null, string | null];
     const key = JSON.stringify([kind, from, to]);
     const seen = this.found.get(key) ?? { kind, from, to, count: 0, cases: [] };
     seen.count += 1;

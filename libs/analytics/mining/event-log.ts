@@ -16,7 +16,7 @@ export interface Trace {
   readonly atMs: Float64Array;
 }
 
-/** What happened, case by case. Made by `eventLogOf` alone. */
+/** What happened, case by case. Made by `eventLogOf` and `eventLogOfColumns` alone. */
 export interface EventLog {
   readonly activities: readonly string[];
   readonly traces: readonly Trace[];
@@ -49,4 +49,43 @@ export function eventLogOf(events: readonly LogEvent[]): Answer<EventLog> {
     return { case: name, activity: Int32Array.from(list, ({ activity }) => activity), atMs: Float64Array.from(list, ({ atMs }) => atMs) };
   });
   return ok({ activities: [...numbers.keys()], traces, events: events.length });
+}
+
+/** Events of many cases as columns: those of case i from `offset[i]` up to `offset[i + 1]`. */
+export interface EventColumns {
+  readonly offset: ArrayLike<number>;
+  /** Into `names`. */
+  readonly activity: ArrayLike<number>;
+  readonly names: readonly string[];
+  readonly atMs: ArrayLike<number>;
+}
+
+/** The same log from columns: no object an event. Cases are named by their number; those without an event are left out. Errors as of `eventLogOf`. */
+export function eventLogOfColumns({ offset, activity, names, atMs }: EventColumns): Answer<EventLog> {
+  const events = offset[offset.length - 1] ?? 0;
+  if (events === 0) return eventLogOf([]);
+  const numbers = new Map<number, number>();
+  const traces: Trace[] = [];
+  for (let i = 0; i + 1 < offset.length; i += 1) {
+    const [first, end] = [offset[i] as number, offset[i + 1] as number];
+    if (first === end) continue;
+    const trace = { case: String(i), activity: new Int32Array(end - first), atMs: new Float64Array(end - first) };
+    let isInOrder = true;
+    for (let k = first; k < end; k += 1) {
+      const name = activity[k] as number;
+      const number = numbers.get(name) ?? numbers.size;
+      numbers.set(name, number);
+      trace.activity[k - first] = number;
+      trace.atMs[k - first] = atMs[k] as number;
+      if (!isUsable(atMs[k])) return eventLogOf([{ case: trace.case, activity: names[name] ?? '', atMs: atMs[k] as number }]);
+      if (k > first && (atMs[k] as number) < (atMs[k - 1] as number)) isInOrder = false;
+    }
+    traces.push(isInOrder ? trace : inOrder(trace));
+  }
+  return ok({ activities: Array.from(numbers.keys(), (name) => names[name] ?? ''), traces, events });
+}
+
+function inOrder({ case: name, activity, atMs }: Trace): Trace {
+  const order = Array.from(atMs, (_, k) => k).sort((a, b) => (atMs[a] as number) - (atMs[b] as number));
+  return { case: name, activity: Int32Array.from(order, (k) => activity[k] as number), atMs: Float64Array.from(order, (k) => atMs[k] as number) };
 }

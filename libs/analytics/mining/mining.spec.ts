@@ -1,6 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { chartConformance, directlyFollows, eventLogOf, reworkOf, tokenReplay, variantsOf, type AllowedMoves, type EventLog, type PetriNet } from './index.js';
+import {
+  chartConformance,
+  directlyFollows,
+  eventLogOf,
+  eventLogOfColumns,
+  reworkOf,
+  tokenReplay,
+  variantsOf,
+  type AllowedMoves,
+  type EventLog,
+  type PetriNet,
+} from './index.js';
 
 const value = <T>(answer: { ok: true; value: T } | { ok: false; error: unknown }): T => {
   if (!answer.ok) throw new Error(JSON.stringify(answer.error));
@@ -28,6 +39,20 @@ describe('event logs', () => {
     const answer = eventLogOf([{ case: 'x', activity: 'a', atMs }]);
     expect(!answer.ok && answer.error[0]).toMatchObject({ code: 'analysis.not-a-number', at: '/events/0/atMs' });
   });
+  it('from columns it is the same as from events: cases without any are left out, those out of order are sorted', () => {
+    const columns = { offset: [0, 3, 3, 5], activity: [2, 0, 2, 0, 2], names: ['a', 'unused', 'b'], atMs: [1, 2, 3, 9, 4] };
+    const events = [
+      ['0', 'b', 1],
+      ['0', 'a', 2],
+      ['0', 'b', 3],
+      ['2', 'a', 9],
+      ['2', 'b', 4],
+    ] as const;
+    expect(eventLogOfColumns(columns)).toEqual(eventLogOf(events.map(([name, activity, atMs]) => ({ case: name, activity, atMs }))));
+    expect(eventLogOfColumns({ ...columns, offset: [0, 0] }).ok).toBe(false);
+    expect(eventLogOfColumns({ ...columns, atMs: [1, Number.NaN, 3, 9, 4] }).ok).toBe(false);
+  });
+
   it('no events are refused', () => expect(eventLogOf([]).ok).toBe(false));
 });
 

@@ -12,10 +12,11 @@ import {
   type ReportRecord,
 } from '#reports';
 import type { Sql, Storage } from '../open-storage.js';
-import { readByCursor } from './cursor.js';
+import { ofOneMoment } from './cursor.js';
+import type { Statement } from './records-list.js';
 import { namesOf } from './records-beside.js';
 import { activityRecordsStatement, activityStatement } from './reports-activity.js';
-import { journeyStatement, transitionRecordsStatement, transitionStatement } from './reports-journeys.js';
+import { journeyStatement, movesStatement, transitionRecordsStatement, transitionStatement } from './reports-journeys.js';
 import { fieldSql } from './records-columns.js';
 
 /** Rows of one report; about 100 bytes each are kept while it is computed. */
@@ -30,7 +31,6 @@ interface JourneyDbRow extends Record<`e${number}`, number | null> {
   readonly amount: number | null;
   readonly currency: string;
   readonly grouped: string | null;
-  readonly moves: string | null;
 }
 
 /** Reads for reports on PostgreSQL. */
@@ -70,11 +70,17 @@ export class PgReportReads implements ReportReads {
   }
 
   async journeys(workspace: WorkspaceId, query: JourneyQuery): ReturnType<ReportReads['journeys']> {
-    const { text, values } = journeyStatement(workspace, query, await this.registry.of(workspace));
+    const fields = await this.registry.of(workspace);
     const builder = new JourneyBuilder(query.extra.length);
-    await readByCursor<JourneyDbRow>(this.storage, text, values, (row) => {
-      builder.add(toJourney(row, query.extra.length));
-      if (builder.rows > MOST_ROWS) throw tooMany();
+    await ofOneMoment(this.storage, async (read) => {
+      const rows = journeyStatement(workspace, query, fields);
+      await read<JourneyDbRow>(rows.text, rows.values, (row) => {
+        builder.add(toJourney(row, query.extra.length));
+        if (builder.rows > MOST_ROWS) throw tooMany();
+      });
+      if (!query.hasMoves) return;
+      const moves = movesStatement(workspace, query, fields);
+      await read<{ readonly moves: string }>(moves.text, moves.values, ({ moves }) => addMoves(builder, moves));
     });
     return { journeys: builder.build(), ids: builder.ids };
   }
@@ -90,13 +96,22 @@ export class PgReportReads implements ReportReads {
   }
 
   async activity(workspace: WorkspaceId, query: ActivityQuery): Promise<readonly ActivityCount[]> {
-    const { text, values } = activityStatement(workspace, query, await this.registry.of(workspace));
-    return this.sql<ActivityCount>(text, values);
+    return this.activitySql<ActivityCount>(query, activityStatement(workspace, query, await this.registry.of(workspace)));
   }
 
   async activityRecords(workspace: WorkspaceId, query: ActivityQuery, pick: Parameters<ReportReads['activityRecords']>[2]): Promise<readonly string[]> {
-    const { text, values } = activityRecordsStatement(workspace, query, pick, await this.registry.of(workspace));
-    return (await this.sql<{ id: string }>(text, values)).map(({ id }) => id);
+    return (await this.activitySql<{ id: string }>(query, activityRecordsStatement(workspace, query, pick, await this.registry.of(workspace)))).map(
+      ({ id }) => id,
+    );
+  }
+
+  /** Without a filter the journal is joined as a whole: a database that has not counted its rows yet would look through it once for each run. */
+  private activitySql<Row>({ filter }: ActivityQuery, { text, values }: Statement): Promise<readonly Row[]> {
+    if (filter !== '') return this.sql<Row>(text, values);
+    return this.storage.transaction(async (sql) => {
+      await sql('set local enable_nestloop = off');
+      return sql<Row>(text, values);
+    });
   }
 
   async records(
@@ -149,14 +164,18 @@ function toJourney(row: JourneyDbRow, extras: number): JourneyRow {
     currency: row.currency,
     group: row.grouped,
     extra: Array.from({ length: extras }, (_, i) => row[`e${i}`] ?? null),
-    moves: row.moves === null ? [] : row.moves.split('\n').map(readMove),
+    moves: [],
   };
 }
 
-/** `1767225600000 ["engaging"]`. */
-function readMove(line: string): JourneyRow['moves'][number] {
-  const space = line.indexOf(' ');
-  return { atMs: Number(line.slice(0, space)), place: line.slice(space + 1) };
+/** Lines of `12 3 1767225600000 ["engaging"]`: row, order, moment, place. */
+function addMoves(builder: JourneyBuilder, lines: string): void {
+  for (const line of lines.split('\n')) {
+    const order = line.indexOf(' ');
+    const moment = line.indexOf(' ', order + 1);
+    const place = line.indexOf(' ', moment + 1);
+    builder.addMove(Number(line.slice(0, order)), Number(line.slice(order, moment)), { atMs: Number(line.slice(moment, place)), place: line.slice(place + 1) });
+  }
 }
 
 const nameIn = (value: Json | undefined): string | null => (typeof value === 'string' && value.trim() !== '' ? value : null);

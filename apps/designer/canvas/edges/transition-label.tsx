@@ -2,6 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle, IconAsterisk, IconBolt, IconCheck, IconClock, IconDiamond, IconHistory, IconPlus, IconUser, type Icon } from '@tabler/icons-react';
 import type { MouseEvent } from 'react';
 import type { EdgeKind, GraphEdge } from '../../document/index.js';
+import { useFormat } from '../../i18n/format.js';
 import { useTexts } from '../../i18n/texts.js';
 import { useCanvasEditing } from '../canvas-editing.js';
 import { NameField } from '../nodes/name-field.js';
@@ -60,14 +61,15 @@ export function TransitionLabel({ data, isSelected }: { readonly data: Transitio
 
 function Marks({ edge }: { readonly edge: GraphEdge }) {
   const t = useTexts(canvasTexts);
-  const names = edge.rules.map(({ title }) => title).join(' · ');
+  const format = useFormat();
+  const names = format.list(edge.rules.map(({ title }) => title));
   return (
     <>
       {edge.condition !== null && <Mark icon={IconDiamond} title={t('condition')} />}
-      {edge.requires.length > 0 && <Mark icon={IconAsterisk} title={t('requires', { fields: edge.requires.join(', ') })} />}
-      {edge.roles !== null && <Mark icon={IconUser} title={t('roles', { roles: edge.roles.join(', ') })} />}
+      {edge.requires.length > 0 && <Mark icon={IconAsterisk} title={t('requires', { fields: format.list(edge.requires) })} />}
+      {edge.roles !== null && <Mark icon={IconUser} title={t('roles', { roles: format.list(edge.roles) })} />}
       {edge.steps.length > 0 && (
-        <span className={styles.steps} title={t('steps', { steps: edge.steps.join(', ') })}>
+        <span className={styles.steps} title={t('steps', { steps: format.list(edge.steps) })}>
           {edge.steps.length}
         </span>
       )}

@@ -1,5 +1,6 @@
 import { IconBolt, IconClock, IconHourglass, IconLogin2, IconLogout2, IconRepeat, type Icon } from '@tabler/icons-react';
 import type { GraphNode } from '../../document/index.js';
+import { useFormat } from '../../i18n/format.js';
 import { useTexts } from '../../i18n/texts.js';
 import { canvasTexts } from '../texts.js';
 import styles from './state-node.module.css';
@@ -15,7 +16,8 @@ const KINDS = [
 /** What a state does, as small marks with counts; attached rules in their own colour. */
 export function StateMarks({ node }: { readonly node: GraphNode }) {
   const t = useTexts(canvasTexts);
-  const names = node.rules.map(({ title }) => title).join(' · ');
+  const format = useFormat();
+  const names = format.list(node.rules.map(({ title }) => title));
   return (
     <>
       {KINDS.filter(([kind]) => node.badges[kind] > 0).map(([kind, Mark]) => (

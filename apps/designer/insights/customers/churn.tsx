@@ -40,6 +40,7 @@ export function Churn() {
               facts={first.bands.map(({ band: one, customers, moneyAtRisk }) => ({
                 label: t(one),
                 value: format.number(customers),
+                target: null,
                 hint: t('bandHint', { money: format.money(Math.round(moneyAtRisk), first.basis.currency) }),
               }))}
             />

@@ -79,6 +79,7 @@ function Spread({ data, weights }: { readonly data: Page; readonly weights: Loya
   const { basis, histogram } = data;
   const asked = { ...askedAs(basis), ...askedWith(weights) };
   const spanOf = ({ from, to }: Page['histogram'][number]): string => t('valueSpan', { from: format.number(from), to: format.number(to) });
+  const all = (title: string) => behind('loyalty', title, { ...asked, from: 0, to: 100 });
   const between = (from: number, to: number) => ({
     value: format.number(histogram.filter((bar) => bar.from >= from && bar.to <= to).reduce((sum, { customers }) => sum + customers, 0)),
     target: behind('loyalty', t('valueSpan', { from: format.number(from), to: format.number(to) }), { ...asked, from, to }),
@@ -104,8 +105,8 @@ function Spread({ data, weights }: { readonly data: Page; readonly weights: Loya
     <>
       <Facts
         facts={[
-          { label: t('meanLoyalty'), value: data.mean === null ? '–' : format.number(data.mean, 1) },
-          { label: t('median'), value: data.median === null ? '–' : format.number(data.median, 1) },
+          { label: t('meanLoyalty'), value: data.mean === null ? '–' : format.number(data.mean, 1), target: all(t('meanLoyalty')) },
+          { label: t('median'), value: data.median === null ? '–' : format.number(data.median, 1), target: all(t('median')) },
           { label: t('mostLoyal'), ...between(80, 100) },
           { label: t('leastLoyal'), ...between(0, 20) },
         ]}

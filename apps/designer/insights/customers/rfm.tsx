@@ -62,6 +62,7 @@ function Groups({ data: { basis, groups } }: Props) {
   const t = useTexts(customerTexts);
   const format = useFormat();
   const asked = askedAs(basis);
+  const members = ({ group, title }: (typeof groups)[number]) => behind('rfm', format.text(title), { ...asked, rfmGroup: group });
   const { table, ...chart } = measured({
     of: t('group'),
     rows: groups.filter(({ customers }) => customers > 0),
@@ -72,12 +73,12 @@ function Groups({ data: { basis, groups } }: Props) {
         unit: COUNT,
         isDrawn: true,
         value: ({ customers }) => customers,
-        target: ({ group, title }) => behind('rfm', format.text(title), { ...asked, rfmGroup: group }),
+        target: members,
       },
-      { title: t('share'), unit: SHARE, value: ({ share }) => share },
-      { title: t('money'), unit: money(basis.currency), value: (group) => group.money },
-      { title: t('meanRecency'), unit: decimal(0), value: ({ meanRecencyDays }) => meanRecencyDays },
-      { title: t('meanFrequency'), unit: decimal(1), value: ({ meanFrequency }) => meanFrequency },
+      { title: t('share'), unit: SHARE, value: ({ share }) => share, target: members },
+      { title: t('money'), unit: money(basis.currency), value: (group) => group.money, target: members },
+      { title: t('meanRecency'), unit: decimal(0), value: ({ meanRecencyDays }) => meanRecencyDays, target: members },
+      { title: t('meanFrequency'), unit: decimal(1), value: ({ meanFrequency }) => meanFrequency, target: members },
     ],
   });
   return (

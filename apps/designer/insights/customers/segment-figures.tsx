@@ -48,10 +48,10 @@ function SegmentFacts({ result }: Props) {
   return (
     <Facts
       facts={[
-        { label: t('records'), value: format.number(result.records) },
-        { label: t('segments'), value: format.number(result.segments.length) },
-        { label: t('silhouette'), value: result.silhouette === null ? '–' : format.number(result.silhouette, 2) },
-        { label: t('trained'), value: format.date(result.trainedAt) },
+        { label: t('records'), value: format.number(result.records), target: null },
+        { label: t('segments'), value: format.number(result.segments.length), target: null },
+        { label: t('silhouette'), value: result.silhouette === null ? '–' : format.number(result.silhouette, 2), target: null },
+        { label: t('trained'), value: format.date(result.trainedAt), target: null },
       ]}
     />
   );
@@ -86,13 +86,14 @@ function SegmentMap({ set, result }: Props) {
 function Sizes({ set, result }: Props) {
   const t = useTexts(customerTexts);
   const format = useFormat();
+  const members = (one: (typeof result.segments)[number]) => membersOf(set, result, one);
   const { table, ...chart } = measured({
     of: t('segment'),
     rows: result.segments,
     nameOf: ({ name }) => name,
     measures: [
-      { title: t('records'), unit: COUNT, isDrawn: true, value: ({ records }) => records, target: (one) => membersOf(set, result, one) },
-      { title: t('share'), unit: SHARE, value: ({ share }) => share },
+      { title: t('records'), unit: COUNT, isDrawn: true, value: ({ records }) => records, target: members },
+      { title: t('share'), unit: SHARE, value: ({ share }) => share, target: members },
     ],
   });
   return (

@@ -51,6 +51,7 @@ type Props = { readonly data: ThemeAnswer };
 function Words({ data }: Props) {
   const t = useTexts(customerTexts);
   const format = useFormat();
+  const texts = ({ term }: (typeof data.themes)[number]) => behind('theme', term, { object: data.object, term });
   const { table, ...chart } = measured({
     of: t('theme'),
     rows: data.themes,
@@ -61,9 +62,9 @@ function Words({ data }: Props) {
         unit: COUNT,
         isDrawn: true,
         value: ({ texts }) => texts,
-        target: ({ term }) => behind('theme', term, { object: data.object, term }),
+        target: texts,
       },
-      { title: t('weight'), unit: decimal(2), value: ({ weight }) => weight },
+      { title: t('weight'), unit: decimal(2), value: ({ weight }) => weight, target: texts },
     ],
   });
   return (
@@ -87,8 +88,8 @@ function Mood({ data }: Props) {
     rows: data.byMonth,
     nameOf: ({ month }) => month,
     measures: [
-      { title: t('good'), unit: SHARE, isDrawn: true, tone: 'good', value: ({ mood }) => mood },
-      { title: t('texts'), unit: COUNT, value: ({ texts }) => texts },
+      { title: t('good'), unit: SHARE, isDrawn: true, tone: 'good', value: ({ mood }) => mood, target: null },
+      { title: t('texts'), unit: COUNT, value: ({ texts }) => texts, target: null },
     ],
   });
   return (

@@ -35,6 +35,7 @@ function Spread({ data }: { readonly data: ValueAnswer }) {
     ...askedAs(basis),
     ...(model ? { months: model.months, monthlyRate: model.monthlyRate } : {}),
   };
+  const all = (title: string) => behind('value', title, asked);
   const plain = (value: number): string => value.toFixed(6).replace(/\.?0+$/, '');
   const { table, ...chart } = measured({
     of: t('value'),
@@ -55,10 +56,10 @@ function Spread({ data }: { readonly data: ValueAnswer }) {
     <>
       <Facts
         facts={[
-          { label: t('total'), value: amount(data.total), target: behind('value', t('total'), asked) },
-          { label: t('mean'), value: amount(data.mean) },
-          { label: t('median'), value: amount(data.median) },
-          { label: t('topTenth'), value: data.topTenthShare === null ? '–' : format.percent(data.topTenthShare) },
+          { label: t('total'), value: amount(data.total), target: all(t('total')) },
+          { label: t('mean'), value: amount(data.mean), target: all(t('mean')) },
+          { label: t('median'), value: amount(data.median), target: all(t('median')) },
+          { label: t('topTenth'), value: data.topTenthShare === null ? '–' : format.percent(data.topTenthShare), target: all(t('topTenth')) },
         ]}
       />
       <Figure

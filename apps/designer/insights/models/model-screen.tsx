@@ -30,9 +30,11 @@ export function ModelScreen({ model }: { readonly model: Model }) {
     <div className={styles.screen}>
       <Facts
         facts={[
-          { label: t('state'), value: model.activeVersion === null ? t('rule') : t('versionNow', { version: model.activeVersion }) },
-          ...(model.active?.checked ? [{ label: measureName(model.active.checked.measure), value: format.number(model.active.checked.value, 3) }] : []),
-          { label: t('schedule'), value: t(model.schedule), hint: model.nextTrainingAt === null ? undefined : format.date(model.nextTrainingAt) },
+          { label: t('state'), value: model.activeVersion === null ? t('rule') : t('versionNow', { version: model.activeVersion }), target: null },
+          ...(model.active?.checked
+            ? [{ label: measureName(model.active.checked.measure), value: format.number(model.active.checked.value, 3), target: null }]
+            : []),
+          { label: t('schedule'), value: t(model.schedule), hint: model.nextTrainingAt === null ? undefined : format.date(model.nextTrainingAt), target: null },
         ]}
       />
       {model.watch !== null && <Watched watch={model.watch} />}

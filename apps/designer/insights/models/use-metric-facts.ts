@@ -4,12 +4,16 @@ import type { Fact } from '../parts/facts.js';
 import { modelTexts } from './texts.js';
 import type { Version } from './shapes.js';
 
-/** How a version did on rows it did not learn from. */
-export function useMetricFacts(metrics: Version['metrics']): readonly Fact[] {
+type Metric = Omit<Fact, 'target'>;
+
+/** How a version did on rows it did not learn from; those rows are kept nowhere, so that no number leads to them. */
+export const useMetricFacts = (metrics: Version['metrics']): readonly Fact[] => useMetrics(metrics).map((metric) => ({ ...metric, target: null }));
+
+function useMetrics(metrics: Version['metrics']): readonly Metric[] {
   const t = useTexts(modelTexts);
   const format = useFormat();
   const fine = (value: number): string => format.number(value, 3);
-  const heldOut: Fact = { label: t('heldOut'), value: format.number(metrics.n) };
+  const heldOut: Metric = { label: t('heldOut'), value: format.number(metrics.n) };
   switch (metrics.kind) {
     case 'binary': {
       const [low = metrics.auc, high = metrics.auc] = metrics.aucInterval;

@@ -109,9 +109,9 @@ function Classes({ version }: Props) {
     rows: version.metrics.classes,
     nameOf: ({ label }) => label,
     measures: [
-      { title: t('precision'), unit: SHARE, isDrawn: true, value: ({ precision }) => precision },
-      { title: t('recall'), unit: SHARE, isDrawn: true, tone: 'warn', value: ({ recall }) => recall },
-      { title: t('rowsTitle'), unit: COUNT, value: ({ n }) => n },
+      { title: t('precision'), unit: SHARE, isDrawn: true, value: ({ precision }) => precision, target: null },
+      { title: t('recall'), unit: SHARE, isDrawn: true, tone: 'warn', value: ({ recall }) => recall, target: null },
+      { title: t('rowsTitle'), unit: COUNT, value: ({ n }) => n, target: null },
     ],
   });
   return <Figure title={t('class')} spec={{ kind: 'bars', ...chart }} table={table} asOf={version.trainedAt} zone={format.timeZone} />;
@@ -155,9 +155,9 @@ function Tried({ version }: Props) {
     rows: version.tried,
     nameOf: ({ method }) => nameOf(method),
     measures: [
-      { title: t('auc'), unit: FINE, isDrawn: true, value: ({ auc }) => auc },
-      { title: t('logLoss'), unit: FINE, value: ({ logLoss }) => logLoss },
-      { title: t('brier'), unit: FINE, value: ({ brier }) => brier },
+      { title: t('auc'), unit: FINE, isDrawn: true, value: ({ auc }) => auc, target: null },
+      { title: t('logLoss'), unit: FINE, value: ({ logLoss }) => logLoss, target: null },
+      { title: t('brier'), unit: FINE, value: ({ brier }) => brier, target: null },
     ],
   });
   return <Figure title={t('tried')} spec={{ kind: 'rows', ...chart }} table={table} asOf={version.trainedAt} zone={format.timeZone} height="tall" />;

@@ -7,7 +7,8 @@ export interface Fact {
   readonly value: string;
   /** A quiet word below: an interval, a comparison. */
   readonly hint?: string | undefined;
-  readonly target?: Target | null;
+  /** Null where the number is of no records, or of none that are left. */
+  readonly target: Target | null;
 }
 
 /** The few numbers that matter most, each leading to its records. */

@@ -46,16 +46,18 @@ function ProcessFacts({ data }: { readonly data: Process }) {
   const format = useFormat();
   const to = insightBehind('process', data, { level: data.level });
   const { conformance } = data;
+  const runsTo = (title: string) => (data.runs > 0 ? to(title, 'runs') : null);
   return (
     <Facts
       facts={[
-        { label: t('runs'), value: format.number(data.runs), target: data.runs > 0 ? to(t('runs'), 'runs') : null },
-        { label: t('events'), value: format.number(data.events) },
-        { label: t('ways'), value: format.number(data.variantsInAll) },
+        { label: t('runs'), value: format.number(data.runs), target: runsTo(t('runs')) },
+        { label: t('events'), value: format.number(data.events), target: runsTo(t('events')) },
+        { label: t('ways'), value: format.number(data.variantsInAll), target: runsTo(t('ways')) },
         {
           label: t('fitting'),
           value: conformance.cases === 0 ? '–' : format.percent(conformance.fitting / conformance.cases, 1),
           hint: t('fittingHint', { fitness: format.number(conformance.fitness, 3) }),
+          target: conformance.fitting > 0 ? to(t('fitting'), 'fitting') : null,
         },
       ]}
     />

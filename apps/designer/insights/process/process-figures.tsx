@@ -26,9 +26,9 @@ export function FollowsFigure({ data }: Props) {
     measures: [
       { title: t('count'), unit: COUNT, isDrawn: true, value: ({ count }) => count, target: (edge) => to(says(edge), 'count', edge.key) },
       { title: t('cases'), unit: COUNT, value: ({ cases }) => cases, target: (edge) => to(says(edge), 'cases', edge.key) },
-      { title: t('mean'), unit: LENGTH, value: ({ mean }) => mean },
-      { title: t('median'), unit: LENGTH, value: ({ median }) => median },
-      { title: t('p90'), unit: LENGTH, value: ({ p90 }) => p90 },
+      { title: t('mean'), unit: LENGTH, value: ({ mean }) => mean, target: (edge) => to(says(edge), 'mean', edge.key) },
+      { title: t('median'), unit: LENGTH, value: ({ median }) => median, target: (edge) => to(says(edge), 'median', edge.key) },
+      { title: t('p90'), unit: LENGTH, value: ({ p90 }) => p90, target: (edge) => to(says(edge), 'p90', edge.key) },
     ],
   });
   const few = {
@@ -45,12 +45,10 @@ export function VariantsFigure({ data }: Props) {
   const wayOf = ({ way }: Process['variants'][number]): string => way.map(nameOf).join(' → ');
   const table: Table = {
     columns: [{ title: t('way') }, { title: t('cases'), unit: COUNT }, { title: t('share'), unit: SHARE }, { title: t('medianLength'), unit: LENGTH }],
-    rows: data.variants.map((variant) => [
-      { value: wayOf(variant) },
-      { value: variant.cases, target: to(wayOf(variant), 'cases', variant.key) },
-      { value: variant.share },
-      { value: variant.median },
-    ]),
+    rows: data.variants.map((variant) => {
+      const target = to(wayOf(variant), 'cases', variant.key);
+      return [{ value: wayOf(variant) }, { value: variant.cases, target }, { value: variant.share, target }, { value: variant.median, target }];
+    }),
   };
   return (
     <Figure
@@ -68,14 +66,15 @@ export function VariantsFigure({ data }: Props) {
 export function ReworkFigure({ data }: Props) {
   const { t, nameOf, to } = useWords(data);
   const returned = data.rework.filter(({ repeats }) => repeats > 0);
+  const behind = ({ key }: Process['rework'][number]) => to(nameOf(key), 'repeats', key);
   const { table, ...chart } = measured({
     of: t('stage'),
     rows: returned,
     nameOf: ({ key }) => nameOf(key),
     measures: [
-      { title: t('cases'), unit: COUNT, isDrawn: true, tone: 'warn', value: ({ cases }) => cases, target: ({ key }) => to(nameOf(key), 'repeats', key) },
-      { title: t('share'), unit: SHARE, value: ({ share }) => share },
-      { title: t('repeats'), unit: COUNT, value: ({ repeats }) => repeats },
+      { title: t('cases'), unit: COUNT, isDrawn: true, tone: 'warn', value: ({ cases }) => cases, target: behind },
+      { title: t('share'), unit: SHARE, value: ({ share }) => share, target: behind },
+      { title: t('repeats'), unit: COUNT, value: ({ repeats }) => repeats, target: behind },
     ],
   });
   return (

@@ -43,13 +43,16 @@ export function ProcessMap({ data, pipeline }: Props) {
       { title: t('p90'), unit: LENGTH },
       { title: t('dropOff'), unit: SHARE },
     ],
-    rows: data.states.map(({ key, passages, median, p90, dropOff }) => [
-      { value: titleOf(key) },
-      { value: passages, target: passages > 0 ? to(titleOf(key), 'passages', key) : null },
-      { value: median },
-      { value: p90 },
-      { value: dropOff },
-    ]),
+    rows: data.states.map(({ key, passages, median, p90, dropOff }) => {
+      const target = passages > 0 ? to(titleOf(key), 'passages', key) : null;
+      return [
+        { value: titleOf(key) },
+        { value: passages, target },
+        { value: median, target },
+        { value: p90, target },
+        { value: dropOff, target: dropOff ? to(titleOf(key), 'dropOff', key) : null },
+      ];
+    }),
   };
   const actions = (
     <Segmented

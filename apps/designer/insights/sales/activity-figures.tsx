@@ -64,6 +64,8 @@ function OverTime({ data }: Props) {
   const of = useTexts(insightTexts);
   const { change } = useInsightSearch();
   const nameOf = usePeriodName(data.bucket, data.zone);
+  const to = insightBehind('activity', data, { bucket: data.bucket });
+  const pair = useTexts(chartTexts);
   const totals = data.periods.map((period) => {
     const rows = data.rows.flatMap(({ periods }) => periods.filter(({ key }) => key === period.key));
     const sum = (kind: (typeof KINDS)[number]): number => rows.reduce((all, row) => all + row[kind], 0);
@@ -73,7 +75,13 @@ function OverTime({ data }: Props) {
     of: of(data.bucket),
     rows: totals,
     nameOf,
-    measures: KINDS.map((kind) => ({ title: t(kind), unit: COUNT, isDrawn: true, value: (row: (typeof totals)[number]) => row[kind] })),
+    measures: KINDS.map((kind) => ({
+      title: t(kind),
+      unit: COUNT,
+      isDrawn: true,
+      value: (row: (typeof totals)[number]) => row[kind],
+      target: (row: (typeof totals)[number]) => to(pair('pair', { name: nameOf(row), value: t(kind) }), kind, undefined, row.key),
+    })),
   });
   const actions = (
     <Segmented

@@ -40,7 +40,12 @@ export function AsOfFigure({ scope }: { readonly scope: Scope }) {
           measures: [
             { title: t('records'), unit: COUNT, isDrawn: true, value: ({ count }) => count, target: ({ key, title }) => to(format.text(title), 'count', key) },
             { title: t('value'), unit: money(data.currency), value: ({ value }) => value, target: ({ key, title }) => to(format.text(title), 'count', key) },
-            { title: t('weighted'), unit: money(data.currency), value: ({ weighted }) => weighted },
+            {
+              title: t('weighted'),
+              unit: money(data.currency),
+              value: ({ weighted }) => weighted,
+              target: ({ key, title }) => to(format.text(title), 'weighted', key),
+            },
           ],
         });
         return (

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Answer } from '../../api/operations.js';
 import { useAnswer } from '../../api/use-answer.js';
-import { COUNT, Figure, measured, money, SHARE } from '../../charts/index.js';
+import { COUNT, Figure, measured, money, SHARE, type Unit } from '../../charts/index.js';
 import { chartTexts } from '../../charts/texts.js';
 import { useFormat } from '../../i18n/format.js';
 import { useTexts } from '../../i18n/texts.js';
@@ -61,7 +61,16 @@ function FunnelFacts({ funnel }: { readonly funnel: Funnel }) {
   }));
   return (
     <>
-      <Facts facts={[...counted, { label: t('winRate'), value: ended === 0 ? '–' : format.percent(funnel.won / ended, 1) }]} />
+      <Facts
+        facts={[
+          ...counted,
+          {
+            label: t('winRate'),
+            value: ended === 0 ? '–' : format.percent(funnel.won / ended, 1),
+            target: funnel.won > 0 ? to(t('winRate'), 'winRate') : null,
+          },
+        ]}
+      />
       <OtherCurrencies count={funnel.otherCurrencies} currency={funnel.currency} />
     </>
   );
@@ -72,9 +81,9 @@ function Stages({ funnel, actions }: { readonly funnel: Funnel; readonly actions
   const format = useFormat();
   const to = insightBehind('funnel', funnel, { mode: funnel.mode });
   const pair = useTexts(chartTexts);
-  const counted = (title: string, measure: 'reached' | 'wentOn' | 'lost' | 'here' | 'won') => ({
+  const numbered = (title: string, measure: 'reached' | 'wentOn' | 'lost' | 'here' | 'won' | 'toNext' | 'toWon' | 'value', unit: Unit = COUNT) => ({
     title,
-    unit: COUNT,
+    unit,
     value: (stage: Stage) => stage[measure],
     target: (stage: Stage) => to(pair('pair', { name: format.text(stage.title), value: title }), measure, stage.key),
   });
@@ -83,14 +92,14 @@ function Stages({ funnel, actions }: { readonly funnel: Funnel; readonly actions
     rows: funnel.stages,
     nameOf: ({ title }) => format.text(title),
     measures: [
-      { ...counted(t('reached'), 'reached'), isDrawn: true, tone: 'accent' },
-      { ...counted(t('lostHere'), 'lost'), isDrawn: true, tone: 'bad' },
-      counted(t('wentOn'), 'wentOn'),
-      counted(t('here'), 'here'),
-      counted(t('wonOf'), 'won'),
-      { title: t('toNext'), unit: SHARE, value: ({ toNext }) => toNext },
-      { title: t('toWon'), unit: SHARE, value: ({ toWon }) => toWon },
-      { title: t('value'), unit: money(funnel.currency), value: ({ value }) => value },
+      { ...numbered(t('reached'), 'reached'), isDrawn: true, tone: 'accent' },
+      { ...numbered(t('lostHere'), 'lost'), isDrawn: true, tone: 'bad' },
+      numbered(t('wentOn'), 'wentOn'),
+      numbered(t('here'), 'here'),
+      numbered(t('wonOf'), 'won'),
+      numbered(t('toNext'), 'toNext', SHARE),
+      numbered(t('toWon'), 'toWon', SHARE),
+      numbered(t('value'), 'value', money(funnel.currency)),
     ],
   });
   return (

@@ -49,6 +49,7 @@ function WinFacts({ data }: Props) {
           label: t('winRate'),
           value: data.winRate === null ? '–' : format.percent(data.winRate, 1),
           hint: interval ? t('interval', { low: format.percent(interval.low, 1), high: format.percent(interval.high, 1) }) : undefined,
+          target: data.winRate ? to(t('winRate'), 'winRate') : null,
         },
         ...data.outcomes.map(({ key, outcome, count, value }) => {
           const label = outcomeTitle(outcome);
@@ -75,7 +76,15 @@ function ByMonth({ data }: Props) {
     measures: [
       { title: t('won'), unit: COUNT, isDrawn: true, tone: 'good', value: ({ won }) => won, target: (month) => to(nameOf(month), 'won', month.key) },
       { title: t('lost'), unit: COUNT, isDrawn: true, tone: 'bad', value: ({ lost }) => lost, target: (month) => to(nameOf(month), 'lost', month.key) },
-      { title: t('winRate'), unit: SHARE, isDrawn: true, isLine: true, tone: 'quiet', value: ({ winRate }) => winRate },
+      {
+        title: t('winRate'),
+        unit: SHARE,
+        isDrawn: true,
+        isLine: true,
+        tone: 'quiet',
+        value: ({ winRate }) => winRate,
+        target: (month) => to(nameOf(month), 'winRate', month.key),
+      },
       { title: t('wonValue'), unit: money(data.currency), value: ({ wonValue }) => wonValue, target: (month) => to(nameOf(month), 'won', month.key) },
     ],
   });
@@ -96,8 +105,8 @@ function Reasons({ data }: Props) {
     nameOf,
     measures: [
       { title: t('count'), unit: COUNT, isDrawn: true, tone: 'bad', value: ({ count }) => count, target: (row) => to(nameOf(row), 'count', row.key) },
-      { title: t('share'), unit: SHARE, value: ({ share }) => share },
-      { title: t('value'), unit: money(data.currency), value: ({ value }) => value },
+      { title: t('share'), unit: SHARE, value: ({ share }) => share, target: (row) => to(nameOf(row), 'share', row.key) },
+      { title: t('value'), unit: money(data.currency), value: ({ value }) => value, target: (row) => to(nameOf(row), 'value', row.key) },
     ],
   });
   const field = data.reasonField === null ? '' : (object?.byName.get(data.reasonField)?.title ?? data.reasonField);

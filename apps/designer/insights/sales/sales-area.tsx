@@ -49,7 +49,9 @@ export function SalesArea() {
           {part === 'forecast' && (
             <>
               <ForecastFigures scope={scope} />
-              <AsOfFigure scope={scope} />
+              <div className={styles.wide}>
+                <AsOfFigure scope={scope} />
+              </div>
             </>
           )}
           {part === 'team' && (

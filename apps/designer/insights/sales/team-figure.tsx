@@ -75,12 +75,12 @@ function Sold({ data, picker }: { readonly data: Sales; readonly picker: React.R
     nameOf,
     measures: [
       { title: t('wonValue'), unit, isDrawn: true, tone: 'accent', value: ({ wonValue }) => wonValue, target: behind('won') },
-      { title: t('target'), unit, isDrawn: true, tone: 'quiet', value: ({ target }) => target },
-      { title: t('attained'), unit: SHARE, value: ({ attained }) => attained },
+      { title: t('target'), unit, isDrawn: true, tone: 'quiet', value: ({ target }) => target, target: behind('target') },
+      { title: t('attained'), unit: SHARE, value: ({ attained }) => attained, target: behind('attained') },
       { title: t('won'), unit: COUNT, value: ({ won }) => won, target: behind('won') },
       { title: t('lost'), unit: COUNT, value: ({ lost }) => lost, target: behind('lost') },
-      { title: t('winRate'), unit: SHARE, value: ({ winRate }) => winRate },
-      { title: t('averageValue'), unit, value: ({ averageValue }) => averageValue },
+      { title: t('winRate'), unit: SHARE, value: ({ winRate }) => winRate, target: behind('winRate') },
+      { title: t('averageValue'), unit, value: ({ averageValue }) => averageValue, target: behind('averageValue') },
       { title: t('open'), unit: COUNT, value: ({ open }) => open, target: behind('open') },
       { title: t('openValue'), unit, value: ({ openValue }) => openValue, target: behind('open') },
     ],
@@ -96,15 +96,16 @@ function Sold({ data, picker }: { readonly data: Sales; readonly picker: React.R
     </>
   );
   const { total } = data;
+  const wonTo = (title: string) => (total.won > 0 ? to(title, 'won') : null);
   return (
     <div className={styles.screen}>
       <Facts
         facts={[
-          { label: t('wonValue'), value: format.money(Math.round(total.wonValue), data.currency), target: total.won > 0 ? to(t('wonValue'), 'won') : null },
-          { label: t('target'), value: total.target === null ? '–' : format.money(Math.round(total.target), data.currency) },
-          { label: t('attained'), value: total.attained === null ? '–' : format.percent(total.attained) },
-          { label: t('won'), value: format.number(total.won), target: total.won > 0 ? to(t('won'), 'won') : null },
-          { label: t('winRate'), value: total.winRate === null ? '–' : format.percent(total.winRate, 1) },
+          { label: t('wonValue'), value: format.money(Math.round(total.wonValue), data.currency), target: wonTo(t('wonValue')) },
+          { label: t('target'), value: total.target === null ? '–' : format.money(Math.round(total.target), data.currency), target: wonTo(t('target')) },
+          { label: t('attained'), value: total.attained === null ? '–' : format.percent(total.attained), target: wonTo(t('attained')) },
+          { label: t('won'), value: format.number(total.won), target: wonTo(t('won')) },
+          { label: t('winRate'), value: total.winRate === null ? '–' : format.percent(total.winRate, 1), target: wonTo(t('winRate')) },
         ]}
       />
       <Figure

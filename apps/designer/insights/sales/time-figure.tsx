@@ -38,7 +38,7 @@ export function TimeFigure({ scope }: { readonly scope: Scope }) {
                 value: ({ p90 }) => p90,
                 target: ({ key, title }) => to(format.text(title), 'stays', key),
               },
-              { title: t('mean'), unit: LENGTH, value: ({ mean }) => mean },
+              { title: t('mean'), unit: LENGTH, value: ({ mean }) => mean, target: ({ key, title }) => to(format.text(title), 'mean', key) },
               { title: t('stays'), unit: COUNT, value: ({ stays }) => stays, target: ({ key, title }) => to(format.text(title), 'stays', key) },
               { title: t('openStays'), unit: COUNT, value: ({ open }) => open, target: ({ key, title }) => to(format.text(title), 'open', key) },
             ],

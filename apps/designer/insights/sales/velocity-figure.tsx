@@ -32,37 +32,44 @@ function Velocity({ velocity }: { readonly velocity: Data }) {
   const { currency, total, cycle } = velocity;
   const to = insightBehind('velocity', velocity);
   const days = (value: number | null): string => (value === null ? '–' : t('cycleValue', { days: format.number(value, 1) }));
+  const wonTo = (title: string, measure: string) => (total.won > 0 ? to(title, measure) : null);
   const amount = (value: number | null): string => (value === null ? '–' : format.money(Math.round(value), currency));
   const { table, ...chart } = measured({
     of: t('month'),
     rows: velocity.months,
     nameOf,
     measures: [
-      { title: t('perDay'), unit: money(currency), isDrawn: true, value: ({ perDay }) => perDay, target: (month) => to(nameOf(month), 'won', month.key) },
+      { title: t('perDay'), unit: money(currency), isDrawn: true, value: ({ perDay }) => perDay, target: (month) => to(nameOf(month), 'perDay', month.key) },
       { title: t('opportunities'), unit: COUNT, value: ({ opportunities }) => opportunities, target: (month) => to(nameOf(month), 'opportunities', month.key) },
       { title: t('won'), unit: COUNT, value: ({ won }) => won, target: (month) => to(nameOf(month), 'won', month.key) },
       { title: t('lost'), unit: COUNT, value: ({ lost }) => lost, target: (month) => to(nameOf(month), 'lost', month.key) },
-      { title: t('winRate'), unit: SHARE, value: ({ winRate }) => winRate },
-      { title: t('averageValue'), unit: money(currency), value: ({ averageValue }) => averageValue },
-      { title: t('cycleDays'), unit: decimal(1), value: ({ cycleDays }) => cycleDays },
+      { title: t('winRate'), unit: SHARE, value: ({ winRate }) => winRate, target: (month) => to(nameOf(month), 'winRate', month.key) },
+      {
+        title: t('averageValue'),
+        unit: money(currency),
+        value: ({ averageValue }) => averageValue,
+        target: (month) => to(nameOf(month), 'averageValue', month.key),
+      },
+      { title: t('cycleDays'), unit: decimal(1), value: ({ cycleDays }) => cycleDays, target: (month) => to(nameOf(month), 'cycleDays', month.key) },
     ],
   });
   return (
     <div className={styles.screen}>
       <Facts
         facts={[
-          { label: t('perDay'), value: amount(total.perDay) },
+          { label: t('perDay'), value: amount(total.perDay), target: total.perDay === null ? null : to(t('perDay'), 'perDay') },
           {
             label: t('opportunities'),
             value: format.number(total.opportunities),
             target: total.opportunities > 0 ? to(t('opportunities'), 'opportunities') : null,
           },
-          { label: t('winRate'), value: total.winRate === null ? '–' : format.percent(total.winRate, 1), target: total.won > 0 ? to(t('won'), 'won') : null },
-          { label: t('averageValue'), value: amount(total.averageValue) },
+          { label: t('winRate'), value: total.winRate === null ? '–' : format.percent(total.winRate, 1), target: wonTo(t('winRate'), 'winRate') },
+          { label: t('averageValue'), value: amount(total.averageValue), target: wonTo(t('averageValue'), 'averageValue') },
           {
             label: t('cycle'),
             value: days(cycle.meanDays),
             hint: cycle.medianDays === null ? undefined : t('cycleHint', { median: format.number(cycle.medianDays, 1), n: format.number(cycle.n) }),
+            target: wonTo(t('cycle'), 'meanDays'),
           },
         ]}
       />

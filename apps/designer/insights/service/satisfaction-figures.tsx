@@ -39,23 +39,24 @@ function OverTime({ data }: Props) {
   const { change } = useInsightSearch();
   const nameOf = usePeriodName(data.bucket, data.zone);
   const to = insightBehind('satisfaction', data, { bucket: data.bucket, kind: data.measure });
+  const behind = (period: Satisfaction['periods'][number]) => to(nameOf(period), 'answers', period.key);
   const unit = data.measure === 'csat' ? SHARE : decimal(1);
   const { table, categories, of, series } = measured({
     of: t('period'),
     rows: data.periods.filter(({ answers }) => answers > 0),
     nameOf,
     measures: [
-      { title: t('low'), unit, isDrawn: true, value: ({ interval }) => interval?.low ?? null },
+      { title: t('low'), unit, isDrawn: true, value: ({ interval }) => interval?.low ?? null, target: behind },
       {
         title: t(data.measure),
         unit,
         isDrawn: true,
         tone: 'accent',
         value: ({ value }) => value,
-        target: (period) => to(nameOf(period), 'answers', period.key),
+        target: behind,
       },
-      { title: t('high'), unit, isDrawn: true, value: ({ interval }) => interval?.high ?? null },
-      { title: t('answers'), unit: COUNT, value: ({ answers }) => answers, target: (period) => to(nameOf(period), 'answers', period.key) },
+      { title: t('high'), unit, isDrawn: true, value: ({ interval }) => interval?.high ?? null, target: behind },
+      { title: t('answers'), unit: COUNT, value: ({ answers }) => answers, target: behind },
     ],
   });
   const [low, middle, high] = series;

@@ -43,6 +43,7 @@ function ServiceFacts({ data }: Props) {
   const format = useFormat();
   const to = insightBehind('service', data, { bucket: data.bucket });
   const { total } = data;
+  const someTo = (count: number, title: string, measure: string) => (count > 0 ? to(title, measure) : null);
   const length = (seconds: number | null): string => (seconds === null ? '–' : format.length(seconds * 1000));
   const kept = ({ met, of, share }: { readonly met: number; readonly of: number; readonly share: number | null }) => ({
     value: share === null ? '–' : format.percent(share, 1),
@@ -51,13 +52,13 @@ function ServiceFacts({ data }: Props) {
   return (
     <Facts
       facts={[
-        { label: t('opened'), value: format.number(total.opened), target: total.opened > 0 ? to(t('opened'), 'opened') : null },
-        { label: t('closed'), value: format.number(total.closed), target: total.closed > 0 ? to(t('closed'), 'closed') : null },
-        { label: t('waiting'), value: format.number(total.backlog), target: total.backlog > 0 ? to(t('waiting'), 'backlog') : null },
-        { label: t('firstAnswer'), value: length(total.firstAnswer.median) },
-        { label: t('solution'), value: length(total.solution.median) },
-        { label: t('answerKept'), ...kept(total.answerMet) },
-        { label: t('solutionKept'), ...kept(total.solutionMet) },
+        { label: t('opened'), value: format.number(total.opened), target: someTo(total.opened, t('opened'), 'opened') },
+        { label: t('closed'), value: format.number(total.closed), target: someTo(total.closed, t('closed'), 'closed') },
+        { label: t('waiting'), value: format.number(total.backlog), target: someTo(total.backlog, t('waiting'), 'backlog') },
+        { label: t('firstAnswer'), value: length(total.firstAnswer.median), target: someTo(total.firstAnswer.n, t('firstAnswer'), 'firstAnswer') },
+        { label: t('solution'), value: length(total.solution.median), target: someTo(total.solution.n, t('solution'), 'solution') },
+        { label: t('answerKept'), ...kept(total.answerMet), target: someTo(total.answerMet.met, t('answerKept'), 'answerMet') },
+        { label: t('solutionKept'), ...kept(total.solutionMet), target: someTo(total.solutionMet.met, t('solutionKept'), 'solutionMet') },
       ]}
     />
   );
@@ -96,8 +97,8 @@ function Times({ data }: Props) {
     measures: [
       { title: t('firstAnswer'), unit: LENGTH, isDrawn: true, value: ({ firstAnswer }) => firstAnswer.median, target: behind('firstAnswer') },
       { title: t('solution'), unit: LENGTH, isDrawn: true, tone: 'warn', value: ({ solution }) => solution.median, target: behind('solution') },
-      { title: t('firstAnswerP90'), unit: LENGTH, value: ({ firstAnswer }) => firstAnswer.p90 },
-      { title: t('solutionP90'), unit: LENGTH, value: ({ solution }) => solution.p90 },
+      { title: t('firstAnswerP90'), unit: LENGTH, value: ({ firstAnswer }) => firstAnswer.p90, target: behind('firstAnswer') },
+      { title: t('solutionP90'), unit: LENGTH, value: ({ solution }) => solution.p90, target: behind('solution') },
     ],
   });
   return <Figure title={t('times')} lead={t('timesLead')} spec={{ kind: 'lines', ...chart }} table={table} asOf={data.asOf} zone={data.zone} />;

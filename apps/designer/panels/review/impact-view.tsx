@@ -114,9 +114,10 @@ function useGoneNames(): (state: string) => string {
 
 function RunList({ impact, moving, onMoving }: Pick<Props, 'impact' | 'moving' | 'onMoving'>) {
   const t = useTexts(reviewTexts);
+  const format = useFormat();
   const { language } = useLanguage();
   const goneName = useGoneNames();
-  const named = (ids: readonly string[]): string => ids.map(goneName).join(', ');
+  const named = (ids: readonly string[]): string => format.list(ids.map(goneName));
   const toggle = (id: string): void => {
     const chosen = new Set(moving.chosen);
     if (!chosen.delete(id)) chosen.add(id);

@@ -70,6 +70,7 @@ function StepView({ step, isNewest }: { readonly step: WalkStep; readonly isNewe
 
 function useDidTitle(did: Did): string {
   const t = useTexts(simulationTexts);
+  const format = useFormat();
   const { language } = useLanguage();
   const { vocabulary } = useDesk();
   switch (did.kind) {
@@ -79,9 +80,7 @@ function useDidTitle(did: Did): string {
     }
     case 'change':
       return t('did-change', {
-        fields: Object.keys(did.fields)
-          .map((name) => inLocale(variableAt(`record.${name}`, vocabulary).label, language))
-          .join(', '),
+        fields: format.list(Object.keys(did.fields).map((name) => inLocale(variableAt(`record.${name}`, vocabulary).label, language))),
       });
     case 'done':
     case 'fails':

@@ -2,6 +2,7 @@ import { Button, Table, TagsInput, TextInput } from '@mantine/core';
 import { IconKey, IconPlus } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useAnswer, useWrite } from '../../api/use-answer.js';
+import { useFormat } from '../../i18n/format.js';
 import { useTexts } from '../../i18n/texts.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { Moment } from '../../ui/moment.js';
@@ -92,6 +93,7 @@ function KeyForm({ onClose }: { readonly onClose: () => void }) {
 
 function KeyList() {
   const t = useTexts(settingsTexts);
+  const format = useFormat();
   const { data } = useAnswer('listKeys', {});
   const revoke = useWrite('revokeKey', ['listKeys']);
   if (!data) return null;
@@ -117,7 +119,7 @@ function KeyList() {
                 </Table.Th>
                 <Table.Td>
                   {t(role)}
-                  <span className={styles.quietLine}>{pipelineRoles.join(', ')}</span>
+                  <span className={styles.quietLine}>{format.list(pipelineRoles)}</span>
                 </Table.Td>
                 <Table.Td>{lastUsedAt === null ? t('neverUsed') : <Moment at={lastUsedAt} />}</Table.Td>
                 <Table.Td>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Answer } from '../../api/operations.js';
 import { useAnswer, useWrite } from '../../api/use-answer.js';
 import { useMay, useMe } from '../../app/session.js';
+import { useFormat } from '../../i18n/format.js';
 import { useTexts } from '../../i18n/texts.js';
 import { showDone } from '../../ui/show-done.js';
 import { askSure } from '../../ui/ask-sure.js';
@@ -60,6 +61,7 @@ export function PeopleSection() {
 
 function MemberRow({ member, mayEdit }: { readonly member: Member; readonly mayEdit: boolean }) {
   const t = useTexts(settingsTexts);
+  const format = useFormat();
   const me = useMe();
   const change = useWrite('changeMember', ['listMembers', 'whoAmI']);
   const remove = useWrite('removeMember', ['listMembers']);
@@ -104,7 +106,7 @@ function MemberRow({ member, mayEdit }: { readonly member: Member; readonly mayE
             onSave={(next) => change.mutate({ params: { id }, body: { pipelineRoles: [...next] } }, done)}
           />
         ) : (
-          pipelineRoles.join(', ')
+          format.list(pipelineRoles)
         )}
       </Table.Td>
       {mayEdit && (

@@ -2,6 +2,7 @@ import { Button, Table, TagsInput, TextInput } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useAnswer, useWrite } from '../../api/use-answer.js';
+import { useFormat } from '../../i18n/format.js';
 import { useTexts } from '../../i18n/texts.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { Moment } from '../../ui/moment.js';
@@ -75,6 +76,7 @@ function SecretForm() {
 
 function SecretList() {
   const t = useTexts(settingsTexts);
+  const format = useFormat();
   const { data } = useAnswer('listSecrets', {});
   const remove = useWrite('removeSecret', ['listSecrets']);
   if (!data) return null;
@@ -103,7 +105,7 @@ function SecretList() {
               <Table.Th scope="row" className={styles.mono}>
                 {name}
               </Table.Th>
-              <Table.Td className={styles.mono}>{hosts.join(', ')}</Table.Td>
+              <Table.Td className={styles.mono}>{format.list(hosts)}</Table.Td>
               <Table.Td>
                 <Moment at={updatedAt} />
               </Table.Td>

@@ -2,6 +2,7 @@ import { Button, Switch, Table } from '@mantine/core';
 import { IconPlus, IconWebhook } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useAnswer, useWrite } from '../../api/use-answer.js';
+import { useFormat } from '../../i18n/format.js';
 import { useTexts } from '../../i18n/texts.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { showDone } from '../../ui/show-done.js';
@@ -57,6 +58,7 @@ interface RowProps {
 
 function WebhookRow({ webhook, onEdit, onRotate }: RowProps) {
   const t = useTexts(settingsTexts);
+  const format = useFormat();
   const change = useWrite('changeWebhook', ['listWebhooks']);
   const remove = useWrite('removeWebhook', ['listWebhooks']);
   const { id, title: name, pipeline, match, event, enabled } = webhook;
@@ -73,7 +75,7 @@ function WebhookRow({ webhook, onEdit, onRotate }: RowProps) {
       <Table.Th scope="row">
         {name}
         <span className={styles.quietLine}>
-          {pipeline} · {match.at} · {'name' in event ? event.name : Object.values(event.names).join(', ')}
+          {pipeline} · {match.at} · {'name' in event ? event.name : format.list(Object.values(event.names))}
         </span>
       </Table.Th>
       <Table.Td w={88}>
