@@ -26,6 +26,8 @@ describe('customers in the insights', () => {
     const { key } = items.find(({ title }: { title: string }) => title === 'By size');
     await page.getByRole('button', { name: 'Find anew' }).click();
     await page.getByText('Segments are up to date').waitFor();
+    // The notice comes before the list has been asked for again.
+    await page.locator('option[value="2"]').waitFor({ state: 'attached' });
     await page.getByRole('combobox', { name: 'Version' }).selectOption('1');
     await page.getByRole('button', { name: 'Use this version' }).waitFor();
     const first = (await get(`/segments/${key}?version=1`)).result.segments[0];
