@@ -12,7 +12,7 @@ export function useCardKeyHelp(): void {
     const said = (keys: string, says: string) => ({ keys, says, run: () => false });
     return [
       said('o,Enter', t('open')),
-      ...(may('run.send') ? [said('m', t('moveTo'))] : []),
+      ...(may('run.send') ? [said('m,s', t('moveTo'))] : []),
       ...(may('record.write') ? [said('a', t('ownerItem')), said('t', t('tagItem'))] : []),
       ...(may('task.write') ? [said('d', t('taskItem'))] : []),
       said('x', t('selectItem')),

@@ -16,11 +16,12 @@ export function useCardKeys(record: BoardRecord): (event: KeyboardEvent) => void
       const isTyping = (event.target as HTMLElement).closest('input:not([type="checkbox"]), textarea, select, [contenteditable]');
       if (!useKeyState.getState().hasBareKeys || event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
       const key = event.key.toLowerCase();
+      const moveTo = (): void => store.setState({ dialog: { kind: 'move', record, only: null } });
       const dialog = (kind: 'owner' | 'tag'): void => store.setState({ dialog: { kind, records: [record] } });
       const acts: Readonly<Record<string, () => void>> = {
         o: () => open(record.id),
         x: () => (event.shiftKey ? selectTo(store, cache.loaded(runOf(record, pipeline)?.stage ?? ''), record) : toggleSelected(store, record)),
-        ...(may('run.send') ? { m: () => store.setState({ dialog: { kind: 'move', record, only: null } }) } : {}),
+        ...(may('run.send') ? { m: moveTo, s: moveTo } : {}),
         ...(may('record.write') ? { a: () => dialog('owner'), t: () => dialog('tag') } : {}),
         ...(may('task.write') ? { d: () => store.setState({ dialog: { kind: 'task', record } }) } : {}),
       };

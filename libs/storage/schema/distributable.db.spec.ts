@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../testing/test-database.js';
 
@@ -17,6 +18,16 @@ describe('tables by workspace', () => {
          where i.indrelid = t.tablename::regclass and i.indisprimary and a.attname = 'workspace_id') order by 1`,
     );
     expect(without).toEqual(['login_attempts', 'migrations', 'people', 'sessions', 'set_up_links', 'workspaces']);
+  });
+
+  it('stand in the documentation, each of them', async () => {
+    const said = readFileSync('docs/operations.md', 'utf8');
+    const tables = await names(
+      `select distinct c.table_name as name from information_schema.columns c join pg_tables t on t.tablename = c.table_name
+       where c.table_schema = 'public' and c.column_name = 'workspace_id' order by 1`,
+    );
+    expect(tables.length).toBeGreaterThan(30);
+    expect(tables.filter((name) => !new RegExp(`\\b${name}\\b`).test(said))).toEqual([]);
   });
 
   it('have the workspace in every unique key but those of tokens', async () => {
