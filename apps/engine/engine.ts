@@ -162,8 +162,8 @@ function middleware({ config, wakeups, access }: Parts, { log, metrics, links }:
   const cookie = new SessionCookie(config.allowHttp);
   const callers = new KnownCallers(cookie);
   const first = [
-    turnedAway(turns, callers, metrics),
     securityHeaders(config.publicUrl?.startsWith('https:') === true),
+    turnedAway(turns, callers, metrics),
     observed(log, metrics),
     readBody,
     byTurns(turns, callers),

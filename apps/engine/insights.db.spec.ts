@@ -74,6 +74,7 @@ describe('insights', () => {
     expect(forecast.within.low).toBeLessThanOrEqual(forecast.within.high);
     expect(forecast.backTest.n).toBeGreaterThan(0);
     expect(await behind('forecast', `${SALES}&measure=open`)).toBe(forecast.open.count);
+    for (const inherited of ['constructor', 'toString', '__proto__']) expect(await behind('forecast', `${SALES}&measure=${inherited}`)).toBe(0);
     expect(await behind('forecast', `${SALES}&row=${forecast.months[0].key}&measure=expected`)).toBe(forecast.open.count);
     const [cut] = forecast.backTest.cuts;
     expect(await behind('forecast', `${SALES}&to=${cut.at}&measure=open`)).toBe(cut.runs);

@@ -43,7 +43,10 @@ const BY_REPORT: Partial<Record<ComputedReport, Readonly<Record<string, string>>
   process: { mean: 'count', median: 'count', p90: 'count', share: 'cases' },
 };
 /** The measure whose rows are behind a number of a report. */
-export const measureOf = (report: ComputedReport, measure: string): string => BY_REPORT[report]?.[measure] ?? MADE_OF[measure] ?? measure;
+export const measureOf = (report: ComputedReport, measure: string): string => own(BY_REPORT[report] ?? {}, measure) ?? own(MADE_OF, measure) ?? measure;
+
+/** Names come from outside: what every object inherits is no measure. */
+const own = (names: Readonly<Record<string, string>>, name: string): string | undefined => (Object.hasOwn(names, name) ? names[name] : undefined);
 
 /** Months of a forecast lead to everything that is open: each of it may fall into any of them. */
 export const rowOf = (report: ComputedReport, row: string | null): string | null => (report === 'forecast' && /^\d{4}-\d{2}$/.test(row ?? '') ? null : row);

@@ -27,8 +27,9 @@ const listeners = new Set<Listener>();
 let channel: BroadcastChannel | null = null;
 let leaving: AbortController | null = null;
 
-/** A stream that the engine ended or refused is asked for again after so long. */
-const AGAIN_MS = 3000;
+/** A stream that the engine ended or refused is asked for again after so long; each time in vain, after twice as long, up to a minute. */
+const AGAIN_MS = 2000;
+const SELDOM_MS = 60_000;
 /** The event id to go on after. */
 let position: string | null = null;
 
@@ -58,15 +59,17 @@ function hear(told: Told): void {
 
 /** Reads the stream until the signal; one that broke off for good is opened anew where it ended. */
 async function lead(signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    await read(signal);
-    if (!signal.aborted) await pause(AGAIN_MS, signal);
+  for (let waitMs = AGAIN_MS; !signal.aborted; waitMs = Math.min(SELDOM_MS, waitMs * 2)) {
+    if (await read(signal)) waitMs = AGAIN_MS;
+    // Not all browsers at once.
+    if (!signal.aborted) await pause(waitMs * (0.5 + Math.random()), signal);
   }
 }
 
-/** Resolves when the stream is over. A mere break of the connection is none of this: the browser connects again by itself. */
-function read(signal: AbortSignal): Promise<void> {
+/** Resolves when the stream is over: whether it had been open. A mere break of the connection is none of this: the browser connects again by itself. */
+function read(signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
+    let wasOpen = false;
     const source = new EventSource(addressOf('/api/v1/live', undefined, { lastEventId: position ?? undefined }));
     const tell = (message: LiveMessage, { lastEventId }: MessageEvent): void => {
       const told = { ...message, position: lastEventId };
@@ -76,8 +79,9 @@ function read(signal: AbortSignal): Promise<void> {
     const close = (): void => {
       source.close();
       signal.removeEventListener('abort', close);
-      resolve();
+      resolve(wasOpen);
     };
+    source.addEventListener('open', () => (wasOpen = true));
     source.addEventListener('changed', (event) => tell({ kind: 'changed', change: JSON.parse(event.data as string) as LiveChange }, event));
     source.addEventListener('edited', (event) => tell({ kind: 'edited', change: JSON.parse(event.data as string) as LiveEdit }, event));
     source.addEventListener('reset', (event) => tell({ kind: 'reset' }, event));

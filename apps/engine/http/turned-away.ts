@@ -35,7 +35,6 @@ function sayBusy(locale: Locale): { readonly headers: Readonly<Record<string, st
       'Content-Type': 'application/problem+json; charset=utf-8',
       'Content-Language': locale,
       'Cache-Control': 'no-store',
-      'X-Content-Type-Options': 'nosniff',
     },
     before: `${JSON.stringify(body).slice(0, -1)},"requestId":"`,
   };
