@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { BrowserContext } from 'playwright-core';
 import { SCREEN_NAMES, allScreens, type Screen } from './screens.js';
 import { settled } from './settled.js';
 import { Stage, STAGE_MS } from './stage.js';
@@ -10,14 +11,17 @@ const SAME = ['Millrace', 'Ctrl K', 'English', '简体中文', 'Olga Owner', 'OO
 describe('the pseudo language, a third longer', () => {
   let stage: Stage;
   let screens: readonly Screen[];
+  /** Of all pages: what one has loaded is there for the next. */
+  let context: BrowserContext;
   beforeAll(async () => {
     stage = await Stage.start();
+    context = (await stage.page()).context();
     screens = await allScreens(stage);
   }, STAGE_MS);
   afterAll(() => stage.stop());
 
   it.each(SCREEN_NAMES)('%s: every wording is translated, and none is cut off', async (name) => {
-    const page = await stage.page();
+    const page = await context.newPage();
     const answered = new Answered(page);
     answered.add(SAME);
     const { path } = screens.find((screen) => screen.name === name) as Screen;
@@ -25,7 +29,7 @@ describe('the pseudo language, a third longer', () => {
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     await settled(page);
     const found = { hardCoded: await hardCoded(page, answered), clipped: await clipped(page) };
-    await page.context().close();
+    await page.close();
     expect(found).toEqual({ hardCoded: [], clipped: [] });
   });
 });
