@@ -117,6 +117,34 @@ describe('customers in the insights', () => {
     expect(stage.complaints).toEqual([]);
   });
 
+  it('says when one of the two cannot be read, and shows both anew when one was changed meanwhile', async () => {
+    const names = ['Ypsilon North', 'Ypsilon South'];
+    const [stays, goes] = await Promise.all(names.map((name) => asOwner(stage, '/api/v1/records/account', { fields: { name } })));
+    const page = await stage.page();
+    await page.goto('/records/account?q=Ypsilon');
+    for (const name of names) await page.getByRole('checkbox', { name: `Select ${name}` }).check();
+    const one = `**/api/v1/records/account/${goes.id}`;
+    const problem = { type: 'about:blank', title: 'There is no such record.', status: 404, code: 'record.not-found', pointer: '', detail: 'Gone for a moment.' };
+    await page.route(one, (route) => route.fulfill({ status: 404, contentType: 'application/problem+json', body: JSON.stringify(problem) }));
+    await page.getByRole('button', { name: 'Merge…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Merge two records' });
+    await dialog.getByText('Gone for a moment.').waitFor();
+    await page.unroute(one);
+    await dialog.getByRole('button', { name: 'Try again' }).click();
+    await dialog.getByRole('radio', { name: /^Ypsilon North: created/ }).check();
+
+    await asOwner(stage, `/api/v1/records/account/${goes.id}/tags`, { add: ['late'] });
+    await asOwner(stage, `/api/v1/records/account/${stays.id}/tags`, { add: ['later'] });
+    const read = page.waitForResponse((response) => response.url().endsWith(`/records/account/${goes.id}`) && response.ok());
+    await dialog.getByRole('button', { name: 'Merge', exact: true }).click();
+    await dialog.getByRole('alert').getByText('One of the two was changed meanwhile').waitFor();
+    await read;
+    await dialog.getByRole('button', { name: 'Merge', exact: true }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    expect(await get(`/records/account/${goes.id}`)).toMatchObject({ mergedInto: stays.id });
+    expect(stage.complaints).toEqual([]);
+  });
+
   it('shows on a product what goes with it, and on a customer who is alike', async () => {
     const { items } = await get('/customers/baskets?support=0.005&confidence=0.05&limit=1').then(({ rules }) => ({ items: rules }));
     const [product] = items[0].left;
