@@ -124,7 +124,14 @@ describe('customers in the insights', () => {
     await page.goto('/records/account?q=Ypsilon');
     for (const name of names) await page.getByRole('checkbox', { name: `Select ${name}` }).check();
     const one = `**/api/v1/records/account/${goes.id}`;
-    const problem = { type: 'about:blank', title: 'There is no such record.', status: 404, code: 'record.not-found', pointer: '', detail: 'Gone for a moment.' };
+    const problem = {
+      type: 'about:blank',
+      title: 'There is no such record.',
+      status: 404,
+      code: 'record.not-found',
+      pointer: '',
+      detail: 'Gone for a moment.',
+    };
     await page.route(one, (route) => route.fulfill({ status: 404, contentType: 'application/problem+json', body: JSON.stringify(problem) }));
     await page.getByRole('button', { name: 'Merge…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Merge two records' });
@@ -133,12 +140,13 @@ describe('customers in the insights', () => {
     await dialog.getByRole('button', { name: 'Try again' }).click();
     await dialog.getByRole('radio', { name: /^Ypsilon North: created/ }).check();
 
-    await asOwner(stage, `/api/v1/records/account/${goes.id}/tags`, { add: ['late'] });
-    await asOwner(stage, `/api/v1/records/account/${stays.id}/tags`, { add: ['later'] });
-    const read = page.waitForResponse((response) => response.url().endsWith(`/records/account/${goes.id}`) && response.ok());
+    const change = (id: string, fields: object) => asOwner(stage, `/api/v1/records/account/${id}`, { fields }, 'PATCH');
+    await change(stays.id, { phone: '+49 30 1' });
+    await change(goes.id, { website: 'https://south.example' });
     await dialog.getByRole('button', { name: 'Merge', exact: true }).click();
     await dialog.getByRole('alert').getByText('One of the two was changed meanwhile').waitFor();
-    await read;
+    await dialog.getByRole('radio', { name: '+49 30 1' }).waitFor();
+    await dialog.getByRole('radio', { name: 'https://south.example' }).waitFor();
     await dialog.getByRole('button', { name: 'Merge', exact: true }).click();
     await dialog.waitFor({ state: 'hidden' });
     expect(await get(`/records/account/${goes.id}`)).toMatchObject({ mergedInto: stays.id });
@@ -160,6 +168,13 @@ describe('customers in the insights', () => {
     await page.getByRole('heading', { name: 'Similar customers' }).waitFor();
     await page.getByRole('link', { name: alike.name }).first().click();
     await page.waitForURL(`**/records/account/${alike.id}`);
+    const chinese = await stage.page({ language: 'zh-CN' });
+    await chinese.goto(`/records/account/${customer.id}`);
+    const most = alike.shared.slice(0, 3).map(({ name }: { name: string }) => name);
+    await chinese
+      .getByText(`都购买了${most.join('、')}等，另有 ${alike.shared.length - 3} 种。`)
+      .first()
+      .waitFor();
     expect(stage.complaints).toEqual([]);
   });
 });
