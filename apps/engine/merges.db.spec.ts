@@ -116,7 +116,12 @@ describe('merging two records', () => {
     const own = await make('account', { name: 'Own' });
     await api.ask(`/api/v1/records/account/${own.id}`, agent, { method: 'PATCH', body: { fields: { subsidiary_of: own.id } } });
     expect((await get(`/records/account/${own.id}`)).fields.subsidiary_of).toBe(own.id);
-    await send(`/records/account/${child.id}/merge`, { loser: own.id, take: ['subsidiary_of', 'name'] });
+    const { version } = await get(`/records/account/${child.id}`);
+    // One change: it does not refer to the one that goes for a moment either.
+    expect((await send(`/records/account/${child.id}/merge`, { loser: own.id, take: ['subsidiary_of', 'name'] })).body).toMatchObject({
+      fields: { name: 'Own' },
+      version: version + 1,
+    });
     expect((await get(`/records/account/${child.id}`)).fields).toEqual({ name: 'Own' });
   });
 
