@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { RecordId } from '#kernel';
+import { CLI_ACTOR } from '../cli/joined-engine.js';
 import { TestEngine } from './testing/test-engine.js';
 
 /** open --close--> done, on accounts and on deals. */
@@ -111,6 +113,54 @@ describe('merging two records', () => {
     const other = await make('account', { name: 'Other', subsidiary_of: child.id });
     await send(`/records/account/${child.id}/merge`, { loser: other.id, take: ['subsidiary_of', 'name'] });
     expect((await get(`/records/account/${child.id}`)).fields).toEqual({ name: 'Other' });
+    const own = await make('account', { name: 'Own' });
+    await api.ask(`/api/v1/records/account/${own.id}`, agent, { method: 'PATCH', body: { fields: { subsidiary_of: own.id } } });
+    expect((await get(`/records/account/${own.id}`)).fields.subsidiary_of).toBe(own.id);
+    const { version } = await get(`/records/account/${child.id}`);
+    // One change: it does not refer to the one that goes for a moment either.
+    expect((await send(`/records/account/${child.id}/merge`, { loser: own.id, take: ['subsidiary_of', 'name'] })).body).toMatchObject({
+      fields: { name: 'Own' },
+      version: version + 1,
+    });
+    expect((await get(`/records/account/${child.id}`)).fields).toEqual({ name: 'Own' });
+  });
+
+  it('tells the open run of the one that stays of the tags that come', async () => {
+    const stays = await make('account', { name: 'Acme' }, { pipeline: 'accounts' });
+    const goes = await make('account', { name: 'ACME Inc' });
+    await send(`/records/account/${goes.id}/tags`, { add: ['b'] });
+    expect((await send(`/records/account/${stays.id}/merge`, { loser: goes.id })).body.tags).toEqual(['b']);
+    const { event } = (await get(`/runs/${stays.runId}/journal`)).items.at(-1);
+    expect(event).toMatchObject({ kind: 'touched', what: 'tag' });
+  });
+
+  it('keeps what people found to be two apart from the one that stays', async () => {
+    const [stays, goes] = await pair();
+    const other = await make('account', { name: 'Acme Quite Another' });
+    const both = [stays.id, goes.id];
+    for (const [a, b] of [[goes.id, other.id], [other.id, stays.id], both]) {
+      await send('/customers/duplicates/decisions', { object: 'account', a, b, isDuplicate: false }, { who: api.owner.cookie });
+    }
+    const third = await make('account', { name: 'Acme Three' });
+    await send(`/records/account/${third.id}/merge`, { loser: goes.id });
+    await send(`/records/account/${stays.id}/merge`, { loser: third.id });
+    const apart = async (id: string): Promise<readonly string[]> => {
+      const found = await api.database.storage.sql<{ other: string }>(
+        `select case first_id when $2::uuid then second_id else first_id end as other from distinct_pairs where workspace_id = $1::uuid and $2::uuid in (first_id, second_id)`,
+        [api.engine.workspace.id, id],
+      );
+      return found.map((row) => row.other).sort();
+    };
+    expect(await apart(third.id)).toEqual([stays.id, other.id].sort());
+    expect(await apart(stays.id)).toEqual([goes.id, other.id, third.id].sort());
+  });
+
+  it('keeps what is not of the sample', async () => {
+    const [stays, goes] = await pair();
+    const { storage } = api.database;
+    await storage.sql(`update records set origin = 'sample' where workspace_id = $1::uuid and id = $2::uuid`, [api.engine.workspace.id, stays.id]);
+    expect(await send(`/records/account/${stays.id}/merge`, { loser: goes.id })).toMatchObject({ status: 409, body: { code: 'merge.sample' } });
+    expect((await send(`/records/account/${goes.id}/merge`, { loser: stays.id })).status).toBe(200);
   });
 
   it('gives the first answer to the same request again, and brings back what went', async () => {
@@ -121,6 +171,103 @@ describe('merging two records', () => {
     expect([(await merge()).status, (await merge()).status]).toEqual([200, 200]);
     expect((await send(`/records/account/${goes.id}/restore`)).body).toMatchObject({ mergedInto: null, deletedAt: null });
     expect((await get(`/records/deal/${deal.id}`)).fields.account).toBe(stays.id);
+  });
+
+  describe('while others work', () => {
+    /** Merges as a request does, with something happening between the looking and the transaction. */
+    const mergeWhile = async (stays: { id: string }, goes: { id: string }, happens: (part: string) => Promise<unknown>): Promise<readonly string[]> => {
+      const { crm, runtime, workspace } = api.engine;
+      const parts: string[] = [];
+      const survivor = await crm.records.get(workspace.id, 'account', stays.id as RecordId);
+      const wish = { take: [], expectedVersion: null, expectedLoserVersion: null };
+      await crm.merges.merge(workspace.id, survivor, goes.id as RecordId, wish, async (body, part) => {
+        await happens(part);
+        parts.push(part);
+        return runtime.submit({ workspace: workspace.id, actor: CLI_ACTOR, source: 'test', key: null, occurredAt: null, history: false, origin: null, body });
+      });
+      return parts;
+    };
+
+    it('moves what comes meanwhile', async () => {
+      const [stays, goes] = await pair();
+      const came = { deal: '', task: '' };
+      const parts = await mergeWhile(stays, goes, async (part) => {
+        if (part !== 'merge') return;
+        came.deal = (await make('deal', { name: 'Seats', account: goes.id })).id;
+        came.task = (await send('/tasks', { recordId: goes.id, title: 'Call again' })).body.id;
+      });
+      expect((await get(`/records/deal/${came.deal}`)).fields.account).toBe(stays.id);
+      expect((await get(`/tasks?record=${stays.id}`)).items).toMatchObject([{ id: came.task }]);
+      expect(parts).toEqual(['merge', 'rest']);
+    });
+
+    it('leads to the last one when the one that stays goes as well', async () => {
+      const [b, a] = await pair();
+      const c = await make('account', { name: 'Acme Holding' });
+      const deal = await make('deal', { name: 'Seats', account: a.id });
+      await mergeWhile(c, b, async (part) => {
+        if (part === 'merge') await send(`/records/account/${b.id}/merge`, { loser: a.id });
+      });
+      expect((await get(`/records/account/${a.id}`)).mergedInto).toBe(c.id);
+      expect((await get(`/records/deal/${deal.id}`)).fields.account).toBe(c.id);
+    });
+
+    it('follows the one that stays when it goes before the rest has moved', async () => {
+      const [b, a] = await pair();
+      const c = await make('account', { name: 'Acme Holding' });
+      const came = { deal: '' };
+      await mergeWhile(b, a, async (part) => {
+        if (part === 'merge') came.deal = (await make('deal', { name: 'Seats', account: a.id })).id;
+        else if ((await get(`/records/account/${b.id}`)).mergedInto === null) await send(`/records/account/${c.id}/merge`, { loser: b.id });
+      });
+      expect((await get(`/records/deal/${came.deal}`)).fields.account).toBe(c.id);
+    });
+
+    it('does not merge anew what is restored meanwhile', async () => {
+      const [stays, goes] = await pair();
+      await mergeWhile(stays, goes, async (part) => {
+        if (part === 'merge') await make('deal', { name: 'Seats', account: goes.id });
+        else await send(`/records/account/${goes.id}/restore`);
+      });
+      expect(await get(`/records/account/${goes.id}`)).toMatchObject({ mergedInto: null, deletedAt: null });
+    });
+
+    it('is safe to ask for again, which moves what is left', async () => {
+      const [stays, goes] = await pair();
+      const deal = await make('deal', { name: 'Seats', account: goes.id });
+      expect((await send(`/records/account/${stays.id}/merge`, { loser: goes.id, take: ['name'] })).status).toBe(200);
+      await api.database.storage.sql(`update records set fields = jsonb_set(fields, '{account}', to_jsonb($2::text)) where id = $1::uuid`, [deal.id, goes.id]);
+      const before = (await get(`/records/account/${stays.id}`)).version;
+      expect((await send(`/records/account/${stays.id}/merge`, { loser: goes.id, take: ['website'] })).body).toMatchObject({ version: before });
+      expect((await get(`/records/deal/${deal.id}`)).fields.account).toBe(stays.id);
+    });
+  });
+
+  it('moves a thousand open tasks and earlier merges at once, and no more', async () => {
+    const [stays, goes] = await pair();
+    const { storage } = api.database;
+    const { id: workspace } = api.engine.workspace;
+    await storage.sql(
+      `insert into tasks (workspace_id, id, record_id, title, status, created_at)
+         select $1::uuid, gen_random_uuid()::text, $2::uuid, 'Many', 'open', now() from generate_series(1, 1001) n`,
+      [workspace, goes.id],
+    );
+    const merge = () => send(`/records/account/${stays.id}/merge`, { loser: goes.id });
+    expect(await merge()).toMatchObject({ status: 409, body: { code: 'merge.too-many', detail: expect.stringContaining('open tasks') } });
+    await storage.sql(`delete from tasks where id = (select min(id) from tasks where title = 'Many')`);
+    await storage.sql(
+      `insert into records (workspace_id, id, object, fields, tags, version, created_at, updated_at, deleted_at, merged_into)
+         select $1::uuid, gen_random_uuid(), 'account', '{"name":"Went"}', '{}', 1, now(), now(), now(), $2::uuid from generate_series(1, 1001) n`,
+      [workspace, goes.id],
+    );
+    expect(await merge()).toMatchObject({ status: 409, body: { code: 'merge.too-many', detail: expect.stringContaining('were merged into') } });
+    await storage.sql(`delete from records where id = (select id from records where merged_into = $1::uuid limit 1)`, [goes.id]);
+    expect((await merge()).status).toBe(200);
+    const [left] = await storage.sql<{ tasks: number; went: number }>(
+      `select (select count(*)::int from tasks where record_id = $1::uuid) as tasks, (select count(*)::int from records where merged_into = $1::uuid) as went`,
+      [stays.id],
+    );
+    expect(left).toEqual({ tasks: 1000, went: 1001 });
   });
 
   it('moves a thousand references at once, and no more', async () => {

@@ -10,7 +10,7 @@ export const mergeRecord = operation({
   group: 'Records',
   summary: 'Merge another record into this one',
   description:
-    'In one transaction: this record takes the chosen fields and all tags of the other; what refers to the other refers to this one; its open tasks move here; the other goes to the bin with `mergedInto`. Its notes, ended runs and timeline stay with it. Refused while a run of the other is open, and where more than 1,000 records refer to it.',
+    'In one transaction: this record takes the chosen fields and all tags of the other; what refers to the other refers to this one; its open tasks move here; the other goes to the bin with `mergedInto`. Its notes, ended runs and timeline stay with it. Refused while a run of the other is open, where more than 1,000 records refer to it, and where only this one is of the sample. Asking again moves what came to the other meanwhile.',
   permission: 'record.delete',
   params: ofRecord,
   body: z.strictObject({

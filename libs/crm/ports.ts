@@ -65,16 +65,29 @@ export interface Referrer {
 
 /** What a merge has to know of the record that goes. */
 export interface MergeReads {
-  /** Records, deleted ones too, that name it in one of these fields; at most `limit`. */
+  /** Other records, deleted ones too, that name it in one of these fields; at most `limit`. */
   referrers(
     workspace: WorkspaceId,
     record: RecordId,
     fields: readonly { readonly object: string; readonly field: string }[],
     limit: number,
   ): Promise<readonly Referrer[]>;
-  openTasks(workspace: WorkspaceId, record: RecordId): Promise<readonly string[]>;
-  /** What was merged into it, newest first. */
-  mergedInto(workspace: WorkspaceId, record: RecordId): Promise<readonly { readonly id: RecordId; readonly name: string | null; readonly at: Instant }[]>;
+  /** At most `limit`. */
+  openTasks(workspace: WorkspaceId, record: RecordId, limit: number): Promise<readonly string[]>;
+  /** Where it went, and its version; null while it is merged into none. */
+  wentTo(workspace: WorkspaceId, record: RecordId): Promise<{ readonly into: RecordId; readonly version: number } | null>;
+  /** What was merged into it, newest first; at most `limit`. */
+  mergedInto(
+    workspace: WorkspaceId,
+    record: RecordId,
+    limit: number,
+  ): Promise<readonly { readonly id: RecordId; readonly name: string | null; readonly at: Instant }[]>;
+}
+
+/** Pairs of records that people found to be two. */
+export interface FoundTwo {
+  /** What was found of a merged record is found of the one it went to as well. Idempotent; without effect while it is merged into none. */
+  follow(workspace: WorkspaceId, merged: RecordId): Promise<void>;
 }
 
 export interface TaskRow {

@@ -40,6 +40,7 @@ export type CommandBody =
   | { readonly kind: 'record.delete'; readonly recordId: RecordId; readonly expectedVersion: number | null }
   | { readonly kind: 'record.restore'; readonly recordId: RecordId }
   | {
+      /** Also for a record that is merged into this one already: only what is named here moves then. */
       readonly kind: 'record.merge';
       /** The one that stays. */
       readonly recordId: RecordId;

@@ -117,6 +117,42 @@ describe('customers in the insights', () => {
     expect(stage.complaints).toEqual([]);
   });
 
+  it('says when one of the two cannot be read, and shows both anew when one was changed meanwhile', async () => {
+    const names = ['Ypsilon North', 'Ypsilon South'];
+    const [stays, goes] = await Promise.all(names.map((name) => asOwner(stage, '/api/v1/records/account', { fields: { name } })));
+    const page = await stage.page();
+    await page.goto('/records/account?q=Ypsilon');
+    for (const name of names) await page.getByRole('checkbox', { name: `Select ${name}` }).check();
+    const one = `**/api/v1/records/account/${goes.id}`;
+    const problem = {
+      type: 'about:blank',
+      title: 'There is no such record.',
+      status: 404,
+      code: 'record.not-found',
+      pointer: '',
+      detail: 'Gone for a moment.',
+    };
+    await page.route(one, (route) => route.fulfill({ status: 404, contentType: 'application/problem+json', body: JSON.stringify(problem) }));
+    await page.getByRole('button', { name: 'Merge…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Merge two records' });
+    await dialog.getByText('Gone for a moment.').waitFor();
+    await page.unroute(one);
+    await dialog.getByRole('button', { name: 'Try again' }).click();
+    await dialog.getByRole('radio', { name: /^Ypsilon North: created/ }).check();
+
+    const change = (id: string, fields: object) => asOwner(stage, `/api/v1/records/account/${id}`, { fields }, 'PATCH');
+    await change(stays.id, { phone: '+49 30 1' });
+    await change(goes.id, { website: 'https://south.example' });
+    await dialog.getByRole('button', { name: 'Merge', exact: true }).click();
+    await dialog.getByRole('alert').getByText('One of the two was changed meanwhile').waitFor();
+    await dialog.getByRole('radio', { name: '+49 30 1' }).waitFor();
+    await dialog.getByRole('radio', { name: 'https://south.example' }).waitFor();
+    await dialog.getByRole('button', { name: 'Merge', exact: true }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    expect(await get(`/records/account/${goes.id}`)).toMatchObject({ mergedInto: stays.id });
+    expect(stage.complaints).toEqual([]);
+  });
+
   it('shows on a product what goes with it, and on a customer who is alike', async () => {
     const { items } = await get('/customers/baskets?support=0.005&confidence=0.05&limit=1').then(({ rules }) => ({ items: rules }));
     const [product] = items[0].left;
@@ -132,6 +168,21 @@ describe('customers in the insights', () => {
     await page.getByRole('heading', { name: 'Similar customers' }).waitFor();
     await page.getByRole('link', { name: alike.name }).first().click();
     await page.waitForURL(`**/records/account/${alike.id}`);
+
+    const alikeOf = async ({ id }: { id: string }) => (await get(`/customers/profiles/account/${id}`)).alike;
+    const { items: members } = await get('/customers/rfm/members?rfmGroup=potential-loyalists&limit=20');
+    let account = 0;
+    let shared: readonly { name: string }[] = [];
+    for (; account < members.length && shared.length <= 3; account++) {
+      shared = (await alikeOf(members[account])).map((one: { shared: typeof shared }) => one.shared).find((each: typeof shared) => each.length > 3) ?? [];
+    }
+    const chinese = await stage.page({ language: 'zh-CN' });
+    await chinese.goto(`/records/account/${members[account - 1].id}`);
+    const three = shared.slice(0, 3).map(({ name }) => name);
+    await chinese
+      .getByText(`都购买了${three.join('、')}等，另有 ${shared.length - 3} 种。`)
+      .first()
+      .waitFor();
     expect(stage.complaints).toEqual([]);
   });
 });

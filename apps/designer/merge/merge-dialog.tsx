@@ -2,6 +2,7 @@ import { Alert, Button, Group, Radio, Stack } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { Answer } from '../api/operations.js';
+import { isStatus } from '../api/problem.js';
 import { useAnswer, useWrite } from '../api/use-answer.js';
 import { otherProblem } from '../fields/field-problems.js';
 import { forgetNames, useRecordName } from '../fields/use-names.js';
@@ -10,6 +11,7 @@ import { useFormat } from '../i18n/format.js';
 import { useTexts } from '../i18n/texts.js';
 import { Dialog } from '../ui/dialog.js';
 import { LateSkeleton } from '../ui/late-skeleton.js';
+import { ProblemState } from '../ui/problem-state.js';
 import { showDone } from '../ui/show-done.js';
 import { chosenSide, type Chosen, differingFields, taken } from './merge-choice.js';
 import styles from './merge-dialog.module.css';
@@ -31,9 +33,13 @@ export function MergeDialog({ object, ids: [first, second], onClose, onMerged }:
   const t = useTexts(mergeTexts);
   const a = useAnswer('getRecord', { params: { object, id: first } });
   const b = useAnswer('getRecord', { params: { object, id: second } });
+  const failed = [a, b].find(({ data, error }) => error && !data)?.error;
+  const readAgain = (): void => void [a, b].forEach((one) => void one.refetch());
   return (
     <Dialog onClose={onClose} title={t('mergeTitle')} size="lg">
-      {a.data && b.data ? <Choices records={[a.data, b.data]} onClose={onClose} onMerged={onMerged} /> : <LateSkeleton lines={8} height={32} />}
+      {failed && <ProblemState error={failed} retry={readAgain} />}
+      {a.data && b.data && <Choices records={[a.data, b.data]} onClose={onClose} onMerged={onMerged} onChanged={readAgain} />}
+      {!failed && !(a.data && b.data) && <LateSkeleton lines={8} height={32} />}
     </Dialog>
   );
 }
@@ -42,9 +48,11 @@ interface ChoicesProps {
   readonly records: readonly [RecordAnswer, RecordAnswer];
   readonly onClose: () => void;
   readonly onMerged: (() => void) | undefined;
+  /** One of the two is no longer as it is shown. */
+  readonly onChanged: () => void;
 }
 
-function Choices({ records, onClose, onMerged }: ChoicesProps) {
+function Choices({ records, onClose, onMerged, onChanged }: ChoicesProps) {
   const t = useTexts(mergeTexts);
   const format = useFormat();
   const nameOf = useRecordName();
@@ -55,7 +63,8 @@ function Choices({ records, onClose, onMerged }: ChoicesProps) {
   const [chosen, setChosen] = useState<Chosen>({});
   const [survivor, loser] = stays === 0 ? records : [records[1], records[0]];
   const { differing, same } = differingFields(shape?.fields ?? [], records);
-  const problem = merging.error ? (otherProblem(merging.error, []) ?? merging.error.message) : null;
+  const refused = merging.error ? (otherProblem(merging.error, []) ?? merging.error.message) : null;
+  const problem = isStatus(merging.error, 412) ? t('changedMeanwhile') : refused;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     merging.mutate(
@@ -70,6 +79,9 @@ function Choices({ records, onClose, onMerged }: ChoicesProps) {
           showDone(t('merged', { loser: nameOf(loser), name: nameOf(survivor) }));
           onClose();
           onMerged?.();
+        },
+        onError: (error) => {
+          if (isStatus(error, 412)) onChanged();
         },
       },
     );

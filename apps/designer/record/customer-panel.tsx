@@ -108,7 +108,7 @@ function Alike({ object, alike }: { readonly object: string; readonly alike: Pro
   const sharedBy = (shared: Profile['alike'][number]['shared']): string => {
     const named = shared.slice(0, MOST_SHARED).map(({ name }) => name);
     const more = shared.length - named.length;
-    return more > 0 ? t('bothHaveMore', { products: named.join(', '), more }) : t('bothHave', { products: list.format(named) });
+    return more > 0 ? t('bothHaveMore', { products: format.list(named), more }) : t('bothHave', { products: list.format(named) });
   };
   return (
     <>

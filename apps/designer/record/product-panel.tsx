@@ -31,7 +31,7 @@ export function ProductPanel({ id }: { readonly id: string }) {
       <ul className={styles.list}>
         {rules.map(({ left, right, count, text }) => {
           const products = [...left, ...right].map((product) => product.id).join(',');
-          const names = right.map(({ name }) => name).join(', ');
+          const names = format.list(right.map(({ name }) => name));
           return (
             <li key={products} className={styles.answer}>
               <div className={styles.answerHead}>

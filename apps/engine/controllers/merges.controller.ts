@@ -26,7 +26,7 @@ export class MergesController {
     const survivor = await this.records.get(workspace, params.object, params.id as RecordId);
     const loser = await this.records.get(workspace, params.object, body.loser as RecordId);
     const wish = { take: body.take ?? [], expectedVersion, expectedLoserVersion: body.loserVersion ?? null };
-    await this.door.send(caller, await this.merges.body(workspace, survivor, loser.id, wish));
+    await this.merges.merge(workspace, survivor, loser.id, wish, (one, part) => this.door.send(caller, one, part === 'rest' ? { key: null } : {}));
     const merged = await this.records.get(workspace, params.object, survivor.id);
     return versioned(shownRecord(merged), merged.version);
   }

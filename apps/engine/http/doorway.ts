@@ -12,7 +12,7 @@ export class Doorway {
   constructor(private readonly runtime: Runtime) {}
 
   /** @throws RefusedByPipeline with every reason; UserError and TransientError of the door. */
-  async send(caller: Caller, body: CommandBody, more: { readonly occurredAt?: Instant | null; readonly keySuffix?: string } = {}): Promise<Applied> {
+  async send(caller: Caller, body: CommandBody, more: More = {}): Promise<Applied> {
     return applied(await this.runtime.submit(commandOf(caller, body, more)));
   }
 
@@ -22,11 +22,14 @@ export class Doorway {
   }
 }
 
-export function commandOf(
-  caller: Caller,
-  body: CommandBody,
-  more: { readonly occurredAt?: Instant | null; readonly keySuffix?: string; readonly key?: string | null } = {},
-): Command {
+interface More {
+  readonly occurredAt?: Instant | null;
+  readonly keySuffix?: string;
+  /** In place of the caller's own; null for what may be done twice. */
+  readonly key?: string | null;
+}
+
+export function commandOf(caller: Caller, body: CommandBody, more: More = {}): Command {
   const own = more.key === undefined ? caller.key : more.key;
   const key = own === null ? null : own + (more.keySuffix ?? '');
   return command(caller.principal, { source: caller.source, key, occurredAt: more.occurredAt ?? null }, body);

@@ -22,6 +22,7 @@ const TABLES = [
   'notes',
   'notification_reads',
   'notifications',
+  'model_notices',
   'incidents',
   'refusals',
   'pipelines',
@@ -71,6 +72,20 @@ async function addLearned(sql: Sql, workspace: WorkspaceId): Promise<void> {
   );
 }
 
+/** A notice of that model that was read, and a record of people that went into one of the sample. */
+async function addNoticeAndMerge(sql: Sql, workspace: WorkspaceId, own: RecordId): Promise<void> {
+  await sql(
+    `insert into model_notices (workspace_id, id, person_id, model, words, at) values ($1::uuid, 'drift-1', 'p', 'deal-win', '{"en":"Drift","zh-CN":"漂移"}', now())`,
+    [workspace],
+  );
+  await sql(`insert into notification_reads (workspace_id, reader_id, notification_id, read_at) values ($1::uuid, 'p', 'drift-1', now())`, [workspace]);
+  await sql(
+    `update records set deleted_at = now(), merged_into = (select id from records where workspace_id = $1::uuid and object = 'account' and origin = 'sample' limit 1)
+       where workspace_id = $1::uuid and id = $2::uuid`,
+    [workspace, own],
+  );
+}
+
 describe('the sample on PostgreSQL', () => {
   it('is played through the engine without a refusal, and removed to the last row', async () => {
     const { storage } = database;
@@ -94,6 +109,7 @@ describe('the sample on PostgreSQL', () => {
     );
     await addSampleReports(storage.sql, workspace);
     await addLearned(storage.sql, workspace);
+    await addNoticeAndMerge(storage.sql, workspace, own);
     const tookMs = performance.now() - start;
     expect(result.refused).toEqual([]);
     const loaded = await counts();
@@ -105,6 +121,9 @@ describe('the sample on PostgreSQL', () => {
     const removed = await removeSample(storage, workspace, CLI_ACTOR);
     expect(removed['records']).toBe(result.records);
     expect(await counts()).toEqual(before);
+    expect(await storage.sql(`select id, merged_into as into, version from records where workspace_id = $1::uuid`, [workspace])).toEqual([
+      { id: own, into: null, version: 2 },
+    ]);
     const [audit] = await storage.sql<{ n: number }>(`select count(*)::int as n from audit where workspace_id = $1::uuid and action = 'sample.remove'`, [
       workspace,
     ]);

@@ -7,6 +7,7 @@ import { SAMPLE_ORIGIN } from './load-sample.js';
 export type Removed = Readonly<Record<string, number>>;
 
 const OF_RECORDS = `record_id in (select id from records where workspace_id = $1::uuid and origin = $2)`;
+const NOTIFIED = `select id from notifications where workspace_id = $1::uuid and ${OF_RECORDS}`;
 const OF_SETS = `set_key in (select key from segment_sets where workspace_id = $1::uuid and origin = $2)`;
 const OF_RUNS = `run_id in (select id from runs where workspace_id = $1::uuid and origin = $2)`;
 
@@ -14,18 +15,22 @@ const OF_RUNS = `run_id in (select id from runs where workspace_id = $1::uuid an
 const OF_SAMPLE = `exists (select 1 from records s where s.workspace_id = $1::uuid and s.origin = $2)`;
 /** What was learned without anybody asking for it: from the sample, or mostly so. */
 const BY_ITSELF = `in ('first-training', 'schedule') and ${OF_SAMPLE}`;
+const OF_NO_MODEL = `not exists (select 1 from models m where m.workspace_id = $1::uuid and m.key = model_notices.model) and ${OF_SAMPLE}`;
 const HAS_NOTHING_LEFT = `latest_version > 0 and not exists (select 1 from model_versions v where v.workspace_id = $1::uuid and v.model = models.key) and ${OF_SAMPLE}`;
+
+/** Records of people that were merged into one of the sample. */
+const WENT_INTO_IT = `origin is distinct from $2 and merged_into in (select s.id from records s where s.workspace_id = $1::uuid and s.origin = $2)`;
 
 /** In this order: what names a record or run goes before it. */
 const TABLES: readonly (readonly [table: string, which: string])[] = [
   ['model_jobs', `started_by->>'id' ${BY_ITSELF}`],
   ['model_versions', `trained_by->>'id' ${BY_ITSELF}`],
   ['models', HAS_NOTHING_LEFT],
-  ['model_notices', `not exists (select 1 from models m where m.workspace_id = $1::uuid and m.key = model_notices.model) and ${OF_SAMPLE}`],
+  ['notification_reads', `notification_id in (select id from model_notices where workspace_id = $1::uuid and ${OF_NO_MODEL} union all ${NOTIFIED})`],
+  ['model_notices', OF_NO_MODEL],
   ['effects', `${OF_RUNS} or ${OF_RECORDS}`],
   ['incidents', `${OF_RUNS} or ${OF_RECORDS}`],
   ['refusals', `${OF_RUNS} or ${OF_RECORDS}`],
-  ['notification_reads', `notification_id in (select id from notifications where workspace_id = $1::uuid and ${OF_RECORDS})`],
   ['notifications', OF_RECORDS],
   ['notes', `origin = $2 or ${OF_RECORDS}`],
   ['tasks', `origin = $2 or ${OF_RECORDS}`],
@@ -51,7 +56,9 @@ export async function removeSample(storage: Storage, workspace: WorkspaceId, act
     // The journal may be deleted only for the workspace that is named here, until the end of the transaction.
     await sql(`select set_config('millrace.removing', $1, true)`, [workspace]);
     // The committer locks records before anything else: so does this.
-    await sql(`select 1 from records where workspace_id = $1::uuid and origin = $2 order by id for update`, [workspace, origin]);
+    await sql(`select 1 from records where workspace_id = $1::uuid and (origin = $2 or ${WENT_INTO_IT}) order by id for update`, [workspace, origin]);
+    // In the bin they stay, and can be restored.
+    await sql(`update records set merged_into = null, version = version + 1 where workspace_id = $1::uuid and ${WENT_INTO_IT}`, [workspace, origin]);
     for (const [table, which] of TABLES) {
       const [row] = await sql<{ n: number }>(
         `with gone as (delete from ${table} where workspace_id = $1::uuid and (${which}) returning 1) select count(*)::int as n from gone`,

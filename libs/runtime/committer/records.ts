@@ -7,7 +7,7 @@ import { type Scene, anyRecord, applied, checkVersion, liveRecord, moment, wrong
 
 type Body<K extends CommandBody['kind']> = Extract<CommandBody, { kind: K }>;
 
-const occasionOf = (scene: Scene, at: Instant): Occasion => ({ at, actor: scene.command.actor, history: scene.command.history, depth: 0 });
+export const occasionOf = (scene: Scene, at: Instant): Occasion => ({ at, actor: scene.command.actor, history: scene.command.history, depth: 0 });
 
 /** Makes a record; with an external key that is known already it changes that record instead, so that an import never doubles. */
 export function createRecord(scene: Scene, body: Body<'record.create'>): Answer {
