@@ -90,7 +90,7 @@ export interface PurchaseReads {
 /** The fit behind the scores of customer value. */
 export interface ValueFits {
   /** Of the model's version in use; null without one. It is learned from purchases of accounts in the workspace's currency, from weeks. */
-  of(workspace: WorkspaceId): Promise<(ValueFit & { readonly version: number; readonly trainedAt: Instant }) | null>;
+  of(workspace: WorkspaceId): Promise<(ValueFit & { readonly model: string; readonly version: number; readonly trainedAt: Instant }) | null>;
 }
 
 export type TextObject = 'ticket' | 'feedback';
