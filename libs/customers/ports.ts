@@ -128,6 +128,8 @@ export interface DistinctPairs {
 
 /** What is read of texts. */
 export interface TextReads {
+  /** Differs when any record of the object has changed; reads all of them, without their fields. */
+  fieldsStamp(workspace: WorkspaceId, object: DuplicateObject): Promise<string>;
   /** Differs when tickets, feedback or articles have changed. */
   stamp(workspace: WorkspaceId): Promise<string>;
   /** The newest texts first, at most `most`; empty ones are left out. */
