@@ -16,7 +16,7 @@ export function NamedEditor({ label, named, value, onChange, onBlur, isDisabled 
   const text = value === null ? '' : String(value);
   const isKnown = things !== null && things.some(({ id }) => id === text);
   const shared = { 'aria-label': label, onBlur, disabled: isDisabled, comboboxProps: { withinPortal: true }, value: text };
-  if (things === null) return <Select {...shared} data={text === '' ? [] : [text]} onChange={onChange} placeholder={t('notKnownYet')} />;
+  if (things === null) return <Select {...shared} data={text === '' ? [] : [text]} onChange={onChange} placeholder={t('notKnownYet')} allowDeselect={false} />;
   if (!isTyped && things.length > 0 && (isKnown || text === ''))
     return (
       <Select
