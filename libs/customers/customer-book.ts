@@ -57,15 +57,15 @@ export class CustomerBooks {
     const { source, currency: usual, stamp } = await this.reads.purchases.state(workspace);
     const ask: PurchaseAsk = { source, customer: wish.customer ?? 'account', currency: wish.currency ?? usual };
     const fit = ask.customer === 'account' && ask.currency === usual ? await this.fitFor(workspace, wish.asOf) : null;
-    const key = JSON.stringify([workspace, stamp, ask, wish, fit?.version]);
-    return this.kept.of(`book ${key}`, async () => this.make(workspace, ask, { wish, stamp, fit }));
+    // A model that was removed and made anew begins at version 1 again.
+    const key = JSON.stringify([workspace, stamp, ask, wish, fit?.model, fit?.version, fit?.trainedAt]);
+    return this.kept.of(`book ${key}`, async () => this.make(workspace, ask, { wish, stamp, fit: fit && givenOf(fit) }));
   }
 
   /** That of the scores, so that a customer has one value everywhere; not one that has seen what came after the moment looked from. */
-  private async fitFor(workspace: WorkspaceId, asOf: Instant | undefined): Promise<GivenFit | null> {
+  private async fitFor(workspace: WorkspaceId, asOf: Instant | undefined): Promise<KnownFit | null> {
     const fit = await this.reads.fits.of(workspace);
-    if (!fit || (asOf !== undefined && asOf < fit.trainedAt)) return null;
-    return { purchases: fit.purchases, spending: fit.spending, version: fit.version };
+    return !fit || (asOf !== undefined && asOf < fit.trainedAt) ? null : fit;
   }
 
   private async make(workspace: WorkspaceId, ask: PurchaseAsk, { wish, stamp, fit }: Making): Promise<KnownBook> {
@@ -87,6 +87,9 @@ export class CustomerBooks {
     };
   }
 }
+
+type KnownFit = NonNullable<Awaited<ReturnType<ValueFits['of']>>>;
+const givenOf = ({ purchases, spending, version }: KnownFit): GivenFit => ({ purchases, spending, version });
 
 interface Making {
   readonly wish: BookWish;

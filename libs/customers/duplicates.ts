@@ -1,4 +1,5 @@
-import { type Instant, UserError, type WorkspaceId } from '#kernel';
+import type { DuplicatePair } from '#analytics';
+import { type Instant, type Kept, UserError, type WorkspaceId } from '#kernel';
 import type { AnalysisWork } from './analysis-work.js';
 import type { DistinctPairs, DuplicateObject, TextReads } from './ports.js';
 import { refusedBy } from './refused.js';
@@ -33,45 +34,48 @@ export interface DuplicatesWish {
   readonly limit?: number | undefined;
 }
 
+/** A record of a pair, as it was when it was compared. */
+interface Compared {
+  readonly id: string;
+  readonly values: Readonly<Record<string, string | null>>;
+}
+/** What a search found: the records of the pairs alone, not all that were compared. */
+interface Found {
+  readonly records: number;
+  readonly pairs: readonly (Pick<DuplicatePair, 'score' | 'fields'> & { readonly a: Compared; readonly b: Compared })[];
+}
+
 /** Records that may be one and the same; what to do with them is for people to say. */
 export class Duplicates {
   constructor(
-    private readonly texts: Pick<TextReads, 'fields'>,
+    private readonly texts: Pick<TextReads, 'fields' | 'fieldsStamp'>,
     private readonly pairs: DistinctPairs,
-    private readonly work: AnalysisWork,
+    private readonly search: { readonly work: AnalysisWork; readonly kept: Kept<Found> },
     private readonly now: () => Promise<Instant>,
   ) {}
 
   /** Pairs at or above the threshold, the likeliest first. */
   async of(workspace: WorkspaceId, { object = 'contact', threshold = 0.8, distinct = false, limit = 100 }: DuplicatesWish) {
-    const fields = FIELDS[object];
-    const rows = await this.texts.fields(
-      workspace,
-      object,
-      fields.map(({ name }) => name),
-      MOST_RECORDS,
-    );
-    const found = rows.length === 0 ? null : await this.work.run('customers.duplicates', { records: rows.map(({ values }) => values), fields, threshold });
-    if (found && !found.ok) throw refusedBy(found.error);
+    const stamp = await this.texts.fieldsStamp(workspace, object);
+    const key = JSON.stringify([workspace, object, threshold, stamp]);
+    const found = await this.search.kept.of(key, () => this.find(workspace, object, threshold));
     const decided = new Set((await this.pairs.of(workspace)).map(({ a, b }) => pairKey(a, b)));
-    const isDistinct = ({ a, b }: { readonly a: number; readonly b: number }): boolean => decided.has(pairKey(rows[a]?.id ?? '', rows[b]?.id ?? ''));
-    const two = (found?.value ?? []).filter(isDistinct);
-    const pairs = distinct ? two : (found?.value ?? []).filter((pair) => !isDistinct(pair));
-    const record = (place: number) => ({ id: rows[place]?.id ?? '', name: rows[place]?.values['name'] ?? null });
+    const isDistinct = ({ a, b }: Found['pairs'][number]): boolean => decided.has(pairKey(a.id, b.id));
+    const pairs = found.pairs.filter((pair) => isDistinct(pair) === distinct);
     return {
       asOf: await this.now(),
       object,
-      records: rows.length,
+      records: found.records,
       found: pairs.length,
-      distinct: two.length,
+      distinct: distinct ? pairs.length : found.pairs.length - pairs.length,
       pairs: pairs.slice(0, limit).map(({ a, b, score, fields: scores }) => ({
-        a: record(a),
-        b: record(b),
+        a: named(a),
+        b: named(b),
         score: rounded(score),
-        fields: fields.map(({ name }) => ({
+        fields: FIELDS[object].map(({ name }) => ({
           name,
-          a: rows[a]?.values[name] ?? null,
-          b: rows[b]?.values[name] ?? null,
+          a: a.values[name] ?? null,
+          b: b.values[name] ?? null,
           score: scores[name] === null || scores[name] === undefined ? null : rounded(scores[name]),
         })),
       })),
@@ -88,6 +92,19 @@ export class Duplicates {
     if (await this.pairs.add(workspace, object, pair, by)) return;
     throw new UserError('not-found', { code: 'record.not-found', at: '', text: { en: 'There is no such record.', 'zh-CN': '没有这条记录。' } });
   }
+
+  private async find(workspace: WorkspaceId, object: DuplicateObject, threshold: number): Promise<Found> {
+    const fields = FIELDS[object];
+    const names = fields.map(({ name }) => name);
+    const rows = await this.texts.fields(workspace, object, names, MOST_RECORDS);
+    if (rows.length === 0) return { records: 0, pairs: [] };
+    const found = await this.search.work.run('customers.duplicates', { records: rows.map(({ values }) => values), fields, threshold });
+    if (!found.ok) throw refusedBy(found.error);
+    const pairs = found.value.map(({ a, b, ...pair }) => ({ ...pair, a: rows[a] as Compared, b: rows[b] as Compared }));
+    return { records: rows.length, pairs };
+  }
 }
+
+const named = ({ id, values }: Compared) => ({ id, name: values['name'] ?? null });
 
 const pairKey = (a: string, b: string): string => (a < b ? `${a} ${b}` : `${b} ${a}`);

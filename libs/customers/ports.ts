@@ -90,7 +90,7 @@ export interface PurchaseReads {
 /** The fit behind the scores of customer value. */
 export interface ValueFits {
   /** Of the model's version in use; null without one. It is learned from purchases of accounts in the workspace's currency, from weeks. */
-  of(workspace: WorkspaceId): Promise<(ValueFit & { readonly version: number; readonly trainedAt: Instant }) | null>;
+  of(workspace: WorkspaceId): Promise<(ValueFit & { readonly model: string; readonly version: number; readonly trainedAt: Instant }) | null>;
 }
 
 export type TextObject = 'ticket' | 'feedback';
@@ -128,6 +128,8 @@ export interface DistinctPairs {
 
 /** What is read of texts. */
 export interface TextReads {
+  /** Differs when any record of the object has changed; reads all of them, without their fields. */
+  fieldsStamp(workspace: WorkspaceId, object: DuplicateObject): Promise<string>;
   /** Differs when tickets, feedback or articles have changed. */
   stamp(workspace: WorkspaceId): Promise<string>;
   /** The newest texts first, at most `most`; empty ones are left out. */

@@ -1,7 +1,8 @@
 import { type Role, ROLES, roleHolds } from '#contracts';
 import { type Text, UserError, type WorkspaceId } from '#kernel';
 import type { DriftFigure, ModelKind } from './model.js';
-import type { DriftView, Models } from './models.js';
+import type { DriftView } from './drifts.js';
+import type { Models } from './models.js';
 import type { WatchStore } from './ports.js';
 import { mostMoved } from './drift-verdict.js';
 import { both } from './words.js';

@@ -1,18 +1,15 @@
-import { type Instant, type Text, UserError, type WorkspaceId } from '#kernel';
+import { UserError, type WorkspaceId } from '#kernel';
 import { ModelCatalogue, noModel } from './catalogue.js';
-import { rowContext, type ModelContext, type ModelContexts } from './context.js';
+import type { ModelContexts } from './context.js';
+import { Drifts, type DriftView } from './drifts.js';
 import { type FeatureSpec, featuresOf } from './features/catalogue.js';
-import { decisionMs } from './features/moment.js';
-import { featureRow } from './features/row.js';
-import type { By, DriftState, DriftVerdict, Job, Model, ModelRow, VersionHead } from './model.js';
-import type { OnnxRecipe } from './onnx/recipe.js';
+import type { Job, Model, ModelRow, VersionHead } from './model.js';
+import { OnnxImports, type OnnxGiven } from './onnx/imports.js';
 import type { JobStore, ModelReads, ModelStore, OnnxNames, OnnxRunner, Trainer } from './ports.js';
+import { MOST_MODELS, noVersion, taken, tooMany } from './refusals.js';
 import { shippedModel } from './shipped.js';
-import { driftWords, verdictOf } from './drift-verdict.js';
-import { TableBuilder } from './training/packed.js';
-import { both } from './words.js';
-import { MOST_MODELS, noDrift, noFeature, noSuchName, notOnnx, noVersion, taken, tooMany } from './refusals.js';
 import { checkedModel } from './wish.js';
+import { both } from './words.js';
 
 export interface ModelsParts {
   readonly store: ModelStore;
@@ -36,25 +33,15 @@ export interface ModelView extends ModelRow {
   readonly job: Job | null;
 }
 
-export interface DriftView {
-  readonly version: number;
-  readonly trainedAt: Instant;
-  readonly n: number;
-  readonly asOf: Instant;
-  readonly features: readonly { readonly name: string; readonly label: Text; readonly psi: number; readonly state: DriftState }[];
-  readonly score: { readonly psi: number; readonly state: DriftState } | null;
-  readonly state: DriftVerdict;
-  readonly text: Text;
-}
-
-/** Records of today that are compared with those of the training. */
-const MOST_COMPARED = 5000;
-
 /** Models as people work with them: set up, watched, rolled back. */
 export class Models {
   private readonly catalogue: ModelCatalogue;
+  private readonly drifts: Drifts;
+  private readonly imports: OnnxImports;
   constructor(private readonly parts: ModelsParts) {
     this.catalogue = new ModelCatalogue(parts.store);
+    this.drifts = new Drifts(parts);
+    this.imports = new OnnxImports(parts);
   }
 
   async list(workspace: WorkspaceId, object: string | null): Promise<readonly ModelView[]> {
@@ -170,49 +157,7 @@ export class Models {
 
   /** Open runs (or the newest records) of today against the training rows. Throws UserError `model.no-drift`. */
   async drift(workspace: WorkspaceId, key: string): Promise<DriftView> {
-    const { model, state } = await this.catalogue.get(workspace, key);
-    const version = state.activeVersion === null ? null : await this.parts.store.version(workspace, key, state.activeVersion);
-    if (!version || (version.fitted.kind !== 'score-model' && version.fitted.kind !== 'regression')) throw noDrift();
-    const { report } = version;
-    const context = await this.parts.contexts.of(workspace, model.object, model.pipeline);
-    const now = await this.parts.store.now();
-    const table = await this.rowsOfToday(workspace, model, { context, features: report.features });
-    const found = await this.parts.trainer.drift({ fitted: version.fitted, scoreProfile: report.scoreProfile, table });
-    const labels = new Map(report.features.map(({ name, label }) => [name, label]));
-    const features = found.features.map(({ column, psi, state: moved }) => ({ name: column, label: labels.get(column) ?? { en: column }, psi, state: moved }));
-    const verdict = verdictOf(table.rows, found);
-    return {
-      version: version.version,
-      trainedAt: version.trainedAt,
-      n: table.rows,
-      asOf: now,
-      features,
-      score: found.score,
-      state: verdict,
-      text: driftWords(table.rows, verdict),
-    };
-  }
-
-  private async rowsOfToday(
-    workspace: WorkspaceId,
-    model: Model,
-    { context, features }: { readonly context: ModelContext; readonly features: readonly FeatureSpec[] },
-  ) {
-    const table = new TableBuilder(features);
-    let after: string | null = null;
-    do {
-      const page: Awaited<ReturnType<ModelReads['recordStories']>> =
-        model.pipeline === null
-          ? await this.parts.reads.recordStories(workspace, model.object, after, 500)
-          : await this.parts.reads.runStories(workspace, model.pipeline, 'active', after, 500);
-      for (const story of page.stories) {
-        // At the kind of moment that was learned from: today itself would show the time that passed since, not how records have changed.
-        const atMs = decisionMs(story, model.decision, context.chart.stages);
-        if (atMs !== null) table.add(featureRow(story, atMs, rowContext(context, features)).values);
-      }
-      after = page.next;
-    } while (after !== null && table.length < MOST_COMPARED);
-    return table.build();
+    return this.drifts.of(workspace, await this.catalogue.get(workspace, key));
   }
 
   /** Whether imported models can be run here. */
@@ -226,45 +171,8 @@ export class Models {
   }
 
   /** A new version of an imported model. Throws UserError `model.not-onnx`, `model.onnx-missing`, `model.onnx-file`, `model.onnx-names`, `model.feature`. */
-  async importOnnx(
-    workspace: WorkspaceId,
-    key: string,
-    given: { readonly file: Uint8Array; readonly recipe: OnnxRecipe; readonly bands: { medium: number; high: number } | null; readonly by: By },
-  ): Promise<ModelView> {
-    const { model, state } = await this.catalogue.get(workspace, key);
-    if (model.kind !== 'onnx') throw notOnnx();
-    const context = await this.parts.contexts.of(workspace, model.object, model.pipeline);
-    const { recipe } = given;
-    const specs = context.features.filter(({ name }) => recipe.columns.some(({ feature }) => feature === name));
-    const unknown = recipe.columns.findIndex(({ feature }) => !specs.some(({ name }) => name === feature));
-    if (unknown >= 0) throw noFeature(`/columns/${unknown}/feature`, recipe.columns[unknown]?.feature ?? '');
-    const names = await this.parts.onnx.inspect(given.file);
-    if (!names.inputs.some(({ name }) => name === recipe.input) || !names.outputs.includes(recipe.output)) throw noSuchName(names);
-    if (state.since === null) await this.parts.store.save(workspace, model);
-    const features = specs.map((spec) => ({ ...spec, importance: null, importanceSd: null }));
-    const notes = [both('Imported: how it was trained and checked is not known here.', '导入的模型：其训练与检验方式在此未知。')];
-    const report = {
-      rows: 0,
-      window: null,
-      classes: [],
-      notes,
-      features,
-      metrics: { kind: 'none' as const, n: 0 },
-      checked: null,
-      tried: [],
-      leaks: [],
-      leftOut: [],
-      bands: given.bands ?? { medium: 0.33, high: 0.66 },
-      scoreProfile: null,
-    };
-    const version = await this.parts.store.addVersion(workspace, {
-      model: key,
-      method: 'onnx',
-      by: given.by,
-      report,
-      fitted: { kind: 'onnx', recipe },
-      file: given.file,
-    });
+  async importOnnx(workspace: WorkspaceId, key: string, given: OnnxGiven): Promise<ModelView> {
+    const version = await this.imports.add(workspace, await this.catalogue.get(workspace, key), given);
     return this.activate(workspace, key, version);
   }
 

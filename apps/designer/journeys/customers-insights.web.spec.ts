@@ -46,6 +46,24 @@ describe('customers in the insights', () => {
     expect(stage.complaints).toEqual([]);
   });
 
+  it('names segments in the language of the reader', async () => {
+    const definition = { object: 'account', columns: ['rfm.money', 'rfm.frequency'], method: 'dbscan', eps: 0.3, minPts: 4 };
+    const made = await asOwner(stage, '/api/v1/segments', { key: 'dense', title: 'Dense', definition }, 'POST');
+    expect(made.result.segments.map(({ name }: { name: string }) => name)).toEqual(expect.arrayContaining(['Segment 1', 'Noise']));
+    const page = await stage.page({ language: 'zh-CN' });
+    await page.goto('/insights/customers?show=segments&key=dense');
+    await page
+      .getByRole('row', { name: /^离群记录/ })
+      .first()
+      .waitFor();
+    await page
+      .getByRole('row', { name: /^细分 1/ })
+      .first()
+      .waitFor();
+    expect(await page.getByText(/^(Noise|Segment \d+)$/).count()).toBe(0);
+    await page.context().close();
+  });
+
   it('weighs loyalty as asked, and leads from a number to those customers', async () => {
     const page = await stage.page({ language: 'zh-CN', width: 375, scheme: 'dark' });
     await page.goto('/insights/customers?show=loyalty');

@@ -95,6 +95,28 @@ describe('models on screen', () => {
     await there.designer.context().close();
   });
 
+  it('is neither missed nor overwritten in a step while it is not known which there are', async () => {
+    const designer = await stage.page();
+    let answer = (): void => undefined;
+    const asked = new Promise<void>((resolve) => (answer = resolve));
+    await designer.route(/\/api\/v1\/models(\?|$)/, async (route) => {
+      await asked;
+      await route.continue();
+    });
+    await designer.goto('/pipelines/later');
+    await designer.locator('.react-flow__node[data-id="first"]').click();
+    await designer.getByRole('button', { name: 'Step 1: Score by any model', exact: true }).click();
+    const input = designer.getByRole('combobox', { name: 'Model' });
+    await input.waitFor();
+    expect(await input.inputValue()).toBe('made-later');
+    await designer.getByText('Nothing to report: this can be published.').waitFor();
+    expect(await designer.getByText('The workspace has none of this name yet.').count()).toBe(0);
+    answer();
+    await designer.getByText('The workspace has none of this name yet.').waitFor();
+    await designer.getByText('1 warning').waitFor();
+    await designer.context().close();
+  });
+
   it('changes how it learns, beside the advice of its leak check', async () => {
     await page.getByRole('button', { name: 'Change', exact: true }).click();
     await page.getByText('Advice of the leak check of version 2').waitFor();

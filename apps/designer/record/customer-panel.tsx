@@ -4,6 +4,7 @@ import type { Answer } from '../api/operations.js';
 import { useAnswer } from '../api/use-answer.js';
 import { useFormat } from '../i18n/format.js';
 import { useTexts } from '../i18n/texts.js';
+import { useSegmentName } from '../insights/customers/use-segment-name.js';
 import styles from './insight-panels.module.css';
 import { recordInsightTexts } from './insight-texts.js';
 import panel from './record-page.module.css';
@@ -39,6 +40,7 @@ const RISKS = { high: 'riskHigh', middle: 'riskMiddle', low: 'riskLow' } as cons
 function Facts({ profile: { basis, rfm, risk, segments } }: { readonly profile: Profile }) {
   const t = useTexts(recordInsightTexts);
   const format = useFormat();
+  const nameOf = useSegmentName();
   return (
     <dl className={styles.facts}>
       {rfm && (
@@ -54,9 +56,9 @@ function Facts({ profile: { basis, rfm, risk, segments } }: { readonly profile: 
       {risk && <Fact name={t('risk')}>{t(RISKS[risk.band], { share: format.percent(risk.risk) })}</Fact>}
       {segments.length > 0 && (
         <Fact name={t('segments')}>
-          {segments.map(({ set, setTitle, name, summary }) => (
+          {segments.map(({ set, setTitle, summary, ...segment }) => (
             <div key={set} title={format.text(summary)}>
-              {t('segmentIn', { segment: name, set: setTitle })}
+              {t('segmentIn', { segment: nameOf(segment), set: setTitle })}
             </div>
           ))}
         </Fact>

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { NodeOnnxRunner, type OnnxRuntime } from './onnx-runner.js';
 
 /** A runtime whose models add up their row; a file that says so is broken. */
-function summing(opened: string[]): OnnxRuntime {
+function summing(opened: string[], released: string[] = []): OnnxRuntime {
   class Tensor {
     constructor(
       readonly type: string,
@@ -18,6 +18,7 @@ function summing(opened: string[]): OnnxRuntime {
       inputNames: ['x'],
       outputNames: ['y'],
       inputMetadata: [{ name: 'x', shape: ['batch', 2] }],
+      release: async () => void released.push(text),
       run: async (feeds: Record<string, unknown>, fetches: readonly string[]) => {
         const { data, dims } = feeds['x'] as Tensor;
         if (dims[1] !== 2) throw new Error(`expected 2 columns, got ${String(dims[1])}`);
@@ -31,13 +32,15 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 describe('imported models', () => {
   it('say what goes in and out, and are read once', async () => {
-    const opened: string[] = [];
-    const runner = new NodeOnnxRunner(async () => summing(opened));
+    const [opened, released]: [string[], string[]] = [[], []];
+    const runner = new NodeOnnxRunner(async () => summing(opened, released));
     expect(await runner.inspect(bytes('model'))).toEqual({ inputs: [{ name: 'x', size: 2 }], outputs: ['y'] });
+    expect(released).toEqual(['model']);
     const model = { id: 'm/1', file: async () => bytes('model') };
     expect(await runner.run(model, 'x', Float32Array.of(1, 2), 'y')).toEqual([1, 3]);
     expect(await runner.run(model, 'x', Float32Array.of(2, 2), 'y')).toEqual([1, 4]);
     expect(opened).toHaveLength(2);
+    expect(released).toHaveLength(1);
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { UserError } from '#kernel';
-import type { OnnxRunner } from '#models';
+import type { OnnxNames, OnnxRunner } from '#models';
 
 /** The part of onnxruntime-node that is used; the package is an optional peer and has its types only where it is installed. */
 interface OnnxSession {
@@ -7,6 +7,8 @@ interface OnnxSession {
   readonly outputNames: readonly string[];
   /** Not told by every version; a size that is not fixed is a text there. */
   readonly inputMetadata?: readonly { readonly name: string; readonly shape?: readonly (number | string)[] }[];
+  /** Frees what lies outside of the heap; not in every version. */
+  release?(): Promise<void>;
   run(feeds: Record<string, unknown>, fetches: readonly string[]): Promise<Record<string, { readonly data: ArrayLike<number | bigint> } | undefined>>;
 }
 export interface OnnxRuntime {
@@ -33,12 +35,12 @@ export class NodeOnnxRunner implements OnnxRunner {
   }
 
   async inspect(file: Uint8Array): ReturnType<OnnxRunner['inspect']> {
-    const { inputNames, outputNames, inputMetadata = [] } = await this.open(file);
-    const sizeOf = (input: string): number | null => {
-      const size = inputMetadata.find(({ name }) => name === input)?.shape?.at(-1);
-      return typeof size === 'number' && size > 0 ? size : null;
-    };
-    return { inputs: inputNames.map((name) => ({ name, size: sizeOf(name) })), outputs: outputNames };
+    const session = await this.open(file);
+    try {
+      return namesOf(session);
+    } finally {
+      await session.release?.();
+    }
   }
 
   async run({ id, file }: Parameters<OnnxRunner['run']>[0], input: string, row: Float32Array, output: string): Promise<readonly number[]> {
@@ -72,6 +74,14 @@ export class NodeOnnxRunner implements OnnxRunner {
       throw unusable('model.onnx-file', { en: 'The file is no ONNX model that can be read', 'zh-CN': '该文件不是可读取的 ONNX 模型' }, error);
     }
   }
+}
+
+function namesOf({ inputNames, outputNames, inputMetadata = [] }: OnnxSession): OnnxNames {
+  const sizeOf = (input: string): number | null => {
+    const size = inputMetadata.find(({ name }) => name === input)?.shape?.at(-1);
+    return typeof size === 'number' && size > 0 ? size : null;
+  };
+  return { inputs: inputNames.map((name) => ({ name, size: sizeOf(name) })), outputs: [...outputNames] };
 }
 
 async function installed(): Promise<OnnxRuntime> {

@@ -21,6 +21,8 @@ import type { AnalysisPool } from '../analysis/pool.js';
 export type CustomerParts = ReturnType<typeof customerParts>;
 
 const KEPT_MS = 300_000;
+/** A hundred thousand records take seconds to compare, and people go through the pairs for long; what changes a record ends it. */
+const PAIRS_MS = 3_600_000;
 /** How long a set that has too little data is not tried again at every look. */
 const LACK_MS = 60_000;
 
@@ -44,7 +46,7 @@ export function customerParts(storage: Storage, registry: FieldRegistry, pool: A
     baskets,
     profiles: new CustomerProfiles(books, baskets, purchases, work),
     texts: new TextInsights(texts, work, new Kept(nowMs, { forMs: KEPT_MS, most: 40 }), now),
-    duplicates: new Duplicates(texts, new PgDistinctPairs(storage.sql), work, now),
+    duplicates: new Duplicates(texts, new PgDistinctPairs(storage.sql), { work, kept: new Kept(nowMs, { forMs: PAIRS_MS, most: 20 }) }, now),
     segments: new SegmentSets(segmentStore, training, new Kept(nowMs, { forMs: LACK_MS, most: 200 }), now),
   };
 }

@@ -63,6 +63,16 @@ export class PgTextReads implements TextReads {
     return row ?? null;
   }
 
+  async fieldsStamp(workspace: WorkspaceId, object: DuplicateObject): Promise<string> {
+    // A sample that is removed leaves no moment behind, and what is told of the past has an old one: records and their versions are counted as well.
+    const [row] = await this.sql<{ stamp: string }>(
+      `select concat_ws(' ', ${recordsStampSql([object])}, count(*), sum(version)) as stamp from records
+         where workspace_id = $1::uuid and object = $2 and deleted_at is null`,
+      [workspace, object],
+    );
+    return row?.stamp ?? '';
+  }
+
   async fields(workspace: WorkspaceId, object: DuplicateObject, fields: readonly string[], most: number): ReturnType<TextReads['fields']> {
     return this.sql<{ id: string; values: Record<string, string | null> }>(
       `select r.id, (select coalesce(jsonb_object_agg(f.name, r.fields->>f.name), '{}') from unnest($3::text[]) f(name)) as values

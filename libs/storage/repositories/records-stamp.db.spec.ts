@@ -23,6 +23,7 @@ afterAll(() => at.close());
 
 it.each<[string, JsonObject, () => Promise<string>]>([
   ['ticket', { subject: 'Late' }, () => new PgTextReads(at.sql).stamp(at.workspace)],
+  ['contact', { name: 'Anna' }, () => new PgTextReads(at.sql).fieldsStamp(at.workspace, 'contact')],
   ['order', { number: '1' }, async () => (await new PgPurchaseReads(at.storage).state(at.workspace)).stamp],
 ])('what is kept of each %s is reckoned anew when an older one is deleted, and when it is taken back', async (object, fields, stamp) => {
   const older = await create(object, fields);
@@ -33,4 +34,15 @@ it.each<[string, JsonObject, () => Promise<string>]>([
   const after = await stamp();
   await submit({ kind: 'record.restore', recordId: older });
   expect(new Set([before, after, await stamp()]).size).toBe(3);
+});
+
+it('what is kept of contacts is reckoned anew when an edit is told late, or rows go without a word', async () => {
+  const stamp = () => new PgTextReads(at.sql).fieldsStamp(at.workspace, 'contact');
+  const older = await create('contact', { name: 'Clara' });
+  await create('contact', { name: 'Dora' });
+  const before = await stamp();
+  await at.sql(`update records set fields = '{"name":"Klara"}', version = version + 1 where id = $1::uuid`, [older]);
+  const edited = await stamp();
+  await at.sql('delete from records where id = $1::uuid', [older]);
+  expect(new Set([before, edited, await stamp()]).size).toBe(3);
 });

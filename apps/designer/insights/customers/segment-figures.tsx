@@ -8,6 +8,7 @@ import { behind } from '../parts/behind.js';
 import { Facts } from '../parts/facts.js';
 import { Lacking } from '../parts/too-little.js';
 import { customerTexts } from './texts.js';
+import { useSegmentName } from './use-segment-name.js';
 
 type SegmentSet = Answer<'getSegmentSet'>;
 type Result = NonNullable<SegmentSet['result']>;
@@ -23,16 +24,18 @@ function useColumnTitle(object: string): (column: string) => string {
 /** Sizes, map and profile of a version of a segment set. */
 export function SegmentFigures({ set }: { readonly set: SegmentSet }) {
   const format = useFormat();
+  const nameOf = useSegmentName();
   if (set.result === null) return set.lacking ? <Lacking sentence={format.text(set.lacking.text)} /> : null;
+  const result = { ...set.result, segments: set.result.segments.map((one) => ({ ...one, name: nameOf(one) })) };
   return (
     <div className={styles.grid}>
       <div className={styles.wide}>
-        <SegmentFacts set={set} result={set.result} />
+        <SegmentFacts set={set} result={result} />
       </div>
-      <SegmentMap set={set} result={set.result} />
-      <Sizes set={set} result={set.result} />
+      <SegmentMap set={set} result={result} />
+      <Sizes set={set} result={result} />
       <div className={styles.wide}>
-        <Profile set={set} result={set.result} />
+        <Profile set={set} result={result} />
       </div>
     </div>
   );

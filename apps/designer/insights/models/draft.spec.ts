@@ -44,8 +44,25 @@ describe('a model that is being filled in', () => {
 
   it('forgets names that mean nothing in another object or pipeline', () => {
     const chosen = { ...NAMED, stage: 'engaging', decision: 'stage' as const, features: ['run.moves'], keepLeaks: ['run.moves'] };
-    expect(withPipeline(chosen, 'renewal')).toMatchObject({ pipeline: 'renewal', positive: '', stage: '', features: null, keepLeaks: [] });
-    expect(withObject(chosen, 'lead')).toMatchObject({ object: 'lead', pipeline: null, field: '', features: null });
+    const forgotten = { positive: '', decision: 'any-move', stage: '', features: null, keepLeaks: [] };
+    expect(withPipeline(chosen, 'renewal')).toMatchObject({ pipeline: 'renewal', ...forgotten });
+    expect(withObject(chosen, 'lead')).toMatchObject({ object: 'lead', pipeline: null, field: '', ...forgotten });
+    expect(withKind(chosen, 'clv')).toMatchObject({ object: 'account', pipeline: null, ...forgotten });
+    expect(withKind(chosen, 'text-class')).toMatchObject({ object: 'deal', pipeline: null, ...forgotten });
+    expect(isWhole({ ...withPipeline(chosen, 'renewal'), positive: 'won' })).toBe(true);
+  });
+
+  it('keeps what still means something', () => {
+    const chosen = { ...NAMED, stage: 'engaging', decision: 'stage' as const, features: ['run.moves'], keepLeaks: ['run.moves'] };
+    expect(withKind(chosen, 'churn')).toEqual({ ...chosen, kind: 'churn' });
+    expect(withPipeline({ ...NAMED, decision: 'start' }, 'renewal').decision).toBe('start');
+    // A forecast asks for no stage, so that one left open would hold up a form that does not show it.
+    expect(isWhole(withKind({ ...NAMED, decision: 'stage' }, 'forecast'))).toBe(true);
+  });
+
+  it('says no methods where none are chosen', () => {
+    expect(changeOf({ ...NAMED, methods: [] })).not.toHaveProperty('methods');
+    expect(changeOf(NAMED)?.methods).toEqual(['logistic', 'boosted']);
   });
 
   it('says what the engine is asked for, and what a model that is there would be changed to', () => {

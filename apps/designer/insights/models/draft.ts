@@ -5,7 +5,7 @@ export type Kind = Model['kind'];
 export type TargetKind = Model['target']['kind'];
 type Equals = string | number | boolean;
 
-/** A model as it is being filled in: everything that any kind may need, so that going from one kind to another loses nothing. */
+/** A model as it is being filled in: everything that any kind may need, so that going from one kind to another loses only what would mean nothing there. */
 export interface Draft {
   readonly en: string;
   readonly zh: string;
@@ -88,14 +88,26 @@ export const FRESH: Draft = {
 /** The kind of a model takes its object and target along where they do not fit. */
 export function withKind(draft: Draft, kind: Kind): Draft {
   const target = TARGETS[kind].find((one) => one === draft.target) ?? TARGETS[kind][0];
-  const isOfPurchases = target === 'purchases';
-  const kept = { ...draft, kind, target, field: '', equals: null };
-  return isOfPurchases ? { ...kept, object: 'account', pipeline: null } : mayHavePipeline(kind) ? kept : { ...kept, pipeline: null };
+  const kept = { ...placed(draft, kind, target), kind, target, field: '', equals: null };
+  return hasFeatures(kind) ? kept : withoutStage(kept);
 }
+
+function placed(draft: Draft, kind: Kind, target: TargetKind): Draft {
+  if (target === 'purchases' && draft.object !== 'account') return withObject(draft, 'account');
+  return draft.pipeline === null || mayHavePipeline(kind) ? draft : withPipeline(draft, null);
+}
+
+const withoutStage = (draft: Draft): Draft => ({ ...draft, decision: draft.decision === 'stage' ? 'any-move' : draft.decision, stage: '' });
 
 /** Names of another object's pipeline, fields and features mean nothing any more. */
 export const withObject = (draft: Draft, object: string): Draft => ({ ...withPipeline(draft, null), object, field: '', equals: null });
-export const withPipeline = (draft: Draft, pipeline: string | null): Draft => ({ ...draft, pipeline, positive: '', stage: '', features: null, keepLeaks: [] });
+export const withPipeline = (draft: Draft, pipeline: string | null): Draft => ({
+  ...withoutStage(draft),
+  pipeline,
+  positive: '',
+  features: null,
+  keepLeaks: [],
+});
 
 export function draftOf({ title, target, decision, ...model }: Model): Draft {
   const said = { ...FRESH, ...model, en: title.en, zh: title['zh-CN'] ?? '', target: target.kind, decision: decision.at };
@@ -116,7 +128,7 @@ export function changeOf(draft: Draft): Asked<'changeModel'>['body'] {
     decision: decision === 'stage' ? { at: decision, stage } : { at: decision },
     features: features && [...features],
     keepLeaks: [...keepLeaks],
-    methods,
+    ...(methods.length === 0 ? {} : { methods }),
     windowDays,
     schedule,
     autoActivate,

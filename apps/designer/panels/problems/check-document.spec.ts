@@ -49,6 +49,16 @@ describe('the check in the browser', () => {
   ])('finds %s', (_name, document, more, expected) => {
     expect(codes(document, more)).toContain(expected);
   });
+  it('misses no model and no segment set while it is not known which there are', () => {
+    const entry: PipelineDocument['entry'] = [
+      { do: 'score.custom', with: { model: 'deal-wim' } },
+      { do: 'segment.refresh', with: { set: 'x' } },
+    ];
+    const missing = (more: Parameters<typeof codes>[1]) => codes({ ...DOCUMENT, entry }, more).filter((problem) => problem.startsWith('model.missing'));
+    expect(missing({ models: null, segmentSets: null })).toEqual([]);
+    expect(missing({ models: null })).toEqual(['model.missing /entry/1/with/set']);
+    expect(missing({})).toHaveLength(2);
+  });
   it('takes the fields that a pipeline brings along', () => {
     const document = JSON.parse(readFileSync(new URL('../../../../workflows/renewal/pipeline.json', import.meta.url), 'utf8')) as PipelineDocument;
     expect(checkDocument({ ...AROUND, document, objects: { deal: {} } }).filter(({ at }) => at.startsWith('/fields'))).toEqual([]);

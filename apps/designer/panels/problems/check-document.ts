@@ -11,8 +11,9 @@ export interface CheckQuestion {
   readonly calendars: readonly string[];
   /** Published pipelines of the workspace. */
   readonly pipelines: readonly string[];
-  readonly models: readonly string[];
-  readonly segmentSets: readonly string[];
+  /** Null while they are not known, like the segment sets: then none is missed. */
+  readonly models: readonly string[] | null;
+  readonly segmentSets: readonly string[] | null;
 }
 
 export interface CheckAnswer {
@@ -33,8 +34,8 @@ export function checkDocument({ document, rules, objects, calendars, pipelines, 
     steps: stepCatalogue(),
     fieldsOf,
     hasCalendar: (key) => calendars.includes(key),
-    hasModel: (key) => models.includes(key),
-    hasSegmentSet: (key) => segmentSets.includes(key),
+    ...(models ? { hasModel: (key) => models.includes(key) } : {}),
+    ...(segmentSets ? { hasSegmentSet: (key) => segmentSets.includes(key) } : {}),
     hasPipeline: (key) => key === document.key || pipelines.includes(key),
   });
   return [...problems, ...found.problems];

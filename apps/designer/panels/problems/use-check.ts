@@ -48,6 +48,6 @@ const question = (id: number, document: PipelineDocument, rules: readonly Attach
   objects: Object.fromEntries(Object.entries(vocabulary.objects).map(([key, { fields }]) => [key, fields])),
   calendars: vocabulary.calendars.map((calendar) => calendar.id),
   pipelines: vocabulary.pipelines.map((pipeline) => pipeline.id),
-  models: vocabulary.models.map((model) => model.id),
-  segmentSets: vocabulary.segmentSets.map((set) => set.id),
+  models: vocabulary.models?.map((model) => model.id) ?? null,
+  segmentSets: vocabulary.segmentSets?.map((set) => set.id) ?? null,
 });

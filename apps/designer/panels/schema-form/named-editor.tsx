@@ -14,8 +14,9 @@ export function NamedEditor({ label, named, value, onChange, onBlur, isDisabled 
   const [isTyped, setTyped] = useState(false);
   const things = named === 'model' ? vocabulary.models : vocabulary.segmentSets;
   const text = value === null ? '' : String(value);
-  const isKnown = things.some(({ id }) => id === text);
+  const isKnown = things !== null && things.some(({ id }) => id === text);
   const shared = { 'aria-label': label, onBlur, disabled: isDisabled, comboboxProps: { withinPortal: true }, value: text };
+  if (things === null) return <Select {...shared} data={text === '' ? [] : [text]} onChange={onChange} placeholder={t('notKnownYet')} allowDeselect={false} />;
   if (!isTyped && things.length > 0 && (isKnown || text === ''))
     return (
       <Select

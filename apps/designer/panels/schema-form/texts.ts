@@ -21,6 +21,7 @@ export const formTexts = defineTexts('schema-form', {
   kindOfTime: ['Kind of time', '时间类型'],
   calendar: ['Calendar', '日历'],
   noCalendar: ['No calendar', '没有日历'],
+  notKnownYet: ['The names have not been read yet', '名称尚未读取'],
   notHereYet: ['The workspace has none of this name yet.', '工作区中尚无此名称。'],
   yes: ['Yes', '是'],
   no: ['No', '否'],

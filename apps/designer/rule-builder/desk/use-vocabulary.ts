@@ -40,8 +40,8 @@ function useAround(): Pick<Vocabulary, 'calendars' | 'pipelines' | 'models' | 's
     () => ({
       calendars: (calendars?.items ?? []).map(({ key: id, title }) => ({ id, title: titleOf(title, id) })),
       pipelines: (pipelines?.items ?? []).map(({ key: id, title }) => ({ id, title: titleOf(title, id) })),
-      models: (models?.items ?? []).map(({ key: id, title }) => ({ id, title })),
-      segmentSets: (sets?.items ?? []).map(({ key: id, title }) => ({ id, title: { en: title } })),
+      models: models?.items.map(({ key: id, title }) => ({ id, title })) ?? null,
+      segmentSets: sets?.items.map(({ key: id, title }) => ({ id, title: { en: title } })) ?? null,
       members: (members?.items ?? []).map(({ id, name }) => ({ id, name })),
     }),
     [calendars, pipelines, models, sets, members],

@@ -25,8 +25,9 @@ export interface Vocabulary {
   readonly events: readonly NamedThing[];
   readonly calendars: readonly NamedThing[];
   readonly pipelines: readonly NamedThing[];
-  readonly models: readonly NamedThing[];
-  readonly segmentSets: readonly NamedThing[];
+  /** Null until they are known, like the segment sets: nothing can be said then of one that is named. */
+  readonly models: readonly NamedThing[] | null;
+  readonly segmentSets: readonly NamedThing[] | null;
   readonly members: readonly { readonly id: string; readonly name: string }[];
 }
 export interface NamedThing {
