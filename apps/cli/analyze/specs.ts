@@ -55,6 +55,18 @@ export const ANALYZE: readonly CommandSpec[] = [
         fallback: 'z-score',
       }),
       option('--missing <how>', 'rows without a number: fill or leave out', '缺失数值的行：填充或剔除', { choices: ['median', 'drop'], fallback: 'median' }),
+      option(
+        '--outliers <how>',
+        'values beyond 1.5 quartile distances: leave out the row, or cut; winsorise cuts at the 5th and 95th percentile',
+        '超出 1.5 倍四分位距的值：剔除该行或截断；winsorise 截断到第 5 与第 95 百分位',
+        { choices: ['keep', 'drop', 'clip', 'winsorise'], fallback: 'keep' },
+      ),
+      option('--recipe <file>', 'write what the cleaning and scaling learned (JSON)', '写出清洗与缩放所学的参数（JSON）'),
+      option(
+        '--use-recipe <file>',
+        'replay such a file, in place of --columns, --missing, --outliers and --scale',
+        '重放该文件，代替 --columns、--missing、--outliers 与 --scale',
+      ),
       BLANKS,
       SEED,
       TOP,
@@ -62,6 +74,7 @@ export const ANALYZE: readonly CommandSpec[] = [
     examples: [
       'millrace analyze segment --csv customers.csv --columns "income,spending" --k 2-8',
       'millrace analyze segment --csv iris.csv --method dbscan --eps 0.5',
+      'millrace analyze segment --csv customers.csv --columns "income,spending" --outliers clip --recipe cleaning.json',
     ],
     load: () => import('./segment.js'),
   },
