@@ -214,6 +214,25 @@ describe('millrace analyze', () => {
     expect(rows.sort((a, b) => a - b)).toEqual([1, 6, 11, 16, 21, 26, 31, 36, 41, 46, 51, 56]);
   });
 
+  it.each([
+    ['additive', (trend: number, season: number, rest: number) => trend + season + rest],
+    ['multiplicative', (trend: number, season: number, rest: number) => trend * season * rest],
+  ])('takes a series apart with %s seasons, and together again', async (kind, together) => {
+    interface Parts {
+      readonly decomposition: { readonly seasonal: string; readonly trend: (number | null)[]; readonly season: number[]; readonly rest: (number | null)[] };
+    }
+    const { json } = await analyze('forecast', 'good.csv', `--value amount --period 9 --seasonal ${kind}`, ['--json']);
+    const { seasonal, trend, season, rest } = json<Parts>().decomposition;
+    expect([seasonal, trend.length, season.length, rest.length]).toEqual([kind, 60, 60, 60]);
+    expect(trend.flatMap((one, i) => (one === null ? [i] : []))).toEqual([0, 1, 2, 3, 56, 57, 58, 59]);
+    for (let i = 4; i < 56; i += 1) expect(together(trend[i] as number, season[i] as number, rest[i] as number)).toBeCloseTo(5 + (i % 9), 9);
+  });
+
+  it('takes no series apart that is shorter than two periods', async () => {
+    const { json } = await analyze('forecast', 'good.csv', '--value amount --period 50', ['--json']);
+    expect(json<{ decomposition: unknown }>().decomposition).toBeNull();
+  });
+
   it('reads GB18030, as Chinese Excel writes', async () => {
     const { json } = await analyze('segment', 'gbk.csv', '--k 2', ['--json']);
     expect(json<{ columns: string[] }>().columns).toEqual(['销', 'y']);
