@@ -255,6 +255,16 @@ describe('customers with orders', () => {
     expect((await get(`/customers/answers/${accounts[0]}`)).status).toBe(404);
   });
 
+  it('name products in Chinese, which are themes as a whole from the moment the product is known', async () => {
+    for (const subject of ['星河商务宝登录失败', '星河商务宝打印不出小票']) await make('ticket', { subject });
+    const terms = async (): Promise<readonly string[]> => (await get('/customers/themes?limit=100')).body.themes.map(({ term }: { term: string }) => term);
+    expect(await terms()).not.toContain('星河商务宝');
+    await make('product', { name: '星河商务宝', active: true });
+    expect(await terms()).toContain('星河商务宝');
+    const behind = await get(`/customers/themes/records?term=${encodeURIComponent('星河商务宝')}`);
+    expect(behind.body.items).toHaveLength(2);
+  });
+
   it('are found twice where they were entered twice', async () => {
     await make('contact', { name: 'Anna Albrecht', email: 'anna@example.com' });
     await make('contact', { name: 'Anna Albrecht', email: 'anna@example.com' });

@@ -130,7 +130,7 @@ export interface DistinctPairs {
 export interface TextReads {
   /** Differs when any record of the object has changed; reads all of them, without their fields. */
   fieldsStamp(workspace: WorkspaceId, object: DuplicateObject): Promise<string>;
-  /** Differs when tickets, feedback or articles have changed. */
+  /** Differs when tickets, feedback, articles or products have changed. */
   stamp(workspace: WorkspaceId): Promise<string>;
   /** The newest texts first, at most `most`; empty ones are left out. */
   texts(
@@ -142,6 +142,8 @@ export interface TextReads {
   knowledge(workspace: WorkspaceId, most: number): Promise<readonly KnowledgeRow[]>;
   /** The question of a ticket: subject and description; null when there is no such ticket. */
   ticket(workspace: WorkspaceId, id: string): Promise<{ readonly text: string } | null>;
+  /** Names of products, those sold now first, at most `most`. */
+  productNames(workspace: WorkspaceId, most: number): Promise<readonly string[]>;
   /** Text fields of all records of an object, at most `most`. */
   fields(
     workspace: WorkspaceId,

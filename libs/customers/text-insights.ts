@@ -1,6 +1,7 @@
 import { classesOf, sentimentOf, summaryOf, type Sentiment, type TextClass } from '#analytics';
 import { type Instant, UserError, type WorkspaceId, type Kept } from '#kernel';
 import type { AnalysisWork } from './analysis-work.js';
+import { domainWordsOf } from './domain-words.js';
 import { pageOf, type PageAsk } from './pages.js';
 import type { KnowledgeRow, TextObject, TextReads, TextRow } from './ports.js';
 import { rounded } from './rows.js';
@@ -17,6 +18,8 @@ export interface TextWish {
 /** Texts read at most, newest first; articles and solved tickets searched at most, of each. */
 const MOST_TEXTS = 20_000;
 const MOST_KNOWLEDGE = 5000;
+/** Products whose names are kept whole. */
+const MOST_PRODUCTS = 1000;
 /** Satisfaction of a ticket goes from 1 to 5, that of a feedback, whatever its question, is brought to 0 to 10. */
 const SCALES: Readonly<Record<TextObject, ScoreScale>> = { ticket: { goodFrom: 4, badTo: 2 }, feedback: { goodFrom: 7, badTo: 4 } };
 
@@ -56,10 +59,10 @@ export class TextInsights {
       ...wish
     }: TextWish & PageAsk & { readonly term?: string | undefined; readonly class?: string | undefined; readonly mood?: string | undefined },
   ) {
-    const { object, texts, found } = await this.themesOf(workspace, wish);
+    const { object, texts, found, domainWords } = await this.themesOf(workspace, wish);
     const wanted = texts.filter(
       ({ text, label: own }, i) =>
-        (term === undefined || holdsTerm(text, term.toLowerCase())) &&
+        (term === undefined || holdsTerm(text, term.toLowerCase(), domainWords)) &&
         (label === undefined || (own ?? '') === label) &&
         (mood === undefined || found.moods[i] === mood),
     );
@@ -92,7 +95,7 @@ export class TextInsights {
     text: string,
   ): Promise<{ readonly classes: readonly TextClass[]; readonly learnedFrom: number; readonly lacking: Lack | null }> {
     const { model, from, lack } = await this.learned(workspace, 'classes', async () =>
-      this.work.run('customers.classes', { texts: await this.texts(workspace, { object: 'ticket' }) }),
+      this.work.run('customers.classes', { texts: await this.texts(workspace, { object: 'ticket' }), domainWords: await this.domainWords(workspace) }),
     );
     return { classes: model ? classesOf(model, text, 3) : [], learnedFrom: from, lacking: lack };
   }
@@ -103,8 +106,11 @@ export class TextInsights {
     text: string,
   ): Promise<{ readonly sentiment: Sentiment | null; readonly learnedFrom: number; readonly lacking: Lack | null }> {
     const { model, from, lack } = await this.learned(workspace, 'mood', async () => {
-      const feedback = await this.work.run('customers.mood', { texts: await this.texts(workspace, { object: 'feedback' }), scale: SCALES.feedback });
-      return feedback.model ? feedback : this.work.run('customers.mood', { texts: await this.texts(workspace, { object: 'ticket' }), scale: SCALES.ticket });
+      const domainWords = await this.domainWords(workspace);
+      const from = async (object: TextObject) =>
+        this.work.run('customers.mood', { texts: await this.texts(workspace, { object }), scale: SCALES[object], domainWords });
+      const feedback = await from('feedback');
+      return feedback.model ? feedback : from('ticket');
     });
     return { sentiment: model ? sentimentOf(model, text) : null, learnedFrom: from, lacking: lack };
   }
@@ -112,23 +118,25 @@ export class TextInsights {
   /** The words that mark a text against the workspace's tickets. */
   async keywords(workspace: WorkspaceId, text: string, most: number): Promise<readonly { readonly term: string; readonly weight: number }[]> {
     const texts = await this.texts(workspace, { object: 'ticket' });
-    return this.work.run('customers.keywords', { texts: texts.slice(0, 2000).map((row) => row.text), text, most });
+    const domainWords = await this.domainWords(workspace);
+    return this.work.run('customers.keywords', { texts: texts.slice(0, 2000).map((row) => row.text), text, most, domainWords });
   }
 
   /** The sentences that say most; nothing is made up. */
-  summary(text: string, sentences: number): readonly string[] {
-    return summaryOf(text, { sentences });
+  async summary(workspace: WorkspaceId, text: string, sentences: number): Promise<readonly string[]> {
+    return summaryOf(text, { sentences, domainWords: await this.domainWords(workspace) });
   }
 
   private async themesOf(
     workspace: WorkspaceId,
     wish: TextWish,
-  ): Promise<{ readonly object: TextObject; readonly texts: readonly TextRow[]; readonly found: ThemesOutput }> {
+  ): Promise<{ readonly object: TextObject; readonly texts: readonly TextRow[]; readonly found: ThemesOutput; readonly domainWords: readonly string[] }> {
     const object = wish.object ?? 'ticket';
     const { from, to } = wish;
     return this.learned(workspace, `themes ${JSON.stringify([object, from, to])}`, async () => {
       const texts = await this.texts(workspace, { object, from, to });
-      return { object, texts, found: await this.work.run('customers.themes', { texts, most: 100, scale: SCALES[object] }) };
+      const domainWords = await this.domainWords(workspace);
+      return { object, texts, domainWords, found: await this.work.run('customers.themes', { texts, most: 100, scale: SCALES[object], domainWords }) };
     });
   }
 
@@ -136,14 +144,21 @@ export class TextInsights {
     return this.reads.texts(workspace, object, { from: from ?? null, to: to ?? null, most: MOST_TEXTS });
   }
 
+  private domainWords(workspace: WorkspaceId): Promise<readonly string[]> {
+    return this.learned(workspace, 'domain words', async () => domainWordsOf(await this.reads.productNames(workspace, MOST_PRODUCTS)));
+  }
+
   private knowledge(workspace: WorkspaceId) {
     return this.learned(workspace, 'knowledge', async () => {
       const rows: readonly KnowledgeRow[] = await this.reads.knowledge(workspace, MOST_KNOWLEDGE);
-      return { rows, index: await this.work.run('customers.knowledge', { texts: rows.map(({ text }) => text) }) };
+      return {
+        rows,
+        index: await this.work.run('customers.knowledge', { texts: rows.map(({ text }) => text), domainWords: await this.domainWords(workspace) }),
+      };
     });
   }
 
-  /** Kept as long as no text has changed. */
+  /** Kept as long as no text and no product has changed. */
   private async learned<T>(workspace: WorkspaceId, what: string, make: () => Promise<T>): Promise<T> {
     return this.kept.of(`${what} ${workspace} ${await this.reads.stamp(workspace)}`, make);
   }

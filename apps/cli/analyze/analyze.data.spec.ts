@@ -170,6 +170,14 @@ describeData('analyze score: telco churn', ['telco-churn'], () => {
     const { logistic = 1, boosted = 0 } = aucs(await telco());
     expect(boosted).toBeGreaterThan(logistic - 0.005);
   });
+  it('trees for reading say the rule and stay behind', async () => {
+    const found = await analyze<Scored>('score', ['telco-churn', 'telco.csv.gz'], '--target|Churn|--id|customerID|--fold|sha1|--method|c45,id3');
+    const { c45 = 0, id3 = 0 } = aucs(found);
+    expect(c45).toBeGreaterThan(0.77);
+    expect(id3).toBeGreaterThan(0.75);
+    expect(Math.max(c45, id3)).toBeLessThan(0.84);
+    expect(found.top[0]?.reasons[0]).toBe('Contract = Month-to-month');
+  });
 });
 
 const LATER = [

@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -22,6 +22,8 @@ const FILES: Readonly<Record<string, string | Uint8Array>> = {
   'good.csv': GOOD,
   'good.csv.gz': gzipSync(GOOD),
   'empty.csv': '',
+  'far.csv': `id,x,y\n${rowsOf(40, (i) => `r${i},${i === 39 ? 9000 : (i % 2) * 100 + (i % 7)},${i === 38 ? '' : (i % 2) * 50 + (i % 5)}`)}\n`,
+  'recipe.json': '[{"kind":"as-number","column":"x","alsoMissing":[]},{"kind":"scale","column":"x","minus":1,"over":0}]',
   'header.csv': 'x,y\n',
   'one.csv': 'x,y,text,day\n1,2,hello,2026-01-01\n',
   'twice.csv': 'x,x\n1,2\n',
@@ -52,6 +54,8 @@ const WORKING: readonly (readonly [verb: string, csv: string, options: string])[
   ['segment', 'good.csv', '--columns x,y --k 2-4 --id id'],
   ['segment', 'good.csv.gz', '--columns x,y --k 2 --scale none'],
   ['segment', 'good.csv', '--columns x,y --method dbscan --eps 1'],
+  ['segment', 'far.csv', '--columns x,y --k 2 --outliers clip'],
+  ['segment', 'far.csv', '--columns x,y --method dbscan --eps 1 --outliers drop'],
   ['rfm', 'good.csv', '--id customer --invoice invoice --date day --amount amount'],
   ['score', 'good.csv', '--target out --id id --columns x,amount --min-per-class 5 --min-count 2 --method all --fold fifth'],
   ['clv', 'good.csv', '--method sum --id id --columns x,y --cost amount --unit year --rate 0.1'],
@@ -108,6 +112,11 @@ describe('millrace analyze', () => {
     ['segment', 'good.csv', '--columns x --seed NaN', 2, 'cli.wrong-use'],
     ['segment', 'good.csv', '--columns x --method dbscan', 2, 'cli.wrong-use'],
     ['segment', 'good.csv', '--columns x --method dbscan --eps -1', 1, 'analysis.option'],
+    ['segment', 'good.csv', '--columns x --outliers away', 2, 'cli.wrong-use'],
+    ['segment', 'good.csv', '--use-recipe @recipe.json', 1, 'analysis.recipe'],
+    ['segment', 'good.csv', '--use-recipe @net.json', 1, 'analysis.recipe'],
+    ['segment', 'good.csv', '--columns x --use-recipe @recipe.json', 2, 'cli.wrong-use'],
+    ['segment', 'good.csv', '--columns x --k 2 --recipe @nowhere/recipe.json', 2, 'cli.wrong-use'],
     ['segment', 'good.csv', '--delimiter ab', 2, 'cli.wrong-use'],
     ['segment', 'nowhere.csv', '', 2, 'cli.wrong-use'],
     ['rfm', 'mixed.csv', '--id id --date day --amount x', 1, 'analysis.not-a-number'],
@@ -164,10 +173,64 @@ describe('millrace analyze', () => {
     expect(json<{ rows: unknown[] }>().rows).toHaveLength(29);
   });
 
+  it.each([
+    ['keep', 40, 9000],
+    ['drop', 39, 106],
+    ['clip', 40, 253],
+    ['winsorise', 40, 106],
+  ])('outliers: %s leaves %i rows with x at most %i', async (how, rows, most) => {
+    interface Found {
+      readonly rows: readonly unknown[];
+      readonly segments: readonly { readonly traits: readonly { readonly mean: number }[] }[];
+      readonly cleaning: readonly { readonly step: string; readonly column: string; readonly changed: number }[];
+    }
+    const found = (await analyze('segment', 'far.csv', `--columns x,y --k 2-8 --outliers ${how}`, ['--json'])).json<Found>();
+    expect(found.rows).toHaveLength(rows);
+    expect(Math.max(...found.segments.map(({ traits }) => traits[0]?.mean ?? 0))).toBeLessThanOrEqual(most);
+    expect(found.cleaning).toContainEqual({ step: 'fill', column: 'y', changed: 1 });
+    expect(found.cleaning.some(({ column, step }) => column === 'x' && step === { keep: '', drop: 'drop-outside' }[how])).toBe(how === 'drop');
+  });
+
+  it('a recipe that was written does to new rows what was learned from the old ones', async () => {
+    const made = await analyze('segment', 'far.csv', '--columns x,y --k 2 --outliers clip --recipe @made.json', ['--json']);
+    const again = await analyze('segment', 'far.csv', '--k 2 --use-recipe @made.json', ['--json']);
+    const { scale: _z, ...first } = made.json<{ scale: string; columns: string[] }>();
+    const { scale, ...second } = again.json<{ scale: string; columns: string[] }>();
+    expect(second).toEqual(first);
+    expect(scale).toBe('recipe');
+    const steps = JSON.parse(await readFile(file('made.json'), 'utf8')) as { kind: string; column: string; value?: number; high?: number }[];
+    expect(steps.map(({ kind }) => kind)).toEqual(['as-number', 'as-number', 'fill', 'fill', 'clip', 'clip', 'scale', 'scale']);
+    expect(steps.find(({ kind, column }) => kind === 'clip' && column === 'x')?.high).toBeLessThan(300);
+    // Rows without a number have no median of their own: they get the one that was learned, all the same.
+    const codes = async (options: string) =>
+      (await analyze('segment', 'missing.csv', options, ['--json'])).json<{ problems: { code: string }[] }>().problems.map(({ code }) => code);
+    expect(await codes('--columns x,y --k 2')).toEqual(['analysis.too-few']);
+    expect(await codes('--k 2 --use-recipe @made.json')).toEqual(['analysis.too-alike']);
+  });
+
   it('numbers rows without an id from 1, and holds out what the fold says', async () => {
     const { json } = await analyze('score', 'good.csv', '--target out --columns x,amount --min-per-class 5 --min-count 2 --fold fifth --top 99', ['--json']);
     const rows = json<{ top: { id: string }[] }>().top.map(({ id }) => Number(id));
     expect(rows.sort((a, b) => a - b)).toEqual([1, 6, 11, 16, 21, 26, 31, 36, 41, 46, 51, 56]);
+  });
+
+  it.each([
+    ['additive', (trend: number, season: number, rest: number) => trend + season + rest],
+    ['multiplicative', (trend: number, season: number, rest: number) => trend * season * rest],
+  ])('takes a series apart with %s seasons, and together again', async (kind, together) => {
+    interface Parts {
+      readonly decomposition: { readonly seasonal: string; readonly trend: (number | null)[]; readonly season: number[]; readonly rest: (number | null)[] };
+    }
+    const { json } = await analyze('forecast', 'good.csv', `--value amount --period 9 --seasonal ${kind}`, ['--json']);
+    const { seasonal, trend, season, rest } = json<Parts>().decomposition;
+    expect([seasonal, trend.length, season.length, rest.length]).toEqual([kind, 60, 60, 60]);
+    expect(trend.flatMap((one, i) => (one === null ? [i] : []))).toEqual([0, 1, 2, 3, 56, 57, 58, 59]);
+    for (let i = 4; i < 56; i += 1) expect(together(trend[i] as number, season[i] as number, rest[i] as number)).toBeCloseTo(5 + (i % 9), 9);
+  });
+
+  it('takes no series apart that is shorter than two periods', async () => {
+    const { json } = await analyze('forecast', 'good.csv', '--value amount --period 50', ['--json']);
+    expect(json<{ decomposition: unknown }>().decomposition).toBeNull();
   });
 
   it('reads GB18030, as Chinese Excel writes', async () => {

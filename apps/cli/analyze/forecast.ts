@@ -1,4 +1,5 @@
 import {
+  decompose,
   forecastHoltWinters,
   forecastSeries,
   holtWinters,
@@ -35,6 +36,7 @@ export const run = analysis(async (invocation) => {
     model: model && withoutErrors(model),
     forecast: found.values.map((value, h) => ({ step: h + 1, ...value })),
     backTest: found.backTest,
+    decomposition: partsOf(values, period, model?.seasonal ?? 'additive'),
   };
   return { data, blocks: blocksOf(found, values.length) };
 });
@@ -75,6 +77,14 @@ function withSmoothing(values: readonly number[], wish: ForecastWish, smoothing:
   const forecast = forecastHoltWinters(model, wish.steps);
   const points = forecast.map((value, h) => ({ forecast: value, low: band[h]?.low ?? value, high: band[h]?.high ?? value }));
   return { method: 'holt-winters', model, values: points, backTest: null, reason: STATED };
+}
+
+/** What each value is made of, in the order of the series; `null` for fewer than two periods. */
+function partsOf(values: readonly number[], period: number, kind: Seasonal) {
+  const parts = decompose(values, period, kind);
+  if (!parts.ok) return null;
+  const { trend, seasonal, remainder, figures } = parts.value;
+  return { seasonal: kind, figures, trend, season: seasonal, rest: remainder };
 }
 
 const withoutErrors = ({ errors: _errors, ...model }: HoltWintersModel) => model;

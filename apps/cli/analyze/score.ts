@@ -1,20 +1,10 @@
-import {
-  SCORE_METHODS,
-  scoreRecord,
-  scoreTable,
-  trainScore,
-  truthIn,
-  type FeatureTable,
-  type ScoreMethod,
-  type ScoreModel,
-  type TrainOptions,
-} from '#analytics';
+import { truthIn, type FeatureTable } from '#analytics';
 import { inLocale } from '#kernel';
 import { textOption, type Invocation } from '../command.js';
-import { WrongUse } from '../terminal.js';
 import { cellsOf, refused, type CsvTable } from './csv-table.js';
-import { heldOutOf, listOption, neededOption, numberOption, tableOption, topOption, valueOf } from './options.js';
+import { heldOutOf, listOption, neededOption, numberOption, tableOption, topOption } from './options.js';
 import { analysis, line, table, type Block } from './report.js';
+import { methodsOption, modelBlocks, trainedBy, trainOptions, type Trained } from './score-methods.js';
 
 interface Case {
   readonly table: FeatureTable;
@@ -30,16 +20,16 @@ interface Case {
 export const run = analysis(async (invocation) => {
   const found = caseOf(await tableOption(invocation), invocation);
   const methods = methodsOption(invocation);
-  const options = trainOptions(found, invocation);
-  const models: ScoreModel[] = [];
+  const options = trainOptions(found.held, invocation);
+  const models: Trained[] = [];
   const progress = invocation.terminal.progress({ en: 'training', 'zh-CN': '训练' }, methods.length);
   for (const method of methods) {
-    models.push(valueOf(trainScore(found.table, found.y, { ...options, method })));
+    models.push(trainedBy(method, found, options));
     progress.at(models.length);
   }
   progress.end();
-  const top = highest(models[0] as ScoreModel, found, invocation);
-  const { heldOut, trained, leaks } = (models[0] as ScoreModel).report;
+  const top = highest(models[0] as Trained, found, invocation);
+  const { heldOut, trained, leaks } = (models[0] as Trained).report;
   const positives = found.y.reduce((sum, one) => sum + one, 0);
   const fold = { how: found.fold, trained: trained.n, heldOut: heldOut.n };
   const data = {
@@ -52,20 +42,21 @@ export const run = analysis(async (invocation) => {
       fold,
       leaks: leaks.map(sayLeak(invocation)),
     },
-    methods: models.map(({ method, calibration, report }) => ({
+    methods: models.map(({ method, calibratedBy, report, importance, tree }) => ({
       method,
-      calibratedBy: calibration?.kind ?? 'none',
+      calibratedBy,
       ...report.heldOut,
-      importance: report.importance,
+      importance,
+      ...(tree ? { tree } : {}),
     })),
     top,
   };
-  return { data, blocks: [...headBlocks(data, found), ...models.flatMap(modelBlocks), ...topBlocks(top, models[0] as ScoreModel)] };
+  return { data, blocks: [...headBlocks(data, found), ...models.flatMap(modelBlocks), ...topBlocks(top, models[0] as Trained)] };
 });
 
 const sayLeak =
   ({ terminal }: Invocation) =>
-  ({ text, ...leak }: ScoreModel['report']['leaks'][number]) => ({ ...leak, text: inLocale(text, terminal.locale) });
+  ({ text, ...leak }: Trained['report']['leaks'][number]) => ({ ...leak, text: inLocale(text, terminal.locale) });
 
 function caseOf(csv: CsvTable, invocation: Invocation): Case {
   const target = neededOption(invocation, 'target');
@@ -103,38 +94,6 @@ function positiveOf(levels: readonly string[], target: string): string {
   );
 }
 
-function methodsOption(invocation: Invocation): ScoreMethod[] {
-  const given = listOption(invocation, 'method') ?? ['logistic'];
-  const methods = given.includes('all') ? [...SCORE_METHODS] : [...new Set(given)];
-  const wrong = methods.find((method) => !SCORE_METHODS.some((known) => known === method));
-  if (wrong === undefined && methods.length > 0) return methods as ScoreMethod[];
-  const all = SCORE_METHODS.join(', ');
-  throw new WrongUse({
-    en: `--method takes ${all}, several with commas, or all; not "${wrong ?? ''}".`,
-    'zh-CN': `--method 可为 ${all}（逗号分隔）或 all，而不是“${wrong ?? ''}”。`,
-  });
-}
-
-function trainOptions({ held }: Case, invocation: Invocation): TrainOptions {
-  const [minPerClass, importanceRepeats, minCount] = [
-    numberOption(invocation, 'minPerClass', 'min-per-class'),
-    numberOption(invocation, 'importance'),
-    numberOption(invocation, 'minCount', 'min-count'),
-  ];
-  return {
-    seed: numberOption(invocation, 'seed') ?? 1,
-    heldOut: held,
-    blanks: listOption(invocation, 'blanks') ?? [],
-    later: listOption(invocation, 'later') ?? [],
-    leaveOut: listOption(invocation, 'leaveOut') ?? [],
-    calibrate: (textOption(invocation, 'calibrate') ?? 'none') as 'none' | 'platt' | 'isotonic',
-    ...(invocation.options['keepLeaks'] === true ? { keepLeaks: true } : {}),
-    ...(minPerClass === undefined ? {} : { minPerClass }),
-    ...(minCount === undefined ? {} : { minCount }),
-    importanceRepeats: importanceRepeats ?? 0,
-  };
-}
-
 interface TopRow {
   readonly id: string;
   readonly p: number;
@@ -143,14 +102,14 @@ interface TopRow {
 }
 
 /** The held-out rows of the highest probability, with their reasons. */
-function highest(model: ScoreModel, { table: features, y, names, held }: Case, invocation: Invocation): TopRow[] {
-  const chances = scoreTable(model, features);
+function highest(model: Trained, { table: features, y, names, held }: Case, invocation: Invocation): TopRow[] {
+  const chances = model.chances(features);
   const order = Array.from(held.keys()).filter((row) => held[row] === 1);
   order.sort((a, b) => (chances[b] as number) - (chances[a] as number) || a - b);
   return order.slice(0, topOption(invocation)).map((row) => {
     const record = Object.fromEntries(features.columns.map(({ name, values }) => [name, values[row]]));
-    const { p, reasons } = scoreRecord(model, record);
-    return { id: names[row] as string, p, actual: y[row] as number, reasons: reasons.map(({ text }) => inLocale(text, invocation.terminal.locale)) };
+    const { p, reasons } = model.explain(record);
+    return { id: names[row] as string, p, actual: y[row] as number, reasons: reasons.map((text) => inLocale(text, invocation.terminal.locale)) };
   });
 }
 
@@ -160,7 +119,7 @@ interface Head {
   readonly target: string | undefined;
   readonly fold: { readonly how: string; readonly trained: number; readonly heldOut: number };
   readonly leaks: readonly { readonly column: string; readonly used: boolean; readonly text: string }[];
-  readonly methods: readonly ({ readonly method: string } & ScoreModel['report']['heldOut'])[];
+  readonly methods: readonly ({ readonly method: string } & Trained['report']['heldOut'])[];
 }
 
 function headBlocks({ rows, positives, target, fold, leaks, methods }: Head, { positive }: Case): Block[] {
@@ -184,23 +143,10 @@ function headBlocks({ rows, positives, target, fold, leaks, methods }: Head, { p
   ];
 }
 
-const modelBlocks = ({ method, report }: ScoreModel): Block[] => [
-  table(
-    [`Calibration of ${method}`, `${method} 的校准`],
-    ['from|从', 'to|到', 'rows|行数', 'mean predicted|平均预测', 'observed|实际'],
-    report.heldOut.calibration.map((bin) => [bin.from, bin.to, bin.n, bin.meanPredicted, bin.observed]),
-  ),
-  table(
-    [`Importance for ${method}: loss of AUC when shuffled`, `${method} 的重要性：打乱后 AUC 的下降`],
-    ['column|列', 'loss|下降'],
-    report.importance.slice(0, 15).map((one) => [one.column, one.drop]),
-  ),
-];
-
-const topBlocks = (top: readonly TopRow[], { method }: ScoreModel): Block[] => [
+const topBlocks = (top: readonly TopRow[], { method, tree }: Trained): Block[] => [
   table(
     [`Highest of the held-out rows by ${method}`, `留出行中得分最高者（${method}）`],
     ['row|行', 'p|概率', 'actual|实际', 'because|原因'],
-    top.map(({ id, p, actual, reasons }) => [id, p, actual, reasons.join(' ')]),
+    top.map(({ id, p, actual, reasons }) => [id, p, actual, reasons.join(tree ? '; ' : ' ')]),
   ),
 ];

@@ -1,77 +1,35 @@
-import {
-  dbscan,
-  fitRecipe,
-  guessColumn,
-  matrixAround,
-  profileClusters,
-  silhouette,
-  trainSegments,
-  type ClusterProfile,
-  type DbscanResult,
-  type Matrix,
-  type Segments,
-  type SegmentWish,
-} from '#analytics';
+import { dbscan, profileClusters, segmentsOfRows, silhouette, type ClusterProfile, type DbscanResult, type Segments } from '#analytics';
 import { textOption, type Invocation } from '../command.js';
-import { cellsOf, refused, type CsvTable } from './csv-table.js';
-import { listOption, neededOption, numberOption, rangeOption, tableOption, topOption, valueOf } from './options.js';
+import { neededOption, numberOption, rangeOption, topOption, valueOf } from './options.js';
 import { analysis, line, table, type Block, type Report } from './report.js';
-
-type Scale = NonNullable<SegmentWish['scale']>;
-
-interface Prepared {
-  readonly csv: CsvTable;
-  readonly columns: readonly string[];
-  readonly scale: Scale;
-  readonly missing: 'median' | 'drop';
-  readonly alsoMissing: readonly string[];
-  readonly seed: number;
-  /** What stands for a row in the list of rows; its number from 1 without `--id`. */
-  readonly idOf: (row: number) => string | number;
-}
+import { cleaningBlocks, segmentGround, writeRecipe, type SegmentGround } from './segment-ground.js';
 
 /** Groups of like rows: k-means with k given or chosen by silhouette, or DBSCAN. */
 export const run = analysis(async (invocation) => {
-  const csv = await tableOption(invocation);
-  const id = textOption(invocation, 'id');
-  const ids = id === undefined ? null : cellsOf(csv, id);
-  const alsoMissing = listOption(invocation, 'blanks') ?? [];
-  const prepared: Prepared = {
-    csv,
-    columns: listOption(invocation, 'columns') ?? numericColumns(csv, id, alsoMissing),
-    scale: (textOption(invocation, 'scale') ?? 'z-score') as Scale,
-    missing: (textOption(invocation, 'missing') ?? 'median') as 'median' | 'drop',
-    alsoMissing,
-    seed: numberOption(invocation, 'seed') ?? 1,
-    idOf: (row) => ids?.[row] ?? row + 1,
-  };
-  return textOption(invocation, 'method') === 'dbscan' ? byDensity(prepared, invocation) : byCentres(prepared, invocation);
+  const ground = await segmentGround(invocation);
+  const report = textOption(invocation, 'method') === 'dbscan' ? byDensity(ground, invocation) : byCentres(ground, invocation);
+  await writeRecipe(ground.prepared, invocation);
+  return report;
 });
 
-function numericColumns(csv: CsvTable, id: string | undefined, blanks: readonly string[]): string[] {
-  const guesses = csv.header.filter((name) => name !== id && name !== '').map((name) => guessColumn({ name, cells: cellsOf(csv, name) }, blanks));
-  const names = guesses.filter(({ kind, isConstant }) => kind === 'number' && !isConstant).map(({ name }) => name);
-  if (names.length > 0) return names;
-  throw refused('analysis.no-feature', 'No column holds numbers that differ. Name some with --columns.', '没有任何列含有不同的数值。请用 --columns 指定。');
-}
-
-const cellTable = ({ csv, columns }: Prepared) => columns.map((name) => ({ name, cells: cellsOf(csv, name) }));
-
-function byCentres(prepared: Prepared, invocation: Invocation): Report {
-  const { columns, scale, missing, alsoMissing, seed } = prepared;
+function byCentres({ idOf, said, prepared, seed }: SegmentGround, invocation: Invocation): Report {
   const [from, to] = rangeOption(invocation, 'k') ?? [2, 8];
   const restarts = numberOption(invocation, 'restarts');
   const k = from === to ? from : { from, to };
-  const found = valueOf(trainSegments(cellTable(prepared), { columns, k, seed, scale, missing, alsoMissing, ...(restarts === undefined ? {} : { restarts }) }));
+  const found = valueOf(segmentsOfRows(prepared, { k, seed, ...(restarts === undefined ? {} : { restarts }) }));
   const { centres, sizes, ...model } = found.model.clusters;
   const rows = found.rows.map((row, i) => ({
-    id: prepared.idOf(row),
+    id: idOf(row),
     segment: (found.labels[i] as number) + 1,
     map: [found.places[2 * i], found.places[2 * i + 1]],
   }));
   const segments = segmentsOf(found.model.profile);
-  const data = { ...model, columns, scale, k: centres.length, silhouette: found.quality, tried: found.tried, sizes, segments, rows };
-  return { data, blocks: [...centreBlocks(found, columns), ...profileBlocks(found.model.profile, columns), ...rowBlocks(rows, invocation)] };
+  const { columns } = prepared;
+  const data = { ...model, ...said, k: centres.length, silhouette: found.quality, tried: found.tried, sizes, segments, rows };
+  return {
+    data,
+    blocks: [...centreBlocks(found, columns), ...cleaningBlocks(prepared), ...profileBlocks(found.model.profile, columns), ...rowBlocks(rows, invocation)],
+  };
 }
 
 function centreBlocks({ model, quality, tried }: Segments, columns: readonly string[]): Block[] {
@@ -119,17 +77,16 @@ function rowBlocks(rows: readonly { readonly id: string | number; readonly segme
   ];
 }
 
-function byDensity(prepared: Prepared, invocation: Invocation): Report {
+function byDensity({ idOf, said, prepared, seed }: SegmentGround, invocation: Invocation): Report {
   neededOption(invocation, 'eps');
-  const { columns, scale } = prepared;
-  const { own, scaled, kept } = matrices(prepared);
+  const { columns, own, matrix } = prepared;
   const [eps, minPts] = [numberOption(invocation, 'eps') ?? 0, numberOption(invocation, 'minPts', 'min-pts') ?? 5];
-  const found = valueOf(dbscan(scaled, { eps, minPts }));
+  const found = valueOf(dbscan(matrix, { eps, minPts }));
   const profile = valueOf(profileClusters(own, found.labels, columns));
-  const width = found.clusters > 1 ? valueOf(silhouette(scaled, found.labels, prepared.seed)) : null;
-  const rows = kept.map((row, i) => ({ id: prepared.idOf(row), segment: segmentOf(found, i), core: found.isCore[i] === 1 }));
+  const width = found.clusters > 1 ? valueOf(silhouette(matrix, found.labels, seed)) : null;
+  const rows = prepared.rows.map((row, i) => ({ id: idOf(row), segment: segmentOf(found, i), core: found.isCore[i] === 1 }));
   const { clusters, sizes, noise, core } = found;
-  const data = { method: 'dbscan', columns, scale, eps, minPts, clusters, noise, core, sizes, silhouette: width, segments: segmentsOf(profile), rows };
+  const data = { method: 'dbscan', ...said, eps, minPts, clusters, noise, core, sizes, silhouette: width, segments: segmentsOf(profile), rows };
   const summary = line(
     'DBSCAN on {columns} (eps {eps}, minPts {minPts}): {clusters} segments, {noise} rows of noise, {core} core rows',
     'DBSCAN，列：{columns}（eps {eps}，minPts {minPts}）：{clusters} 个细分，噪声 {noise} 行，核心 {core} 行',
@@ -142,21 +99,8 @@ function byDensity(prepared: Prepared, invocation: Invocation): Report {
       core,
     },
   );
-  return { data, blocks: [summary, ...profileBlocks(profile, columns), ...rowBlocks(rows, invocation)] };
+  return { data, blocks: [summary, ...cleaningBlocks(prepared), ...profileBlocks(profile, columns), ...rowBlocks(rows, invocation)] };
 }
 
 /** `null` is noise. */
 const segmentOf = ({ labels }: DbscanResult, row: number): number | null => ((labels[row] as number) < 0 ? null : (labels[row] as number) + 1);
-
-function matrices(prepared: Prepared): { readonly own: Matrix; readonly scaled: Matrix; readonly kept: readonly number[] } {
-  const { columns, scale, missing, alsoMissing } = prepared;
-  const mend = missing === 'drop' ? ({ kind: 'drop-missing', columns } as const) : ({ kind: 'fill', columns, by: 'median' } as const);
-  const plain = valueOf(fitRecipe([{ kind: 'as-number', columns, alsoMissing }, mend], cellTable(prepared)));
-  const scaled = scale === 'none' ? plain : valueOf(fitRecipe([{ kind: 'scale', columns, by: scale }], plain.table));
-  const matrix = (cleaned: typeof plain): Matrix => {
-    const values = new Float64Array(plain.kept.length * columns.length);
-    cleaned.table.forEach(({ cells }, c) => cells.forEach((cell, r) => (values[r * columns.length + c] = Number(cell))));
-    return valueOf(matrixAround(values, columns.length));
-  };
-  return { own: matrix(plain), scaled: matrix(scaled), kept: plain.kept };
-}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { fitRecipe, guessColumn, isMissing, meanAndDeviation, numberIn, quantile, replayRecipe, sorted, truthIn } from './index.js';
+import { fitRecipe, guessColumn, readRecipe, isMissing, meanAndDeviation, numberIn, quantile, replayRecipe, sorted, truthIn } from './index.js';
+import type { Json } from '#kernel';
 import type { Cell, CleaningRecipe, CleaningStep, Table } from './index.js';
 
 const column = (name: string, ...cells: readonly Cell[]) => ({ name, cells });
@@ -162,4 +163,35 @@ describe('whatever the numbers', () => {
     expect([0, 0.1, 0.25, 0.5, 0.75, 1].map((q) => quantile(values, q))).toEqual([1, 1.5, 2.25, 3.5, 6.25, 9]);
   });
   it('deviation is that of the population', () => expect(meanAndDeviation([2, 4, 4, 4, 5, 5, 7, 9])).toEqual({ mean: 5, deviation: 2 }));
+});
+
+describe('a fitted recipe as a file', () => {
+  const table: Table = [column('a', '1', '2', null, '90'), column('b', 'x', null, 'y', 'y')];
+  const recipe: CleaningRecipe = [
+    { kind: 'as-number', columns: ['a'] },
+    { kind: 'fill', columns: ['a'], by: 'median' },
+    { kind: 'fill', columns: ['b'], by: 'mode' },
+    { kind: 'winsorise', columns: ['a'], low: 0, high: 0.9 },
+    { kind: 'outliers', columns: ['a'], factor: 3, action: 'mark' },
+    { kind: 'scale', columns: ['a'], by: 'min-max' },
+  ];
+  it('is read back as it was written, and replayed alike', () => {
+    const { fitted, table: cleaned } = clean(recipe, table);
+    const read = readRecipe(JSON.parse(JSON.stringify(fitted)) as Json);
+    expect(read).toEqual({ ok: true, value: fitted });
+    const replayed = read.ok ? replayRecipe(read.value, table) : read;
+    expect(replayed.ok && replayed.value.table).toEqual(cleaned);
+  });
+  const scale = { kind: 'scale', column: 'a', minus: 0, over: 1 };
+  it.each<[string, Json, string]>([
+    ['no list', { kind: 'scale' }, 'analysis.recipe '],
+    ['an empty one', [], 'analysis.recipe '],
+    ['an unknown kind', [{ kind: 'toString', column: 'a' }], 'analysis.recipe /0'],
+    ['no column', [{ kind: 'drop-column' }], 'analysis.recipe /0'],
+    ['over nothing', [scale, { ...scale, over: 0 }], 'analysis.recipe /1'],
+    ['a range upside down', [{ kind: 'clip', column: 'a', low: 2, high: 1 }], 'analysis.recipe /0'],
+    ['a fill with a list', [{ kind: 'fill', column: 'a', value: [], alsoMissing: [] }], 'analysis.recipe /0'],
+    ['cleaning after scaling', [scale, { kind: 'drop-column', column: 'b' }], 'analysis.recipe /1'],
+    ['a step that is null', [null], 'analysis.recipe /0'],
+  ])('%s: refused', (_name, json, expected) => expect(codeOf(readRecipe(json))).toBe(expected));
 });

@@ -7,4 +7,5 @@ export { chooseK, clusterRows, type KChoice } from './choose-k.js';
 export { dbscan, type DbscanOptions, type DbscanResult } from './dbscan.js';
 export { mainComponents, project, type Components } from './components.js';
 export { profileClusters, type ClusterProfile, type Trait } from './profile.js';
-export { assignSegments, trainSegments, type SegmentModel, type SegmentOfRow, type Segments, type SegmentWish } from './segments.js';
+export { prepareRows, type Outliers, type PreparedRows } from './prepare.js';
+export { assignSegments, segmentsOfRows, trainSegments, type SegmentModel, type SegmentOfRow, type Segments, type SegmentWish } from './segments.js';

@@ -1,24 +1,18 @@
 import { ok, type Text } from '#kernel';
-import { fitRecipe, replayRecipe, type CleaningRecipe, type FittedStep, type Table } from '../cleaning/index.js';
-import { matrixAround, type Matrix } from '../matrix.js';
-import { tooFew, type Answer } from '../problem.js';
+import { replayRecipe, type FittedStep, type Table } from '../cleaning/index.js';
+import type { Matrix } from '../matrix.js';
+import type { Answer } from '../problem.js';
 import { chooseK, clusterRows } from './choose-k.js';
 import { mainComponents, project, type Components } from './components.js';
 import { assignClusters, type Clustering, type KMeansModel } from './k-means.js';
+import { matrixOfTable, prepareRows, type PreparedRows, type PrepareWish } from './prepare.js';
 import { profileClusters, type ClusterProfile } from './profile.js';
 import { silhouette, type Silhouette } from './silhouette.js';
 
-export interface SegmentWish {
-  /** Columns of numbers the segments are made of. */
-  readonly columns: readonly string[];
+export interface SegmentWish extends PrepareWish {
   /** A fixed k, or the range to choose from by silhouette. */
   readonly k: number | { readonly from: number; readonly to: number };
   readonly seed: number;
-  /** `z-score` unless all columns are of one unit. */
-  readonly scale?: 'z-score' | 'min-max' | 'none';
-  /** Rows with a missing number: filled with the median, or left out. */
-  readonly missing?: 'median' | 'drop';
-  readonly alsoMissing?: readonly string[];
   readonly restarts?: number;
 }
 
@@ -45,67 +39,32 @@ export interface Segments {
 
 /** Cleans, scales, clusters, profiles and maps a table in one go. The profile is in the units of the table. Refusals as of the parts. */
 export function trainSegments(table: Table, wish: SegmentWish): Answer<Segments> {
-  if (wish.columns.length === 0) return tooFew('/columns', 1, 0, 'columns', '列');
-  const chosen = table.filter(({ name }) => wish.columns.includes(name));
-  const plain = fitRecipe(recipeOf(wish), chosen);
-  if (!plain.ok) return plain;
-  const scaled =
-    wish.scale === 'none'
-      ? ok({ ...plain.value, fitted: [] })
-      : fitRecipe([{ kind: 'scale', columns: wish.columns, by: wish.scale ?? 'z-score' }], plain.value.table);
-  if (!scaled.ok) return scaled;
-  const own = matrixOfTable(plain.value.table, wish.columns);
-  const matrix = matrixOfTable(scaled.value.table, wish.columns);
-  if (!own.ok) return own;
-  if (!matrix.ok) return matrix;
-  const fitted = [...plain.value.fitted, ...scaled.value.fitted];
-  return describe({ wish, fitted, rows: plain.value.kept, own: own.value, matrix: matrix.value });
+  const prepared = prepareRows(table, wish);
+  return prepared.ok ? segmentsOfRows(prepared.value, wish) : prepared;
 }
 
-interface Prepared {
-  readonly wish: SegmentWish;
-  readonly fitted: readonly FittedStep[];
-  readonly rows: readonly number[];
-  readonly own: Matrix;
-  readonly matrix: Matrix;
-}
-
-function describe({ wish, fitted, rows, own, matrix }: Prepared): Answer<Segments> {
+/** As `trainSegments`, of rows that are clean and scaled already. */
+export function segmentsOfRows({ columns, fitted, rows, own, matrix }: PreparedRows, wish: Omit<SegmentWish, keyof PrepareWish>): Answer<Segments> {
   const found = clusterBy(matrix, wish);
   if (!found.ok) return found;
   const { clustering, tried } = found.value;
   const map = mainComponents(matrix);
   if (!map.ok) return map;
   const places = project(map.value, matrix);
-  const profile = profileClusters(own, clustering.labels, wish.columns);
+  const profile = profileClusters(own, clustering.labels, columns);
   const quality = clustering.model.centres.length > 1 ? silhouette(matrix, clustering.labels, wish.seed) : null;
   if (!places.ok) return places;
   if (!profile.ok) return profile;
   if (quality && !quality.ok) return quality;
-  const model = { columns: wish.columns, fitted, clusters: clustering.model, map: map.value, profile: profile.value };
+  const model = { columns, fitted, clusters: clustering.model, map: map.value, profile: profile.value };
   return ok({ model, rows, labels: clustering.labels, places: places.value, quality: quality?.value ?? null, tried });
 }
 
-function clusterBy(matrix: Matrix, { k, seed, restarts }: SegmentWish): Answer<{ clustering: Clustering; tried: Segments['tried'] }> {
+function clusterBy(matrix: Matrix, { k, seed, restarts }: Omit<SegmentWish, keyof PrepareWish>): Answer<{ clustering: Clustering; tried: Segments['tried'] }> {
   const options = { seed, ...(restarts === undefined ? {} : { restarts }) };
   if (typeof k === 'object') return chooseK(matrix, { ...options, ...k });
   const clustering = clusterRows(matrix, { ...options, k });
   return clustering.ok ? ok({ clustering: clustering.value, tried: [] }) : clustering;
-}
-
-function recipeOf({ columns, missing = 'median', alsoMissing = [] }: SegmentWish): CleaningRecipe {
-  const read = { kind: 'as-number', columns, alsoMissing } as const;
-  return missing === 'drop' ? [read, { kind: 'drop-missing', columns }] : [read, { kind: 'fill', columns, by: 'median' }];
-}
-
-function matrixOfTable(table: Table, names: readonly string[]): Answer<Matrix> {
-  const rows = table[0]?.cells.length ?? 0;
-  const values = new Float64Array(rows * names.length).fill(Number.NaN);
-  for (const [c, name] of names.entries()) {
-    const cells = table.find((column) => column.name === name)?.cells ?? [];
-    for (let r = 0; r < cells.length; r += 1) if (typeof cells[r] === 'number') values[r * names.length + c] = cells[r] as number;
-  }
-  return matrixAround(values, names.length);
 }
 
 export interface SegmentOfRow {

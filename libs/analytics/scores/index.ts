@@ -9,6 +9,7 @@ export { aucOf, binaryMetrics, type BinaryMetrics, type CalibrationBin, type Roc
 export { fitNaiveBayes, type NaiveBayesFit } from './naive-bayes.js';
 export { fitNetwork, type NetworkFit } from './network.js';
 export { permutationImportance, type Importance } from './permutation.js';
+export { READABLE_METHODS, readRecord, readTable, trainReadable, type ReadableMethod, type ReadableTree } from './readable.js';
 export { strongestReasons, type Reason, type Wording } from './reasons.js';
 export { scoreRecord, scoreTable, type RecordScore } from './score.js';
 export { trainScore, type ScoreModel, type TrainOptions, type TrainReport } from './train.js';

@@ -1,30 +1,22 @@
 import { ok } from '#kernel';
 import { encode, fitEncoder, type Encoder, type EncoderOptions, type LeftOut } from '../features/encoder.js';
 import type { Matrix } from '../features/matrix.js';
-import { rowsOf, type Table } from '../features/table.js';
-import { refuse, tooFew, type Answer } from '../problem.js';
+import type { Table } from '../features/table.js';
+import type { Answer } from '../problem.js';
 import { seededRandom } from '../random.js';
 import { fitIsotonic, fitPlatt, type Calibration } from './calibration.js';
 import { profilesOf, type Profile } from './drift.js';
 import { columnParts, fitMethod, rawScores, toProbabilities, type Fitted, type ScoreMethod } from './fitted.js';
-import { findLeaks, type Leak, type LeakOptions } from './leaks.js';
+import { splitRows, type Folds, type SplitOptions } from './folds.js';
+import type { Leak } from './leaks.js';
 import { binaryMetrics, type BinaryMetrics } from './metrics.js';
 import { permutationImportance, type Importance } from './permutation.js';
 
-export interface TrainOptions extends EncoderOptions, LeakOptions {
-  readonly seed: number;
+export interface TrainOptions extends EncoderOptions, SplitOptions {
   /** `logistic` by default. */
   readonly method?: ScoreMethod;
-  /** Rows held out for the check: a mask (1 = held out) of the caller's fold; a seeded fifth by default. */
-  readonly heldOut?: ArrayLike<number | boolean>;
-  /** Columns never to use, such as ids. */
-  readonly leaveOut?: readonly string[];
-  /** Columns to use although the leak check names them; `true`: all. */
-  readonly keepLeaks?: readonly string[] | true;
   /** How raw scores become probabilities, learned by three-fold cross-fitting on the training rows; `none` by default, `platt` for an SVM, whose margins are no probabilities. */
   readonly calibrate?: 'none' | 'platt' | 'isotonic';
-  /** Rows of each class that training needs; 200 by default (shared/design/analytics.md). */
-  readonly minPerClass?: number;
   /** Permutation importance costs a scoring of the held-out rows a column and repeat; 0 leaves it out, 3 by default. */
   readonly importanceRepeats?: number;
 }
@@ -57,23 +49,8 @@ export interface TrainReport {
  * Errors: `analysis.too-few` when a class has fewer than `minPerClass` rows (fall back to a rule then), `analysis.one-class` when the held-out rows have one class, and those of `fitEncoder`.
  */
 export function trainScore(table: Table, y: ArrayLike<number>, options: TrainOptions): Answer<ScoreModel> {
-  const refused = checkInput(table, y, options);
-  if (refused) return refused;
-  const { train, test } = foldsOf(table.rows, options);
-  const target = (rows: readonly number[]): Float64Array => Float64Array.from(rows, (i) => y[i] as number);
-  const left = new Set(options.leaveOut);
-  const kept: Table = { rows: table.rows, columns: table.columns.filter(({ name }) => !left.has(name)) };
-  const leaks = findLeaks(rowsOf(kept, train), target(train), options).map((leak) => ({ ...leak, used: isKept(leak.column, options) }));
-  const used = { ...kept, columns: kept.columns.filter(({ name }) => !leaks.some((leak) => leak.column === name && !leak.used)) };
-  return fitAndCheck({ train: rowsOf(used, train), yTrain: target(train), test: rowsOf(used, test), yTest: target(test), leaks }, options);
-}
-
-interface Folds {
-  readonly train: Table;
-  readonly yTrain: Float64Array;
-  readonly test: Table;
-  readonly yTest: Float64Array;
-  readonly leaks: TrainReport['leaks'];
+  const folds = splitRows(table, y, options);
+  return folds.ok ? fitAndCheck(folds.value, options) : folds;
 }
 
 function fitAndCheck({ train, yTrain, test, yTest, leaks }: Folds, options: TrainOptions): Answer<ScoreModel> {
@@ -108,29 +85,6 @@ function fitAndCheck({ train, yTrain, test, yTest, leaks }: Folds, options: Trai
       importance,
     },
   });
-}
-
-function checkInput(table: Table, y: ArrayLike<number>, options: TrainOptions): Answer<never> | null {
-  if (table.rows === 0) return refuse('analysis.empty', '', 'There are no rows.', '没有任何行。');
-  if (y.length !== table.rows) return refuse('analysis.shape', '/target', 'The target has another number of rows.', '目标列的行数与其他列不同。', y.length);
-  const counts = [0, 0];
-  for (let i = 0; i < y.length; i++) {
-    const value = y[i];
-    if (value !== 0 && value !== 1) return refuse('analysis.target', `/target/${i}`, 'The target is 0 or 1 in each row.', '目标列每行必须是 0 或 1。', value);
-    counts[value] = (counts[value] as number) + 1;
-  }
-  const needed = options.minPerClass ?? 200;
-  const least = Math.min(...counts);
-  return least < needed ? tooFew('/target', needed, least, 'rows of each outcome', '条每种结果的行') : null;
-}
-
-const isKept = (column: string, { keepLeaks }: TrainOptions): boolean => keepLeaks === true || (keepLeaks?.includes(column) ?? false);
-
-function foldsOf(rows: number, { heldOut, seed }: TrainOptions): { train: number[]; test: number[] } {
-  const random = seededRandom(seed);
-  const held = Array.from({ length: rows }, (_, i) => (heldOut ? Boolean(heldOut[i]) : random.next() < 0.2));
-  const all = held.map((_, i) => i);
-  return { train: all.filter((i) => !held[i]), test: all.filter((i) => held[i]) };
 }
 
 const CROSS_FOLDS = 3;

@@ -18,6 +18,7 @@ describe('tokens', () => {
     ['emoji and punctuation are no words', '!!! 😀 ---', [], []],
     ['domain words stay whole', '我要买云南白药牙膏', ['我要', '买', '云南白药牙膏'], ['云南白药牙膏']],
     ['the longest domain word wins, only as a whole word', 'gtx pro plus, gtx protein', ['gtx pro plus', 'gtx', 'protein'], ['gtx pro', 'GTX Pro Plus']],
+    ['a domain word with signs', '这件t-恤, -x^] 很好', ['这', '件', 't-恤', '-x^]', '很好'], ['T-恤', '-x^]']],
     ['a domain word is no pattern', 'c++ (x)', ['c++', 'x'], ['c++', '.*']],
   ])('%s', (name, input, expected, domainWords) => {
     const got = text.tokensOf(input, { domainWords });

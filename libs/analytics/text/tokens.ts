@@ -20,7 +20,7 @@ function segmenter(granularity: 'word' | 'sentence'): Intl.Segmenter {
  */
 export function tokensOf(text: string, options: TokenOptions = {}): string[] {
   const out: string[] = [];
-  const domain = domainPattern(options.domainWords ?? []);
+  const domain = options.domainWords ? domainPattern(options.domainWords) : null;
   for (const piece of splitBy(text.normalize('NFKC').toLowerCase(), domain)) {
     if (piece.whole) out.push(piece.text);
     else for (const [word] of piece.text.matchAll(PIECE)) out.push(...(UNSPACED.test(word) ? segmented(word) : [word.replaceAll('’', "'")]));
@@ -32,14 +32,33 @@ function* segmented(run: string): Generator<string> {
   for (const { segment, isWordLike } of segmenter('word').segment(run)) if (isWordLike) yield segment;
 }
 
+const patterns = new WeakMap<readonly string[], RegExp | null>();
+
+/** Made once a list: a model hands the same list in for each of its texts. */
 function domainPattern(words: readonly string[]): RegExp | null {
+  const known = patterns.get(words);
+  if (known !== undefined) return known;
+  const made = patternOf(words);
+  patterns.set(words, made);
+  return made;
+}
+
+function patternOf(words: readonly string[]): RegExp | null {
   const plain = words.map((word) => word.normalize('NFKC').toLowerCase().trim()).filter((word) => word !== '');
   if (plain.length === 0) return null;
   plain.sort((a, b) => b.length - a.length);
-  return new RegExp(plain.map((word) => (UNSPACED.test(word) ? escaped(word) : `(?<![\\p{L}\\p{N}])${escaped(word)}(?![\\p{L}\\p{N}])`)).join('|'), 'gu');
+  // A look at one character passes over most places of a text, however many words there are.
+  const firsts = [...new Set(plain.map((word) => String.fromCodePoint(word.codePointAt(0) as number)))]
+    .map((sign) => (sign === '-' ? String.raw`\-` : escaped(sign)))
+    .join('');
+  return new RegExp(
+    `(?=[${firsts}])(?:${plain.map((word) => (UNSPACED.test(word) ? escaped(word) : `(?<![\\p{L}\\p{N}])${escaped(word)}(?![\\p{L}\\p{N}])`)).join('|')})`,
+    'gu',
+  );
 }
 
-const escaped = (word: string): string => word.replace(/[.*+?^${}()|[\]\\/-]/g, String.raw`\$&`);
+/** A hyphen may be escaped inside of a class alone. */
+const escaped = (word: string): string => word.replace(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
 
 function* splitBy(text: string, pattern: RegExp | null): Generator<{ text: string; whole: boolean }> {
   let from = 0;

@@ -79,11 +79,11 @@ function nodeFor(
   return { kind: 'levels', column, counts, children: Object.fromEntries([...question.parts].map(([level, part]) => [level, child(part, rest)])) };
 }
 
-/** The label of a record, the share of training rows that agree at its leaf, and the questions on the way. A level never seen stops at its node. */
+/** The label of a record, the share of training rows that agree at its leaf, all its rows by label, and the questions on the way. A level never seen stops at its node. */
 export function classifyQuinlan(
   tree: QuinlanNode,
   record: Readonly<Record<string, Cell>>,
-): { readonly label: string; readonly share: number; readonly path: readonly string[] } {
+): { readonly label: string; readonly share: number; readonly counts: Readonly<Record<string, number>>; readonly path: readonly string[] } {
   const path: string[] = [];
   let node = tree;
   for (;;) {
@@ -95,15 +95,15 @@ export function classifyQuinlan(
   }
   const sorted = Object.entries(node.counts).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   const total = sorted.reduce((sum, [, count]) => sum + count, 0);
-  return { label: sorted[0]?.[0] ?? '', share: total > 0 ? (sorted[0]?.[1] ?? 0) / total : 0, path };
+  return { label: sorted[0]?.[0] ?? '', share: total > 0 ? (sorted[0]?.[1] ?? 0) / total : 0, counts: node.counts, path };
 }
 
 function branchOf(node: Exclude<QuinlanNode, { kind: 'leaf' }>, cell: Cell): { node: QuinlanNode; said: string } | null {
   if (node.kind === 'number') {
     const high = (asNumber(cell) ?? -Infinity) > node.threshold;
-    return { node: high ? node.high : node.low, said: `${node.column} ${high ? '>' : '<='} ${node.threshold}` };
+    return { node: high ? node.high : node.low, said: `${node.column} ${high ? '>' : '<='} ${Number(node.threshold.toPrecision(10))}` };
   }
   const level = asLevel(cell, NONE);
   const child = Object.hasOwn(node.children, level) ? node.children[level] : undefined;
-  return child ? { node: child, said: `${node.column} = ${level}` } : null;
+  return child ? { node: child, said: `${node.column} = ${level || '""'}` } : null;
 }

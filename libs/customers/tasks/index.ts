@@ -4,8 +4,7 @@ import { knowledgeIndex } from './knowledge.js';
 import { alikeCustomers, basketRules, productNeighbours } from './lines.js';
 import { assignToSegments } from './segment-assign.js';
 import { findSegments } from './segments.js';
-import { keywordsTask, learnClasses, learnMood, themesTask, type ScoreScale } from './texts.js';
-import type { TextRow } from '../ports.js';
+import { keywordsTask, learnClasses, learnMood, themesTask } from './texts.js';
 
 export interface DuplicatesInput {
   readonly records: readonly Readonly<Record<string, string | null>>[];
@@ -14,7 +13,6 @@ export interface DuplicatesInput {
 }
 
 const duplicates = ({ records, fields, threshold }: DuplicatesInput): Answer<DuplicatePair[]> => findDuplicates(records, { fields, threshold });
-const mood = ({ texts, scale }: { readonly texts: readonly TextRow[]; readonly scale: ScoreScale }): ReturnType<typeof learnMood> => learnMood(texts, scale);
 
 /** What may take long, by name: pure functions of plain input, for a thread beside the event loop. */
 export const CUSTOMER_TASKS = {
@@ -27,7 +25,7 @@ export const CUSTOMER_TASKS = {
   'customers.themes': themesTask,
   'customers.keywords': keywordsTask,
   'customers.classes': learnClasses,
-  'customers.mood': mood,
+  'customers.mood': learnMood,
   'customers.knowledge': knowledgeIndex,
   'customers.duplicates': duplicates,
 } as const;

@@ -13,8 +13,8 @@ export interface Suggestion {
 }
 
 /** An index of the knowledge; null where no text has a word. */
-export function knowledgeIndex({ texts }: { readonly texts: readonly string[] }): TextIndex | null {
-  const index = indexTexts(texts);
+export function knowledgeIndex({ texts, domainWords }: { readonly texts: readonly string[]; readonly domainWords: readonly string[] }): TextIndex | null {
+  const index = indexTexts(texts, { domainWords });
   return index.ok ? index.value : null;
 }
 
@@ -31,13 +31,13 @@ export function suggestionsFor(
   rows: readonly KnowledgeRow[],
   question: { readonly text: string; readonly except: string | null; readonly most: number },
 ): readonly Suggestion[] {
-  const asked = new Set(tokensOf(question.text).filter((word) => !STOP.has(word)));
+  const asked = new Set(tokensOf(question.text, index.options).filter((word) => !STOP.has(word)));
   const hits = searchTexts(index, [...asked].join(' '), 200);
   const best = new Map<string, Suggestion>();
   for (const { document, score } of hits) {
     const row = rows[document];
     if (!row || row.id === question.except) continue;
-    const because = [...new Set(tokensOf(row.text))].filter((word) => asked.has(word)).slice(0, 6);
+    const because = [...new Set(tokensOf(row.text, index.options))].filter((word) => asked.has(word)).slice(0, 6);
     const weighed = score * (row.object === 'article' ? 1.5 : 1);
     const key = row.answer.trim().toLowerCase();
     if (because.length === 0 || (best.get(key)?.score ?? 0) >= weighed) continue;

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { classesOf, sentimentOf } from '#analytics';
 import { instantAt } from '#kernel';
+import { domainWordsOf } from '../domain-words.js';
 import type { KnowledgeRow, LineColumns, TextRow } from '../ports.js';
 import { bookOf, type BookInput } from './book.js';
 import { knowledgeIndex, suggestionsFor } from './knowledge.js';
@@ -7,7 +9,7 @@ import { basketRules, productNeighbours } from './lines.js';
 import { aliveByRhythm } from './own-rhythm.js';
 import { assignToSegments } from './segment-assign.js';
 import { findSegments, type SegmentHow } from './segments.js';
-import { learnClasses, themesTask } from './texts.js';
+import { holdsTerm, keywordsTask, learnClasses, learnMood, themesTask } from './texts.js';
 
 const DAY = 86_400_000;
 const NOW = 1000 * DAY;
@@ -242,7 +244,7 @@ describe('texts', () => {
       : text(n, 'invoice copy please, friendly and quick', { label: 'request', score: 5 }),
   );
   it('have themes by class and month, and a mood', () => {
-    const found = themesTask({ texts: tickets, most: 10, scale: { goodFrom: 4, badTo: 2 } });
+    const found = themesTask({ texts: tickets, most: 10, scale: { goodFrom: 4, badTo: 2 }, domainWords: [] });
     expect(found.themes.map(({ term }) => term)).toEqual(expect.arrayContaining(['login', 'invoice']));
     expect(found.themes.map(({ term }) => term)).not.toContain('the');
     expect(found.byClass.map((one) => [one.class, one.texts])).toEqual([
@@ -256,15 +258,54 @@ describe('texts', () => {
     ['nothing', [], 'analysis.empty'],
     ['nothing but signs', [text(1, '...!')], 'analysis.empty'],
   ])('say so of %s', (_name, texts, code) => {
-    expect(themesTask({ texts, most: 5, scale: { goodFrom: 4, badTo: 2 } })).toMatchObject({ lack: { code }, themes: [], mood: null });
+    expect(themesTask({ texts, most: 5, scale: { goodFrom: 4, badTo: 2 }, domainWords: [] })).toMatchObject({ lack: { code }, themes: [], mood: null });
   });
   it('have no mood without scores, and no class with one label', () => {
-    expect(themesTask({ texts: [text(1, 'hello world')], most: 5, scale: { goodFrom: 4, badTo: 2 } })).toMatchObject({
+    expect(themesTask({ texts: [text(1, 'hello world')], most: 5, scale: { goodFrom: 4, badTo: 2 }, domainWords: [] })).toMatchObject({
       mood: null,
       moodLack: { code: 'analysis.too-few' },
     });
-    expect(learnClasses({ texts: tickets.filter(({ label }) => label === 'problem') })).toMatchObject({ model: null, lack: { code: 'analysis.one-class' } });
-    expect(learnClasses({ texts: [] })).toMatchObject({ model: null, lack: { code: 'analysis.empty' } });
+    expect(learnClasses({ texts: tickets.filter(({ label }) => label === 'problem'), domainWords: [] })).toMatchObject({
+      model: null,
+      lack: { code: 'analysis.one-class' },
+    });
+    expect(learnClasses({ texts: [], domainWords: [] })).toMatchObject({ model: null, lack: { code: 'analysis.empty' } });
+  });
+});
+
+describe('Chinese product names', () => {
+  const domainWords = domainWordsOf(['星河商务宝', ' 星河商务宝 ', '茶', 'GTX Pro', '名'.repeat(41), 'T-恤']);
+  const tickets = Array.from({ length: 20 }, (_, n) =>
+    n % 2 === 0 ? text(n, '星河商务宝登录失败', { label: 'problem', score: 1 }) : text(n, '发票很快收到', { label: 'request', score: 5 }),
+  );
+  const scale = { goodFrom: 4, badTo: 2 };
+  it('of two signs and more are kept, each once', () => expect(domainWordsOf(domainWords)).toEqual(['星河商务宝', 'T-恤']));
+  it('are themes as a whole, and are cut apart where nobody knows them', () => {
+    const terms = (words: readonly string[]): string[] => themesTask({ texts: tickets, most: 10, scale, domainWords: words }).themes.map(({ term }) => term);
+    expect(terms(domainWords)).toContain('星河商务宝');
+    expect(terms([])).not.toContain('星河商务宝');
+    expect(terms([])).toContain('商务');
+    expect([holdsTerm('星河商务宝登录失败', '星河商务宝', domainWords), holdsTerm('星河商务宝登录失败', '商务', domainWords)]).toEqual([true, false]);
+  });
+  it('speak as a whole for a keyword, a class and a mood', () => {
+    const asked = '星河商务宝登录失败';
+    expect(keywordsTask({ texts: tickets.map((one) => one.text), text: asked, most: 5, domainWords }).map(({ term }) => term)).toContain('星河商务宝');
+    const { model } = learnClasses({ texts: tickets, domainWords });
+    expect(model && classesOf(model, asked)[0]).toMatchObject({ label: 'problem', because: expect.arrayContaining(['星河商务宝']) });
+    const mood = learnMood({ texts: tickets, scale, domainWords });
+    expect(mood.model && sentimentOf(mood.model, asked)).toMatchObject({ mood: 'bad', because: expect.arrayContaining(['星河商务宝']) });
+  });
+  it('do not answer for each other by a word they have in common', () => {
+    const rows: KnowledgeRow[] = [
+      { object: 'article', id: '1', title: '', text: '星河商务宝连接打印机', answer: '一' },
+      { object: 'article', id: '2', title: '', text: '蓝鲸商务通连接电脑', answer: '二' },
+    ];
+    const ids = (words: readonly string[]): string[] => {
+      const index = knowledgeIndex({ texts: rows.map((row) => row.text), domainWords: words });
+      return index ? suggestionsFor(index, rows, { text: '商务通报错', except: null, most: 3 }).map(({ id }) => id) : [];
+    };
+    expect(ids([])).toEqual(expect.arrayContaining(['1', '2']));
+    expect(ids(['星河商务宝', '商务通'])).toEqual(['2']);
   });
 });
 
@@ -275,7 +316,7 @@ describe('suggested answers', () => {
     { object: 'ticket', id: '3', title: 'Login again', text: 'login fails', answer: 'reset the password ' },
     { object: 'ticket', id: '4', title: '无法登录', text: '无法登录系统 密码错误', answer: '请重新设置密码' },
   ];
-  const index = knowledgeIndex({ texts: rows.map((row) => row.text) });
+  const index = knowledgeIndex({ texts: rows.map((row) => row.text), domainWords: [] });
   const ask = (question: string, except: string | null = null) => (index ? suggestionsFor(index, rows, { text: question, except, most: 3 }) : []);
 
   it('come once each, articles before equal tickets, the asking ticket left out, with the words they share', () => {
@@ -287,6 +328,6 @@ describe('suggested answers', () => {
   it('are none where nothing is shared', () => {
     expect(ask('weather tomorrow')).toEqual([]);
     expect(ask('')).toEqual([]);
-    expect(knowledgeIndex({ texts: [] })).toBeNull();
+    expect(knowledgeIndex({ texts: [], domainWords: [] })).toBeNull();
   });
 });

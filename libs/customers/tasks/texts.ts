@@ -28,13 +28,17 @@ export interface ThemesInput {
   readonly texts: readonly TextRow[];
   readonly most: number;
   readonly scale: ScoreScale;
+  readonly domainWords: readonly string[];
 }
 
 /** Texts of each mood below which none is learned. */
 const LEAST_OF_MOOD = 10;
 
-export function themesTask({ texts, most, scale }: ThemesInput): ThemesOutput {
-  const model = fitTfIdf(texts.map(({ text }) => text));
+export function themesTask({ texts, most, scale, domainWords }: ThemesInput): ThemesOutput {
+  const model = fitTfIdf(
+    texts.map(({ text }) => text),
+    { domainWords },
+  );
   const nothing = { themes: [], byClass: [], byMonth: [], mood: null, moodLack: null, moods: texts.map(() => null) };
   if (!model.ok) return { ...nothing, lack: lackOf(model.error) };
   const of = (chosen: readonly TextRow[], count: number): Theme[] =>
@@ -44,7 +48,7 @@ export function themesTask({ texts, most, scale }: ThemesInput): ThemesOutput {
       count,
       STOP_WORDS,
     );
-  const learned = learnMood(texts, scale);
+  const learned = learnMood({ texts, scale, domainWords });
   const moods = texts.map(({ text }) => (learned.model ? sentimentOf(learned.model, text) : null));
   const count = (mood: string): number => moods.filter((one) => one?.mood === mood).length;
   const group = (key: (row: TextRow) => string): [string, number[]][] => {
@@ -77,10 +81,11 @@ export function themesTask({ texts, most, scale }: ThemesInput): ThemesOutput {
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value / values.length, 0);
 
 /** Mood learned from the scores that customers gave. */
-export function learnMood(
-  texts: readonly TextRow[],
-  { goodFrom, badTo }: ScoreScale,
-): { readonly model: SentimentModel | null; readonly from: number; readonly lack: Lack | null } {
+export function learnMood({ texts, scale: { goodFrom, badTo }, domainWords }: Omit<ThemesInput, 'most'>): {
+  readonly model: SentimentModel | null;
+  readonly from: number;
+  readonly lack: Lack | null;
+} {
   const good = texts.filter(({ score }) => score !== null && score >= goodFrom);
   const bad = texts.filter(({ score }) => score !== null && score <= badTo);
   if (good.length < LEAST_OF_MOOD || bad.length < LEAST_OF_MOOD)
@@ -88,6 +93,7 @@ export function learnMood(
   const fitted = fitSentiment(
     [...good, ...bad].map(({ text }) => text),
     [...good.map(() => true), ...bad.map(() => false)],
+    { domainWords },
   );
   return { model: fitted.ok ? fitted.value : null, from: good.length + bad.length, lack: fitted.ok ? null : lackOf(fitted.error) };
 }
@@ -104,7 +110,7 @@ const fewMoods = (good: number, bad: number): Lack => ({
 const LEAST_OF_CLASS = 5;
 
 /** Learns the classes of texts that people labelled; classes with fewer than five texts are left out. */
-export function learnClasses({ texts }: { readonly texts: readonly TextRow[] }): {
+export function learnClasses({ texts, domainWords }: Pick<ThemesInput, 'texts' | 'domainWords'>): {
   readonly model: TextClasses | null;
   readonly from: number;
   readonly lack: Lack | null;
@@ -115,6 +121,7 @@ export function learnClasses({ texts }: { readonly texts: readonly TextRow[] }):
   const fitted = fitTextClasses(
     used.map(({ text }) => text),
     used.map(({ label }) => label as string),
+    { domainWords },
   );
   return { model: fitted.ok ? fitted.value : null, from: used.length, lack: fitted.ok ? null : lackOf(fitted.error) };
 }
@@ -124,14 +131,16 @@ export function keywordsTask({
   texts,
   text,
   most,
+  domainWords,
 }: {
   readonly texts: readonly string[];
   readonly text: string;
   readonly most: number;
+  readonly domainWords: readonly string[];
 }): readonly { readonly term: string; readonly weight: number }[] {
-  const model = fitTfIdf([...texts, text]);
+  const model = fitTfIdf([...texts, text], { domainWords });
   return model.ok ? keywordsOf(model.value, text, most, STOP_WORDS) : [];
 }
 
 /** Whether a text holds a word as `themes` count it. */
-export const holdsTerm = (text: string, term: string): boolean => tokensOf(text).includes(term);
+export const holdsTerm = (text: string, term: string, domainWords: readonly string[]): boolean => tokensOf(text, { domainWords }).includes(term);

@@ -133,7 +133,7 @@ describe('steps that look at customers and texts', () => {
       texts({ keywords: async (_w, _t, most) => [{ term: `k${most}`, weight: 0.5 }] }),
       { keywords: ['k5'], weights: [0.5] },
     ],
-    ['a summary', 'text.summary', { text: 'A. B.', sentences: 1 }, texts({ summary: (text, n) => [text, String(n)] }), { summary: 'A. B. 1' }],
+    ['a summary', 'text.summary', { text: 'A. B.', sentences: 1 }, texts({ summary: async (_w, text, n) => [text, String(n)] }), { summary: 'A. B. 1' }],
     [
       'answers, the asking record left out',
       'text.answer',

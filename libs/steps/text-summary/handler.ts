@@ -5,8 +5,8 @@ import type { Texts } from '../insights/ports.js';
 
 export const textSummary =
   (texts: Texts): StepHandler =>
-  async ({ input }) => {
+  async ({ workspace, input }) => {
     const given = members(input);
-    const sentences = texts.summary(requiredText(given, 'text', 20_000), wholeOr(given, 'sentences', 3, 20));
+    const sentences = await texts.summary(workspace, requiredText(given, 'text', 20_000), wholeOr(given, 'sentences', 3, 20));
     return { kind: 'done', output: { summary: sentences.join(' '), sentences: [...sentences] } };
   };

@@ -21,12 +21,12 @@ const TEXTS = {
 /** Of one text as much as this is read. */
 const MOST_CHARACTERS = 8000;
 
-/** Tickets, feedback and articles on PostgreSQL. */
+/** Tickets, feedback, articles and product names on PostgreSQL. */
 export class PgTextReads implements TextReads {
   constructor(private readonly sql: Sql) {}
 
   async stamp(workspace: WorkspaceId): Promise<string> {
-    const [row] = await this.sql<{ stamp: string }>(`select ${recordsStampSql(['ticket', 'feedback', 'article'])} as stamp`, [workspace]);
+    const [row] = await this.sql<{ stamp: string }>(`select ${recordsStampSql(['ticket', 'feedback', 'article', 'product'])} as stamp`, [workspace]);
     return row?.stamp ?? '';
   }
 
@@ -71,6 +71,15 @@ export class PgTextReads implements TextReads {
       [workspace, object],
     );
     return row?.stamp ?? '';
+  }
+
+  async productNames(workspace: WorkspaceId, most: number): Promise<readonly string[]> {
+    const rows = await this.sql<{ name: string }>(
+      `select r.fields->>'name' as name from records r where r.workspace_id = $1::uuid and r.object = 'product' and r.deleted_at is null
+         and btrim(coalesce(r.fields->>'name', '')) <> '' order by (r.fields->>'active' = 'false'), r.updated_at desc, r.id limit $2::int`,
+      [workspace, most],
+    );
+    return rows.map(({ name }) => name);
   }
 
   async fields(workspace: WorkspaceId, object: DuplicateObject, fields: readonly string[], most: number): ReturnType<TextReads['fields']> {

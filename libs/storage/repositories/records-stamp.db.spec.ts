@@ -24,6 +24,7 @@ afterAll(() => at.close());
 it.each<[string, JsonObject, () => Promise<string>]>([
   ['ticket', { subject: 'Late' }, () => new PgTextReads(at.sql).stamp(at.workspace)],
   ['contact', { name: 'Anna' }, () => new PgTextReads(at.sql).fieldsStamp(at.workspace, 'contact')],
+  ['product', { name: '智能门锁' }, () => new PgTextReads(at.sql).stamp(at.workspace)],
   ['order', { number: '1' }, async () => (await new PgPurchaseReads(at.storage).state(at.workspace)).stamp],
 ])('what is kept of each %s is reckoned anew when an older one is deleted, and when it is taken back', async (object, fields, stamp) => {
   const older = await create(object, fields);
