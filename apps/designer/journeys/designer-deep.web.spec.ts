@@ -73,7 +73,7 @@ describe('the designer in depth', () => {
 
   it('makes a group parallel: what was inside are its regions', async () => {
     await node('second').click({ position: { x: 60, y: 20 } });
-    await page.getByRole('button', { name: 'Change kind' }).click();
+    await page.getByRole('button', { name: 'Change kind', exact: true }).click();
     await page.getByRole('menuitem', { name: /^Parallel regions/ }).click();
     await saved(({ states }) => states.second.type === 'parallel' && Object.keys(states.second.states).length === 2);
     await marked('second', '[data-kind="parallel"]').waitFor();
