@@ -68,7 +68,7 @@ export const SCREEN_NAMES = [
   'insights-behind',
   'past-board',
   'sign-in',
-];
+] as const;
 
 /** Every screen of the web app, on the records of the sample workspace. */
 export async function allScreens(stage: Stage): Promise<readonly Screen[]> {
