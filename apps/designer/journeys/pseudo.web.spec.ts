@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { BrowserContext } from 'playwright-core';
 import { stepCatalogue } from '#steps/definitions';
 import { SCREEN_NAMES, allScreens, type Screen } from './screens.js';
-import { SCREEN_NAMES, allScreens, type Screen } from './screens.js';
 import { settled } from './settled.js';
 import { Stage, STAGE_MS } from './stage.js';
 import { Answered, clipped, hardCoded } from './texts-on-screen.js';
