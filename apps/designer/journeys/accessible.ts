@@ -26,14 +26,16 @@ export const describeAccessible = (scheme: 'light' | 'dark'): void => {
     });
 
     describe.each(FEWER ? [scheme === 'light' ? ('en' as const) : ('zh-CN' as const)] : (['en', 'zh-CN'] as const))('%s', (language) => {
-      let page: Page;
+      let inside: Page;
       beforeAll(async () => {
-        page = await stage.page({ scheme, language });
+        inside = await stage.page({ scheme, language });
       });
-      afterAll(() => page.context().close());
+      afterAll(() => inside.context().close());
 
       it.each(looked)('%s has no serious finding', async (name) => {
-        await page.goto(screens.find((screen) => screen.name === name)?.path ?? '');
+        const screen = screens.find((one) => one.name === name);
+        const page = screen?.isOwner === false ? await stage.page({ scheme, language, isOwner: false }) : inside;
+        await page.goto(screen?.path ?? '');
         await page.getByRole('heading', { level: 1 }).first().waitFor();
         await settled(page);
         expect(seriousOf(await new AxeBuilder({ page }).withTags(RULES).analyze())).toEqual([]);

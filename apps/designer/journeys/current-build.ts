@@ -23,6 +23,7 @@ export function ensureCurrentBuild(): void {
 const newestIn = (folder: string): number =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter(
-      (entry) => entry.isFile() && /\.(tsx?|css|html|svg)$/.test(entry.name) && !entry.name.endsWith('.spec.ts') && !entry.parentPath.includes('journeys'),
+      (entry) =>
+        entry.isFile() && /\.(tsx?|css|html|svg)$/.test(entry.name) && !entry.name.endsWith('.spec.ts') && !entry.parentPath.startsWith(import.meta.dirname),
     )
     .reduce((latest, entry) => Math.max(latest, statSync(join(entry.parentPath, entry.name)).mtimeMs), 0);

@@ -18,7 +18,7 @@ describe('insights beside a record', () => {
     await page.goto(`/records/ticket/${ticket.id}`);
     await page.getByRole('textbox', { name: 'Note' }).fill('Dear customer,');
     await page
-      .getByRole('button', { name: `Insert “${best.title}” into the note` })
+      .getByRole('button', { name: `Insert into the note: “${best.title}”` })
       .first()
       .click();
     expect(await page.getByRole('textbox', { name: 'Note' }).inputValue()).toBe(`Dear customer,\n\n${best.answer}`);

@@ -26,8 +26,10 @@ describe('screenshots', () => {
   afterAll(() => stage.stop());
 
   it.each(LOOKS)('$look', async ({ look, language, scheme, width }) => {
-    const page = await stage.page({ language, scheme, width, height: width < 600 ? 812 : 900 });
-    for (const { name, path } of await allScreens(stage)) {
+    const looks = { language, scheme, width, height: width < 600 ? 812 : 900 };
+    const inside = await stage.page(looks);
+    for (const { name, path, isOwner } of await allScreens(stage)) {
+      const page = isOwner === false ? await stage.page({ ...looks, isOwner }) : inside;
       await page.goto(path);
       await page.getByRole('heading', { level: 1 }).first().waitFor();
       await settled(page);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { asOwner, givenDeal } from './given.js';
-import { allScreens } from './screens.js';
+import { allScreens, SCREEN_NAMES } from './screens.js';
 import { card, column } from './on-board.js';
 import { settled } from './settled.js';
 import { Stage, STAGE_MS } from './stage.js';
@@ -9,10 +9,51 @@ import { Stage, STAGE_MS } from './stage.js';
 /** What a page may move in all while it loads (web.dev calls up to this good). */
 const MOST_SHIFT = 0.1;
 
+/** Where the work of a day is done; at 320 pixels the page is that of a desktop at 400 % (WCAG 1.4.10). */
+const NARROW_SCREENS = [
+  'home',
+  'inbox',
+  'approvals',
+  'board',
+  'objects',
+  'list',
+  'record',
+  'record-account',
+  'record-ticket',
+  'run',
+  'pipelines',
+  'designer',
+  'designer-review',
+  'rules',
+  'rule',
+  'settings',
+  'people',
+  'import',
+  'insights',
+  'insights-segments',
+  'insights-model',
+  'insights-report-saved',
+  'sign-in',
+] as const satisfies readonly (typeof SCREEN_NAMES)[number][];
+
+/** In the page: what makes it wider than the window; nothing where it fits. */
+function sticksOut(): string[] {
+  if (document.documentElement.scrollWidth <= innerWidth) return [];
+  const wide = [...document.body.querySelectorAll('*')].filter((one) => one.getBoundingClientRect().right > innerWidth + 1);
+  return [`${document.documentElement.scrollWidth} pixels`, ...wide.slice(0, 12).map((one) => one.outerHTML.slice(0, 120))];
+}
+
+const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
+  let made: Promise<T> | null = null;
+  return () => (made ??= make());
+};
+
 describe('on a phone, and steady', () => {
   let stage: Stage;
   beforeAll(async () => void (stage = await Stage.start()), STAGE_MS);
   afterAll(() => stage.stop());
+
+  const screens = once(() => allScreens(stage));
 
   describe('375 pixels wide', () => {
     let page: Page;
@@ -57,6 +98,16 @@ describe('on a phone, and steady', () => {
     });
   });
 
+  it.each(NARROW_SCREENS)('%s does not scroll sideways at 320 pixels', async (name) => {
+    const { path = '', isOwner = true } = (await screens()).find((screen) => screen.name === name) ?? {};
+    const page = await stage.page({ width: 320, height: 640, isOwner });
+    await page.goto(path);
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    await settled(page);
+    expect(await page.evaluate(sticksOut)).toEqual([]);
+    await page.context().close();
+  });
+
   it.each(['home', 'board', 'list', 'record'])('%s does not jump while it loads', async (name) => {
     const page = await stage.page();
     await page.addInitScript(() => {
@@ -67,7 +118,7 @@ describe('on a phone, and steady', () => {
           if (!entry.hadRecentInput) seen.shift += entry.value;
       }).observe({ type: 'layout-shift', buffered: true });
     });
-    const { path } = (await allScreens(stage)).find((screen) => screen.name === name) ?? { path: '' };
+    const { path } = (await screens()).find((screen) => screen.name === name) ?? { path: '' };
     await page.goto(path);
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     await settled(page);

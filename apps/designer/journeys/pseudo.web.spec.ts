@@ -1,12 +1,35 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { BrowserContext } from 'playwright-core';
+import { stepCatalogue } from '#steps/definitions';
 import { SCREEN_NAMES, allScreens, type Screen } from './screens.js';
 import { settled } from './settled.js';
 import { Stage, STAGE_MS } from './stage.js';
 import { Answered, clipped, hardCoded } from './texts-on-screen.js';
 
 /** Names of the product, what is called the same everywhere, and what the document itself says in both languages. */
-const SAME = ['Millrace', 'Ctrl K', 'English', '简体中文', 'Olga Owner', 'OO', 'CSV', 'JSON', 'XState', 'Mermaid', 'H*', 'without a history'];
+const SAME = [
+  'Millrace',
+  'Ctrl K',
+  'English',
+  '简体中文',
+  'Language · 语言',
+  'Olga Owner',
+  'OO',
+  'CSV',
+  'JSON',
+  'XState',
+  'Mermaid',
+  'H*',
+  'without a history',
+];
+
+/** What kinds of step and their fields are called: the catalogue is a part of the page and says it in two languages, not in a third. */
+const ofSteps = (value: unknown): readonly string[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  if ('en' in value && typeof value.en === 'string') return [value.en];
+  return Object.values(value).flatMap(ofSteps);
+};
+const STEP_TEXTS = ofSteps(stepCatalogue().all());
 
 describe('the pseudo language, a third longer', () => {
   let stage: Stage;
@@ -21,10 +44,11 @@ describe('the pseudo language, a third longer', () => {
   afterAll(() => stage.stop());
 
   it.each(SCREEN_NAMES)('%s: every wording is translated, and none is cut off', async (name) => {
-    const page = await context.newPage();
+    const { path, isOwner } = screens.find((screen) => screen.name === name) as Screen;
+    const page = isOwner === false ? await stage.page({ isOwner }) : await context.newPage();
     const answered = new Answered(page);
     answered.add(SAME);
-    const { path } = screens.find((screen) => screen.name === name) as Screen;
+    if (name === 'rule') answered.add(STEP_TEXTS);
     await page.goto(`${path}${path.includes('?') ? '&' : '?'}pseudo`);
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     await settled(page);

@@ -87,7 +87,7 @@ function readClipped(): Finding[] {
   const parts = 'button, [role="tab"], label, th, h1, h2, h3, nav a, legend, .mantine-Badge-label, .mantine-Button-label, .mantine-SegmentedControl-innerLabel';
   return [...document.querySelectorAll(parts)]
     .flatMap((part) => [part, ...part.querySelectorAll('span, div')])
-    .filter((part) => part.closest('[role="columnheader"], th[scope="row"], [data-preview]') === null)
+    .filter((part) => part.closest('[role="columnheader"], th[scope="row"], [data-preview], .unseen') === null)
     .filter((part): part is HTMLElement => part instanceof HTMLElement && part.checkVisibility() && /^\[.*~\]$/s.test(part.innerText.trim()))
     .filter((part) => getComputedStyle(part).overflowX !== 'visible' && part.clientWidth > 2 && part.scrollWidth > part.clientWidth + 1)
     .map((part) => ({ text: part.innerText.trim(), where: `${part.tagName.toLowerCase()}.${part.className.toString().slice(0, 60)}` }));

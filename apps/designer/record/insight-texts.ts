@@ -7,7 +7,7 @@ export const recordInsightTexts = defineTexts('record-insight', {
   fromTicket: ['From a solved ticket', '来自已解决工单'],
   becauseOf: ['Because of: {{words}}', '依据：{{words}}'],
   insert: ['Insert into the note', '插入备注'],
-  insertOf: ['Insert “{{title}}” into the note', '将“{{title}}”插入备注'],
+  insertOf: ['Insert into the note: “{{title}}”', '插入备注：“{{title}}”'],
   inserted: ['Inserted below: read it before you send it.', '已插入下方：发送前请先阅读。'],
   noAnswers: ['Nothing like it was answered before.', '此前没有类似的答复。'],
   customer: ['Customer', '客户分析'],

@@ -12,8 +12,7 @@ export type AddWhere = { readonly after: string } | { readonly inside: string };
 export function addCommand(graph: GraphModel, where: AddWhere): { readonly id: string; readonly command: Command } {
   const { parent, index, isStage } = spotOf(graph, where);
   const nest = graph.node(parent);
-  if (nest && nest.kind !== 'compound' && nest.kind !== 'parallel')
-    return { id: `${parent}-1`, command: { kind: 'state.change-kind', id: parent, to: 'compound' } };
+  if (nest && nest.kind !== 'compound' && nest.kind !== 'parallel') return firstInside(graph, parent);
   const id = freshId(graph.document, 'state');
   const stateKind: StateKind = 'atomic';
   const position = placeNew(graph.document, { parent, stateKind, sizes: sizesOf(graph), ...('after' in where ? { after: where.after } : {}) });
@@ -21,6 +20,16 @@ export function addCommand(graph: GraphModel, where: AddWhere): { readonly id: s
     id,
     command: { kind: 'state.add', id, parent, stateKind, title: NEW, position, ...(isStage ? { stage: true } : {}), ...(index === null ? {} : { index }) },
   };
+}
+
+function firstInside({ document }: GraphModel, parent: string): { readonly id: string; readonly command: Command } {
+  // As the change of kind calls the state that it puts inside.
+  const id = freshId(document, `${parent}-1`);
+  const commands: readonly Command[] = [
+    { kind: 'state.change-kind', id: parent, to: 'compound' },
+    { kind: 'state.set', id, values: { title: NEW } },
+  ];
+  return { id, command: { kind: 'batch', commands, text: { en: 'Add state', 'zh-CN': '添加状态' } } };
 }
 
 /** A state that follows a stage is a stage. */

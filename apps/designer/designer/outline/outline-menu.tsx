@@ -13,11 +13,21 @@ import styles from './outline.module.css';
 const KINDS: readonly StateKind[] = ['atomic', 'compound', 'parallel', 'final', 'history'];
 const MOVES: readonly Move[] = ['up', 'down', 'into', 'out'];
 
+interface Props {
+  readonly row: OutlineRow;
+  readonly name: string;
+  readonly view: OutlineView;
+  /** Gives the focus back to the tree. */
+  readonly back: () => void;
+}
+
 /** Everything that the keys do, for a pointer or a finger. */
-export function OutlineMenu({ row, name, view }: { readonly row: OutlineRow; readonly name: string; readonly view: OutlineView }) {
+export function OutlineMenu({ row, name, view, back }: Props) {
   const t = useTexts(outlineTexts);
+  // The menu itself would take the focus back from the field that an item opened, which ends the naming.
+  const backUnlessTaken = (): void => void (document.activeElement === document.body && back());
   return (
-    <Menu position="bottom-end" width={248} withinPortal>
+    <Menu position="bottom-end" width={248} withinPortal returnFocus={false} onExitTransitionEnd={backUnlessTaken}>
       <Menu.Target>
         <ActionIcon
           variant="subtle"

@@ -79,7 +79,7 @@ export function OutlineRowView({ id, row, index, top, view, mayEdit, back }: Pro
           <IconPlayerPlayFilled size={10} aria-hidden />
         </span>
       )}
-      {mayEdit && <OutlineMenu row={row} name={name} view={view} />}
+      {mayEdit && <OutlineMenu row={row} name={name} view={view} back={back} />}
     </div>
   );
 }
