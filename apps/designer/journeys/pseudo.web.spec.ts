@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { BrowserContext } from 'playwright-core';
 import { stepCatalogue } from '#steps/definitions';
+import { someOf } from './looks.js';
 import { SCREEN_NAMES, allScreens, type Screen } from './screens.js';
 import { settled } from './settled.js';
 import { Stage, STAGE_MS } from './stage.js';
@@ -43,7 +44,7 @@ describe('the pseudo language, a third longer', () => {
   }, STAGE_MS);
   afterAll(() => stage.stop());
 
-  it.each(SCREEN_NAMES)('%s: every wording is translated, and none is cut off', async (name) => {
+  it.each(someOf(SCREEN_NAMES, 2))('%s: every wording is translated, and none is cut off', async (name) => {
     const { path, isOwner } = screens.find((screen) => screen.name === name) as Screen;
     const page = isOwner === false ? await stage.page({ isOwner }) : await context.newPage();
     const answered = new Answered(page);
