@@ -19,9 +19,10 @@ export async function readKept(kind: 'mended' | 'bugs'): Promise<readonly Kept[]
   return Promise.all(files.map(async (file) => JSON.parse(await readFile(join(folder, file), 'utf8')) as Kept));
 }
 
+/** Writes a plan to the sources; of what was wrong its first line, for a stack names the paths of one machine. */
 export async function keep(kind: 'mended' | 'bugs', kept: Kept): Promise<string> {
   const file = join(FOLDER, kind, `${kept.name}.json`);
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, `${JSON.stringify(kept, null, 2)}\n`);
+  await writeFile(file, `${JSON.stringify({ ...kept, why: kept.why.split('\n')[0] }, null, 2)}\n`);
   return file;
 }
