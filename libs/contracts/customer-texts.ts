@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decimal, lacking, named } from './customers.js';
+import { decimal, lacking, named } from './customer-shapes.js';
 import { operation } from './operation.js';
 import { count, flag, instant, page, pageQuery, uuid } from './shapes.js';
 

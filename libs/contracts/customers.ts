@@ -1,62 +1,8 @@
 import { z } from 'zod';
+import { offer, product } from './customer-baskets.js';
+import { basis, customerKind, decimal, group, horizonQuery, lacking, named, purchasesQuery, share } from './customer-shapes.js';
 import { operation } from './operation.js';
-import { count, instant, list, page, pageQuery, text, uuid } from './shapes.js';
-
-const group = 'Customers';
-
-/** Who counts as a customer: the account of an order or deal, or the contact. */
-export const customerKind = z.enum(['account', 'contact']);
-const share = z.number().min(0).max(1);
-/** A decimal number in a query. */
-export const decimal = (least: number, most: number) =>
-  z
-    .string()
-    .regex(/^-?\d{1,12}(\.\d{1,12})?$/, 'must be a number')
-    .transform(Number)
-    .pipe(z.number().min(least).max(most));
-
-/** How every answer about purchases may be asked for. */
-const purchasesQuery = {
-  customer: customerKind.optional().meta({ description: 'who is the customer; `account` by default' }),
-  asOf: instant.optional().meta({ description: 'the moment looked from; later purchases are left out; now by default' }),
-  currency: z
-    .string()
-    .regex(/^[A-Z]{3}$/)
-    .optional()
-    .meta({ description: "only purchases in this currency; the workspace's by default" }),
-};
-const horizonQuery = {
-  ...purchasesQuery,
-  months: count(1, 120).optional().meta({ description: 'months looked ahead, of 30 days each; 12 by default' }),
-  monthlyRate: decimal(0, 1).optional().meta({ description: 'discount a month; 0.01 by default' }),
-};
-/** There is too little data, or the data cannot be reckoned with: what and how much is needed. The numbers are then empty. */
-export const lacking = z.object({ code: z.string(), text }).nullable();
-/** On what the numbers rest; in every answer. */
-export const basis = z.object({
-  asOf: instant,
-  customer: customerKind,
-  currency: z.string(),
-  /** `orders`: records of the object order. `deals`: there are no orders, so won deals count as purchases. */
-  source: z.enum(['orders', 'deals']),
-  /** Convention and method in a sentence or two. */
-  method: text,
-  customers: z.number().int(),
-  purchases: z.number().int(),
-  /** What was not counted. */
-  leftOut: z.object({
-    withoutCustomer: z.number().int(),
-    withoutDate: z.number().int(),
-    withoutAmount: z.number().int(),
-    otherCurrency: z.number().int(),
-    /** Dated after `asOf`. */
-    afterMoment: z.number().int(),
-    /** Customers of whom only returns and zero amounts are known. */
-    withoutPurchase: z.number().int(),
-  }),
-});
-/** A record by id and name. */
-export const named = { id: uuid, name: z.string().nullable() };
+import { count, instant, page, pageQuery, text, uuid } from './shapes.js';
 
 export const rfmGroup = z.enum([
   'champions',
@@ -276,93 +222,6 @@ export const customersLoyalty = operation({
   }),
 });
 
-const product = z.object({ id: uuid, name: z.string() });
-const basketRule = z.object({
-  left: z.array(product),
-  right: z.array(product),
-  count: z.number().int(),
-  support: share,
-  confidence: share,
-  lift: z.number(),
-  conviction: z.number().nullable(),
-  /** In a sentence. */
-  text,
-});
-export const customersBaskets = operation({
-  id: 'customers.baskets',
-  method: 'GET',
-  path: '/api/v1/customers/baskets',
-  group,
-  summary: 'What is bought together: rules, and the graph of them',
-  description: 'FP-growth; one product on the right. The orders behind a rule: `customers.baskets.orders` with the ids of both sides.',
-  permission: 'insight.read',
-  query: z.strictObject({
-    ...purchasesQuery,
-    support: decimal(0, 1).optional().meta({ description: 'least share of the baskets; 0.02 by default' }),
-    confidence: decimal(0, 1).optional().meta({ description: 'least confidence; 0.2 by default' }),
-    lift: decimal(0, 1e6).optional().meta({ description: 'least lift; 1 by default' }),
-    product: uuid.optional().meta({ description: 'only rules with this product on either side' }),
-    limit: count(1, 500).optional(),
-  }),
-  answer: z.object({
-    basis,
-    lacking,
-    /** An order, or all that a customer ever bought where won deals are the purchases. */
-    basketIs: z.enum(['order', 'customer']),
-    baskets: z.number().int(),
-    rules: z.array(basketRule),
-    /** Rules found in all, before the limit. */
-    found: z.number().int(),
-    /** Products as nodes (with the number of baskets), rules of one product on each side as edges. */
-    graph: z.object({
-      nodes: z.array(z.object({ id: uuid, name: z.string(), baskets: z.number().int() })),
-      edges: z.array(z.object({ from: uuid, to: uuid, lift: z.number(), confidence: share, count: z.number().int() })),
-    }),
-  }),
-});
-export const customersBasketOrders = operation({
-  id: 'customers.baskets.orders',
-  method: 'GET',
-  path: '/api/v1/customers/baskets/orders',
-  group,
-  summary: 'The orders (or customers) that hold all of these products',
-  permission: 'insight.read',
-  query: z.strictObject({
-    ...purchasesQuery,
-    products: z
-      .string()
-      .max(400)
-      .transform((text) => text.split(','))
-      .pipe(z.array(uuid).min(1).max(10))
-      .meta({ description: 'ids of products with commas between them' }),
-    ...pageQuery,
-  }),
-  answer: page(z.object({ object: z.string(), ...named, at: instant.nullable(), amount: z.number().nullable() })),
-});
-export const customersSimilarProducts = operation({
-  id: 'customers.products.similar',
-  method: 'GET',
-  path: '/api/v1/customers/products/{id}/similar',
-  group,
-  summary: 'Products with the same buyers',
-  description: 'Cosine over who bought what.',
-  permission: 'insight.read',
-  params: z.strictObject({ id: uuid }),
-  query: z.strictObject(purchasesQuery),
-  answer: list(z.object({ ...product.shape, similarity: share })),
-  refusals: [404],
-});
-
-export const offer = z.object({
-  product: product,
-  /** Strength (lift, or similarity) times margin. */
-  score: z.number(),
-  margin: z.number(),
-  price: z.number().nullable(),
-  by: z.enum(['rule', 'similarity']),
-  because: z.array(product),
-  text,
-});
 const ofCustomer = z.strictObject({ object: customerKind, id: uuid });
 
 export const customersProfile = operation({

@@ -11,6 +11,7 @@ export * from './notifications.js';
 export * from './insights.js';
 export * from './insights-service.js';
 export * from './reports.js';
+export * from './customer-baskets.js';
 export * from './customers.js';
 export * from './customer-texts.js';
 export * from './segments.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lacking } from './customers.js';
+import { lacking } from './customer-shapes.js';
 import { operation } from './operation.js';
 import { count, instant, key, list, page, pageQuery, text, title, uuid } from './shapes.js';
 

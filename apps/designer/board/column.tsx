@@ -1,5 +1,3 @@
-import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
-import { useEffect, useRef, useState } from 'react';
 import { LateSkeleton } from '../ui/late-skeleton.js';
 import { ProblemState } from '../ui/problem-state.js';
 import { CardList } from './card-list.js';
@@ -7,8 +5,8 @@ import { ColumnHead } from './column-head.js';
 import type { Stage } from './stages.js';
 import type { StageSum } from './sums.js';
 import { useColumn } from './use-column.js';
-import { isCard } from './use-drag.js';
 import type { MovesOfBoard } from './use-moves.js';
+import { useStageDrop } from './use-stage-drop.js';
 import { useVerdict } from './use-verdict.js';
 import styles from './board.module.css';
 
@@ -22,24 +20,12 @@ interface Props {
 
 /** A stage: head and cards. Lit or dim while a card is held. */
 export function Column({ stage, place, sum, moves }: Props) {
-  const column = useRef<HTMLElement>(null);
-  const [isOver, setOver] = useState(false);
+  const { ref, isOver } = useStageDrop<HTMLElement>(stage.id);
   const verdict = useVerdict(stage.id);
   const data = useColumn(stage.id);
-  useEffect(() => {
-    if (column.current === null) return;
-    return dropTargetForElements({
-      element: column.current,
-      canDrop: ({ source }) => isCard(source.data),
-      getData: () => ({ stage: stage.id }),
-      onDragEnter: () => setOver(true),
-      onDragLeave: () => setOver(false),
-      onDrop: () => setOver(false),
-    });
-  }, [stage.id]);
   return (
     <section
-      ref={column}
+      ref={ref}
       className={styles.column}
       aria-labelledby={`stage-${stage.id}`}
       data-verdict={verdict.kind}

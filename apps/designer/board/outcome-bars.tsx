@@ -1,12 +1,10 @@
-import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
-import { useEffect, useRef, useState } from 'react';
 import { useFormat } from '../i18n/format.js';
 import { useTexts } from '../i18n/texts.js';
 import { OutcomeMark } from './column-head.js';
 import { useBoard, useScope } from './scope.js';
 import type { Stage } from './stages.js';
 import { boardTexts } from './texts.js';
-import { isCard } from './use-drag.js';
+import { useStageDrop } from './use-stage-drop.js';
 import { useVerdict } from './use-verdict.js';
 import styles from './board.module.css';
 
@@ -28,22 +26,10 @@ export function OutcomeBars() {
 
 function OutcomeBar({ stage }: { readonly stage: Stage }) {
   const format = useFormat();
-  const bar = useRef<HTMLDivElement>(null);
-  const [isOver, setOver] = useState(false);
+  const { ref, isOver } = useStageDrop<HTMLDivElement>(stage.id);
   const verdict = useVerdict(stage.id);
-  useEffect(() => {
-    if (bar.current === null) return;
-    return dropTargetForElements({
-      element: bar.current,
-      canDrop: ({ source }) => isCard(source.data),
-      getData: () => ({ stage: stage.id }),
-      onDragEnter: () => setOver(true),
-      onDragLeave: () => setOver(false),
-      onDrop: () => setOver(false),
-    });
-  }, [stage.id]);
   return (
-    <div ref={bar} className={styles.bar} data-outcome={stage.outcome ?? undefined} data-verdict={verdict.kind} data-over={isOver || undefined}>
+    <div ref={ref} className={styles.bar} data-outcome={stage.outcome ?? undefined} data-verdict={verdict.kind} data-over={isOver || undefined}>
       <span className={styles.barName}>
         <OutcomeMark outcome={stage.outcome} />
         {format.text(stage.title)}

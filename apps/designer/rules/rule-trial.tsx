@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
-import { inLocale, type Instant, type Json, type JsonObject } from '#kernel';
+import { inLocale, type Instant } from '#kernel';
 import { explainRule, pathsOf, type AttachedRuleDocument, type PipelineDocument } from '#pipeline';
 import { useLanguage } from '../i18n/language.js';
 import { useTexts } from '../i18n/texts.js';
-import { iconOf, stepTitle } from '../panels/actions/index.js';
+import { StepRow } from '../panels/actions/index.js';
 import { compileDocument } from '../panels/simulation/compile-document.js';
 import { useTimes } from '../panels/simulation/use-times.js';
 import { tryRule, type Trial } from '../panels/simulation/trial.js';
@@ -80,7 +80,7 @@ function TrialResult({ trial, rule, sample }: { readonly trial: Trial; readonly 
           </p>
           <ul className={styles.would}>
             {trial.actions.map((action, n) => (
-              <WouldDo key={n} kind={action.do} input={action.input} />
+              <StepRow key={n} kind={action.do} input={action.input} />
             ))}
           </ul>
         </>
@@ -112,24 +112,5 @@ function Verdict({ tone, title, text }: { readonly tone: 'good' | 'bad' | 'quiet
       </p>
       {text !== '' && <p>{text}</p>}
     </>
-  );
-}
-
-function WouldDo({ kind, input }: { readonly kind: string; readonly input: Json }) {
-  const { language } = useLanguage();
-  const Icon = iconOf(kind);
-  const members = typeof input === 'object' && input !== null && !Array.isArray(input) ? Object.entries(input as JsonObject) : [];
-  return (
-    <li>
-      <Icon size={18} stroke={1.6} aria-hidden />
-      <div>
-        {inLocale(stepTitle(kind), language)}
-        {members.map(([name, value]) => (
-          <small key={name}>
-            {name}: {typeof value === 'string' ? value : JSON.stringify(value)}
-          </small>
-        ))}
-      </div>
-    </li>
   );
 }

@@ -1,11 +1,11 @@
-import { inLocale, type Json, type JsonObject } from '#kernel';
+import { inLocale, type Json } from '#kernel';
 import type { Decision } from '#pipeline';
 import { useDesigner } from '../../designer/use-designer.js';
 import { useFormat } from '../../i18n/format.js';
 import { useLanguage } from '../../i18n/language.js';
 import { useTexts } from '../../i18n/texts.js';
 import { useDesk, useSayRule, variableAt } from '../../rule-builder/index.js';
-import { iconOf, stepTitle } from '../actions/index.js';
+import { StepRow } from '../actions/index.js';
 import { simulationTexts } from './texts.js';
 import { useValues } from './use-values.js';
 import type { Did, Walk, WalkStep } from './walk.js';
@@ -44,7 +44,7 @@ function StepView({ step, isNewest }: { readonly step: WalkStep; readonly isNewe
       {entry === null && <p className={styles.small}>{t('late')}</p>}
       <ul className={styles.effects}>
         {entry?.actions.map((action) => (
-          <EffectRow key={action.id} kind={action.do} input={action.input} />
+          <StepRow key={action.id} kind={action.do} input={action.input} />
         ))}
         {timers.map((effect) => (
           <li key={effect.id} className={styles.small}>
@@ -88,25 +88,6 @@ function useDidTitle(did: Did): string {
     default:
       return t(`did-${did.kind}`);
   }
-}
-
-function EffectRow({ kind, input }: { readonly kind: string; readonly input: Json }) {
-  const { language } = useLanguage();
-  const Icon = iconOf(kind);
-  const members = typeof input === 'object' && input !== null && !Array.isArray(input) ? Object.entries(input as JsonObject) : [];
-  return (
-    <li>
-      <Icon size={16} stroke={1.6} aria-hidden />
-      <div>
-        {inLocale(stepTitle(kind), language)}
-        {members.map(([name, value]) => (
-          <small key={name}>
-            {name}: {typeof value === 'string' ? value : JSON.stringify(value)}
-          </small>
-        ))}
-      </div>
-    </li>
-  );
 }
 
 function DecisionRow({ decision: { at, held, read } }: { readonly decision: Decision }) {
