@@ -9,7 +9,7 @@ export interface Screen {
   readonly isOwner?: false;
 }
 
-/** Their names, in order; a test holds that these are all. */
+/** Their names, in order; a test holds that the two lists agree. */
 export const SCREEN_NAMES = [
   'home',
   'inbox',
