@@ -18,6 +18,8 @@ export interface TextWish {
 /** Texts read at most, newest first; articles and solved tickets searched at most, of each. */
 const MOST_TEXTS = 20_000;
 const MOST_KNOWLEDGE = 5000;
+/** The newest tickets that the words of a text are weighed against. */
+const COMPARED = 2000;
 /** Products whose names are kept whole. */
 const MOST_PRODUCTS = 1000;
 /** Satisfaction of a ticket goes from 1 to 5, that of a feedback, whatever its question, is brought to 0 to 10. */
@@ -117,9 +119,9 @@ export class TextInsights {
 
   /** The words that mark a text against the workspace's tickets. */
   async keywords(workspace: WorkspaceId, text: string, most: number): Promise<readonly { readonly term: string; readonly weight: number }[]> {
-    const texts = await this.texts(workspace, { object: 'ticket' });
+    const texts = await this.reads.texts(workspace, 'ticket', { from: null, to: null, most: COMPARED });
     const domainWords = await this.domainWords(workspace);
-    return this.work.run('customers.keywords', { texts: texts.slice(0, 2000).map((row) => row.text), text, most, domainWords });
+    return this.work.run('customers.keywords', { texts: texts.map((row) => row.text), text, most, domainWords });
   }
 
   /** The sentences that say most; nothing is made up. */

@@ -44,9 +44,8 @@ export class DriftWatch {
     const { models, store, ids, onDefect } = this.parts;
     try {
       const found = figureOf(await models.drift(workspace, key));
-      const { model } = await models.get(workspace, key);
       const isTold = found.state === 'drifted' && found.n >= LEAST_TOLD;
-      const notice = isTold ? { text: noticeOf(model.title, found), roles: TOLD, newId: () => ids.next() } : null;
+      const notice = isTold ? { text: noticeOf((await models.get(workspace, key)).model.title, found), roles: TOLD, newId: () => ids.next() } : null;
       await store.keep(workspace, key, found, notice);
     } catch (error) {
       // Removed meanwhile, or its object or pipeline is gone: the page of the model says so to whoever asks.

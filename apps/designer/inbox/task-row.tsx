@@ -18,10 +18,8 @@ export function TaskRow({ task, due }: { readonly task: Task; readonly due: DueG
   const change = useWrite('changeTask', ['listTasks']);
   const { id, title } = task;
   const finish = (): void => complete.mutate({ params: { id }, body: { answer: 'done' } }, { onSuccess: () => showDone(t('wasDone', { title })) });
-  const moveTo = (next: string | null, onSuccess: () => void = () => undefined): void =>
-    change.mutate({ params: { id }, body: { due: next } }, { onSuccess });
-  const postpone = (days: number): void =>
-    moveTo(daysFrom(Date.now(), days, task.due), () => showDone(t('postponed', { title }), () => moveTo(task.due)));
+  const moveTo = (next: string | null, onSuccess: () => void = () => undefined): void => change.mutate({ params: { id }, body: { due: next } }, { onSuccess });
+  const postpone = (days: number): void => moveTo(daysFrom(Date.now(), days, task.due), () => showDone(t('postponed', { title }), () => moveTo(task.due)));
   return (
     <li className={styles.row} data-leaving={complete.isPending || undefined}>
       <div className={styles.words}>

@@ -32,7 +32,8 @@ export class Housekeeping {
   }
   private async clean(): Promise<void> {
     try {
-      const work = this.rounds++ % ROUNDS_A_DAY === 0 ? await purgeFinishedWork(this.sql) : 0;
+      const work = this.rounds % ROUNDS_A_DAY === 0 ? await purgeFinishedWork(this.sql) : 0;
+      this.rounds += 1;
       const purged = { ...(await purgeExpired(this.sql)), work };
       const trainings = await this.models.trainings.housekeep();
       if (trainings > 0) this.log.info({ event: 'housekeeping.trainings', trainings }, 'trainings begun');

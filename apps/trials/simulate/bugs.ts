@@ -148,7 +148,7 @@ export const BUGS: readonly Bug[] = [
     'at-most-once-tried-again',
     'An at-most-once step that was cut off is simply tried again.',
     'libs/runtime/worker/step-desk.ts',
-    "if (once && (claimed.expired || claimed.attempt > 1)) return unknown('an earlier attempt was cut off');",
+    "if (wasCutOff(claimed)) return unknown('an earlier attempt was cut off');",
     '',
   ),
 ];

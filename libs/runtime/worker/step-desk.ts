@@ -14,6 +14,10 @@ const MAX_BACKOFF_MS = 3_600_000;
 export const backoffMs = (firstMs: number, attempt: number, random: () => number): number =>
   Math.round(Math.min(firstMs * 2 ** Math.max(0, attempt - 1), MAX_BACKOFF_MS) * (0.5 + random()));
 
+/** An at-most-once step that was begun before: a second attempt says the same as an expired lease, also where an earlier version forgot to look. */
+export const wasCutOff = ({ effect, expired, attempt }: ClaimedEffect): boolean =>
+  effect.kind === 'step' && effect.delivery === 'at-most-once' && (expired || attempt > 1);
+
 /** Does one attempt at a step: finds its handler, keeps its time, puts whatever happens into an outcome. Never throws. */
 export class StepDesk {
   constructor(
@@ -24,8 +28,7 @@ export class StepDesk {
 
   async perform(claimed: ClaimedEffect, effect: StepEffect, lost: AbortSignal): Promise<StepOutcome> {
     const once = effect.delivery === 'at-most-once';
-    // A second attempt says the same as an expired lease, also where an earlier version forgot to look.
-    if (once && (claimed.expired || claimed.attempt > 1)) return unknown('an earlier attempt was cut off');
+    if (wasCutOff(claimed)) return unknown('an earlier attempt was cut off');
     const handler = this.handlers.get(effect.step);
     if (!handler) return failed('step.no-handler', `nothing here does "${effect.step}"`, false);
     const outcome = await this.#attempt(handler, claimed, effect, lost);

@@ -5,7 +5,7 @@ import type { Answer, Command, CommandBody, StepOutcome } from '../commands.js';
 import type { Observer, WorkEnd } from '../observer.js';
 import type { ClaimedEffect, Clock } from '../ports.js';
 import type { Door, Relay } from './relay.js';
-import { type StepDesk, failed } from './step-desk.js';
+import { type StepDesk, failed, wasCutOff } from './step-desk.js';
 
 /** Tries to hand in an outcome while the store is away; the lease is renewed meanwhile. */
 const HAND_IN_TRIES = 40;
@@ -34,7 +34,7 @@ export class Work {
 
   async #finish(claimed: ClaimedEffect, lost: AbortSignal): Promise<Ended> {
     const { effect } = claimed;
-    if (claimed.attempt > attemptsOf(effect) && !this.#isCutOffOnce(claimed))
+    if (claimed.attempt > attemptsOf(effect) && !wasCutOff(claimed))
       return this.#handIn(claimed, poison('it was begun again and again without an outcome'), lost);
     switch (effect.kind) {
       case 'timer':
@@ -53,11 +53,6 @@ export class Work {
   async #handInError(claimed: ClaimedEffect, error: unknown, lost: AbortSignal): Promise<Ended> {
     const unknown: Ended = { kind: 'unknown', code: null };
     return error instanceof TransientError ? unknown : this.#handIn(claimed, outcomeOf(error), lost).catch(() => unknown);
-  }
-
-  /** An at-most-once step whose only attempt was cut off says so itself. */
-  #isCutOffOnce(claimed: ClaimedEffect): boolean {
-    return claimed.expired && claimed.effect.kind === 'step' && claimed.effect.delivery === 'at-most-once';
   }
 
   async #fire(claimed: ClaimedEffect, lost: AbortSignal): Promise<Ended> {

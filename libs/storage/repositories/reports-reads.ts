@@ -12,6 +12,7 @@ import {
   type ReportRecord,
 } from '#reports';
 import type { Sql, Storage } from '../open-storage.js';
+import { storeTime } from '../statements/store-time.js';
 import { ofOneMoment } from './cursor.js';
 import type { Statement } from './records-list.js';
 import { namesOf } from './records-beside.js';
@@ -45,7 +46,7 @@ export class PgReportReads implements ReportReads {
   }
 
   async now(): Promise<Instant> {
-    const [row] = await this.sql<{ now: Instant }>(`select date_trunc('milliseconds', clock_timestamp()) as now`);
+    const [row] = await this.sql<{ now: Instant }>(storeTime.text);
     return (row as { now: Instant }).now;
   }
 
