@@ -7,8 +7,8 @@ import { card, column } from './on-board.js';
 import { settled } from './settled.js';
 import { Stage, STAGE_MS } from './stage.js';
 
-/** What a page may move in all while it loads (web.dev calls up to this good). */
-const MOST_SHIFT = 0.1;
+/** What a page may move in all while it loads: a tenth of what web.dev calls good. */
+const MOST_SHIFT = 0.01;
 
 /** Where the work of a day is done; at 320 pixels the page is that of a desktop at 400 % (WCAG 1.4.10). */
 const NARROW_SCREENS = [
@@ -40,8 +40,34 @@ const NARROW_SCREENS = [
 /** In the page: what makes it wider than the window; nothing where it fits. */
 function sticksOut(): string[] {
   if (document.documentElement.scrollWidth <= innerWidth) return [];
-  const wide = [...document.body.querySelectorAll('*')].filter((one) => one.getBoundingClientRect().right > innerWidth + 1);
+  const wide = [...document.body.querySelectorAll('*')].filter((one) => one.getBoundingClientRect().right > innerWidth);
   return [`${document.documentElement.scrollWidth} pixels`, ...wide.slice(0, 12).map((one) => one.outerHTML.slice(0, 120))];
+}
+
+interface Shift extends PerformanceEntry {
+  readonly value: number;
+  readonly hadRecentInput: boolean;
+  readonly sources: readonly { readonly node: Node | null; readonly previousRect: DOMRectReadOnly; readonly currentRect: DOMRectReadOnly }[];
+}
+
+/** In the page: keeps what moves without a person having done anything. */
+function noteShifts(): void {
+  const shifts: Shift[] = [];
+  Object.assign(window, { millraceShifts: shifts });
+  new PerformanceObserver((list) => {
+    shifts.push(...(list.getEntries() as Shift[]).filter(({ hadRecentInput }) => !hadRecentInput));
+  }).observe({ type: 'layout-shift', buffered: true });
+}
+
+/** In the page: how much has moved in all, and what. */
+async function seenShifts(): Promise<{ readonly sum: number; readonly moved: readonly string[] }> {
+  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+  const shifts = (window as unknown as { readonly millraceShifts: readonly Shift[] }).millraceShifts;
+  const html = (node: Node | null): string => (node instanceof Element ? node.outerHTML.slice(0, 120) : (node?.textContent ?? 'gone'));
+  const moved = shifts.flatMap(({ value, sources }) =>
+    sources.map(({ node, previousRect, currentRect }) => `${value.toFixed(3)}: from ${previousRect.y} to ${currentRect.y}: ${html(node)}`),
+  );
+  return { sum: shifts.reduce((all, { value }) => all + value, 0), moved };
 }
 
 const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
@@ -111,25 +137,19 @@ describe('on a phone, and steady', () => {
 
   it.each(['home', 'board', 'list', 'record'])('%s does not jump while it loads', async (name) => {
     const page = await stage.page();
-    await page.addInitScript(() => {
-      const seen = { shift: 0 };
-      Object.assign(window, { millraceShift: seen });
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries() as (PerformanceEntry & { readonly value: number; readonly hadRecentInput: boolean })[])
-          if (!entry.hadRecentInput) seen.shift += entry.value;
-      }).observe({ type: 'layout-shift', buffered: true });
+    await page.addInitScript(noteShifts);
+    // No two answers come at once, and none in the order in which it was asked for: what moves does so on any machine.
+    let asked = 0;
+    await page.route(/\/api\/v1\/(?!live)/, async (route) => {
+      await new Promise((later) => setTimeout(later, 50 + ((asked++ * 7) % 10) * 60));
+      await route.continue();
     });
     const { path } = (await screens()).find((screen) => screen.name === name) ?? { path: '' };
     await page.goto(path);
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     await settled(page);
-    const shift = await page.evaluate(
-      () =>
-        new Promise<number>((done) =>
-          requestAnimationFrame(() => requestAnimationFrame(() => done((window as unknown as { millraceShift: { shift: number } }).millraceShift.shift))),
-        ),
-    );
-    expect(shift).toBeLessThan(MOST_SHIFT);
+    const { sum, moved } = await page.evaluate(seenShifts);
+    expect({ isSteady: sum < MOST_SHIFT, moved: sum < MOST_SHIFT ? [] : moved }).toEqual({ isSteady: true, moved: [] });
     await page.context().close();
   });
 
