@@ -272,7 +272,8 @@ describe('models', () => {
     // What purchases say of all customers rests on the same fit.
     expect((await ask('/customers/value')).body.model).toMatchObject({ kind: 'bg-nbd', version: 1 });
     const profile = (await ask(`/customers/profiles/account/${accounts[0]}`)).body;
-    expect(profile.value.value / body.items[0].score).toBeCloseTo(1, 3);
+    // A day may begin between the two.
+    expect(profile.value.value / body.items[0].score).toBeCloseTo(1, 2);
     expect((await ask('/customers/value?asOf=2020-01-01T00:00:00Z')).body.model?.version ?? null).toBeNull();
     const score = await parts.models.scores.score(api.engine.workspace.id, { record: deal, model: null, kind: 'clv' });
     expect(score).toMatchObject({ model: 'account-value', scored: { object: 'account', id: accounts[0] }, score: body.items[0].score });
