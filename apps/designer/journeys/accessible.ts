@@ -28,13 +28,13 @@ export const describeAccessible = (scheme: 'light' | 'dark'): void => {
     describe.each(FEWER_LOOKS ? [scheme === 'light' ? ('en' as const) : ('zh-CN' as const)] : (['en', 'zh-CN'] as const))('%s', (language) => {
       let inside: Page;
       beforeAll(async () => {
-        inside = await stage.page({ scheme, language });
+        inside = await stage.page({ scheme, language, isStill: true });
       });
       afterAll(() => inside.context().close());
 
       it.each(looked)('%s has no serious finding', async (name) => {
         const screen = screens.find((one) => one.name === name);
-        const page = screen?.isOwner === false ? await stage.page({ scheme, language, isOwner: false }) : inside;
+        const page = screen?.isOwner === false ? await stage.page({ scheme, language, isStill: true, isOwner: false }) : inside;
         await page.goto(screen?.path ?? '');
         await page.getByRole('heading', { level: 1 }).first().waitFor();
         await settled(page);

@@ -17,6 +17,8 @@ export interface Look {
   readonly language?: 'en' | 'zh-CN';
   /** False: nobody is signed in. */
   readonly isOwner?: boolean;
+  /** As for somebody who asked for less motion: colours are measured where they end, not on their way. */
+  readonly isStill?: boolean;
 }
 
 /** A real engine with the sample workspace, the built web app, and a real browser. */
@@ -40,8 +42,14 @@ export class Stage {
     return new Stage(api, browser);
   }
 
-  async page({ width = 1440, height = 900, scheme = 'light', language = 'en', isOwner = true }: Look = {}): Promise<Page> {
-    const context = await this.browser.newContext({ viewport: { width, height }, colorScheme: scheme, locale: language, baseURL: this.api.url });
+  async page({ width = 1440, height = 900, scheme = 'light', language = 'en', isOwner = true, isStill = false }: Look = {}): Promise<Page> {
+    const context = await this.browser.newContext({
+      viewport: { width, height },
+      colorScheme: scheme,
+      reducedMotion: isStill ? 'reduce' : 'no-preference',
+      locale: language,
+      baseURL: this.api.url,
+    });
     this.contexts.push(context);
     if (isOwner) {
       const [name = '', value = ''] = this.api.owner.cookie.split('=');
