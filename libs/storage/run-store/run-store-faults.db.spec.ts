@@ -80,6 +80,7 @@ describe('the run store on PostgreSQL, when things go wrong', () => {
     const store = new PgRunStore(db.storage.runtimePool);
     const at = workspace();
     const [stays, goes, last, other] = Array.from({ length: 4 }, () => randomUUID() as RecordId) as [RecordId, RecordId, RecordId, RecordId];
+    await db.storage.sql(`insert into workspaces values ($1, 'merged', 'Merged', 'UTC', 'EUR', 'en', now())`, [at]);
     await batch(store, { workspace: at }, ({ now }) => ({ records: [stays, goes, last, other].map((id) => record(now, { id })) }));
     await new PgDistinctPairs(db.storage.sql).add(at, 'deal', { a: goes, b: other }, 'somebody');
     const merge = ({ now }: LoadedBatch): Partial<BatchWrites> => ({
