@@ -26,7 +26,7 @@ import { WebApp } from './web-app/web-app.js';
 import { SessionCookie } from './http/cookies.js';
 import { watchCarrier } from './service/carrier-watch.js';
 import { Health } from './service/health.js';
-import { Housekeeping } from './service/housekeeping.js';
+import { choresOf, Housekeeping } from './service/housekeeping.js';
 import { Links } from './service/links.js';
 import { createLog } from './service/log.js';
 import { logObserver } from './service/log-observer.js';
@@ -118,7 +118,7 @@ async function serve(parts: Parts, workspace: Workspace, { log, metrics }: { rea
   links.origin = config.publicUrl ?? url;
   log.info({ event: 'engine.ready', version: VERSION, url, carrier: parts.wakeups.name, connected: parts.wakeups.connected }, 'ready');
   await warnAtStart(parts, log);
-  const housekeeping = new Housekeeping(storage.sql, log, parts.models, parts.customers.segments);
+  const housekeeping = new Housekeeping(choresOf(storage.sql, parts.models, parts.customers.segments), log, (chore, result) => metrics.chore(chore, result));
   const work = onlyOnce(async () => {
     if (config.role === 'api') return;
     await parts.publishing.planAll((await parts.crm.workspaces.list()).map(({ id }) => id));

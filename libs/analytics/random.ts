@@ -13,19 +13,30 @@ export interface Random {
  * Any finite seed is taken; its fraction is cut off.
  */
 export function seededRandom(seed: number): Random {
-  const word = xoshiro(seed);
-  const next = (): number => ((word() >>> 5) * 67_108_864 + (word() >>> 6)) / 9_007_199_254_740_992;
+  const fill = splitmix(Math.trunc(seed));
+  const state = Int32Array.of(fill(), fill(), fill(), fill());
+  const words = new Uint32Array(2 * BLOCK);
+  let at = words.length;
+  const next = (): number => {
+    if (at === words.length) {
+      xoshiro(state, words);
+      at = 0;
+    }
+    at += 2;
+    return (((words[at - 2] as number) >>> 5) * 67_108_864 + ((words[at - 1] as number) >>> 6)) / 9_007_199_254_740_992;
+  };
   return { next, below: (n) => Math.floor(next() * n), normal: polar(next) };
 }
 
-function xoshiro(seed: number): () => number {
-  const fill = splitmix(Math.trunc(seed));
-  // Typed: numbers of 32 bits in a closure's variables would each be put on the heap anew.
-  const state = Int32Array.of(fill(), fill(), fill(), fill());
-  return () => {
-    let [a, b, c, d] = [state[0] as number, state[1] as number, state[2] as number, state[3] as number];
+/** Numbers that are drawn at once: the state then stays in registers. */
+const BLOCK = 128;
+
+/** Fills `words` with what comes next, and leaves `state` behind the last of them. */
+function xoshiro(state: Int32Array, words: Uint32Array): void {
+  let [a, b, c, d] = [state[0] as number, state[1] as number, state[2] as number, state[3] as number];
+  for (let i = 0; i < words.length; i += 1) {
     const x = Math.imul(b, 5);
-    const result = Math.imul((x << 7) | (x >>> 25), 9);
+    words[i] = Math.imul((x << 7) | (x >>> 25), 9);
     const t = b << 9;
     c ^= a;
     d ^= b;
@@ -33,12 +44,8 @@ function xoshiro(seed: number): () => number {
     a ^= d;
     c ^= t;
     d = (d << 11) | (d >>> 21);
-    state[0] = a;
-    state[1] = b;
-    state[2] = c;
-    state[3] = d;
-    return result >>> 0;
-  };
+  }
+  state.set([a, b, c, d]);
 }
 
 function splitmix(seed: number): () => number {

@@ -84,12 +84,6 @@ export interface MergeReads {
   ): Promise<readonly { readonly id: RecordId; readonly name: string | null; readonly at: Instant }[]>;
 }
 
-/** Pairs of records that people found to be two. */
-export interface FoundTwo {
-  /** What was found of a merged record is found of the one it went to as well. Idempotent; without effect while it is merged into none. */
-  follow(workspace: WorkspaceId, merged: RecordId): Promise<void>;
-}
-
 export interface TaskRow {
   readonly id: string;
   readonly recordId: RecordId;

@@ -1,4 +1,4 @@
-import type { DuplicatePair } from '#analytics';
+import type { DuplicatePair, Duplicates as Search } from '#analytics';
 import { type Instant, type Kept, UserError, type WorkspaceId } from '#kernel';
 import type { AnalysisWork } from './analysis-work.js';
 import type { DistinctPairs, DuplicateObject, TextReads } from './ports.js';
@@ -42,6 +42,7 @@ interface Compared {
 /** What a search found: the records of the pairs alone, not all that were compared. */
 interface Found {
   readonly records: number;
+  readonly cut: Search['cut'];
   readonly pairs: readonly (Pick<DuplicatePair, 'score' | 'fields'> & { readonly a: Compared; readonly b: Compared })[];
 }
 
@@ -66,6 +67,7 @@ export class Duplicates {
       asOf: await this.now(),
       object,
       records: found.records,
+      cut: found.cut,
       found: pairs.length,
       distinct: distinct ? pairs.length : found.pairs.length - pairs.length,
       pairs: pairs.slice(0, limit).map(({ a, b, score, fields: scores }) => ({
@@ -97,11 +99,11 @@ export class Duplicates {
     const fields = FIELDS[object];
     const names = fields.map(({ name }) => name);
     const rows = await this.texts.fields(workspace, object, names, MOST_RECORDS);
-    if (rows.length === 0) return { records: 0, pairs: [] };
+    if (rows.length === 0) return { records: 0, cut: null, pairs: [] };
     const found = await this.search.work.run('customers.duplicates', { records: rows.map(({ values }) => values), fields, threshold });
     if (!found.ok) throw refusedBy(found.error);
-    const pairs = found.value.map(({ a, b, ...pair }) => ({ ...pair, a: rows[a] as Compared, b: rows[b] as Compared }));
-    return { records: rows.length, pairs };
+    const pairs = found.value.pairs.map(({ a, b, ...pair }) => ({ ...pair, a: rows[a] as Compared, b: rows[b] as Compared }));
+    return { records: rows.length, cut: found.value.cut, pairs };
   }
 }
 

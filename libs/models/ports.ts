@@ -137,7 +137,7 @@ export interface OnnxNames {
   readonly outputs: readonly string[];
 }
 
-/** Runs imported models. Throws UserError `model.onnx-missing` where the runtime is not installed, `model.onnx-file` for a file it cannot read. */
+/** Runs imported models. Throws UserError `model.onnx-missing` where the runtime is not installed, `model.onnx-file` for a file it cannot read, `model.onnx-size`, `-time`, `-memory` beyond its limits. */
 export interface OnnxRunner {
   /** Whether the runtime is there, and what installs it. */
   runtime(): Promise<{ readonly installed: boolean; readonly package: string; readonly install: string }>;

@@ -95,14 +95,15 @@ function historiesOf(
 ): RunHistory[] {
   const histories: RunHistory[] = [];
   let [openRows, without] = [0, 0];
+  const segments = journeys.groups.map((group) => group.replaceAll('/', '-'));
   for (let run = 0; run < journeys.runs; run += 1) {
     const isOver = hasEnded(journeys, run);
     const steps = stepsOf(chart, stays, run);
-    if (steps.length === 0 || steps.slice(0, -1).some(({ leftMs }) => leftMs === null)) continue;
+    if (steps.length === 0 || steps.some(({ leftMs }, i) => leftMs === null && i < steps.length - 1)) continue;
     const amount = Number.isNaN(money.amount[run]) ? null : (money.amount[run] as number);
     if (!isOver) openRows += 1;
     if (!isOver && amount === null) without += 1;
-    const segment = journeys.groups[journeys.group[run] as number]?.replaceAll('/', '-') ?? '';
+    const segment = segments[journeys.group[run] as number] ?? '';
     histories.push({ id: String(run), segment, steps, outcome: isOver ? (outcomeOf(journeys, run) ?? ENDED) : null, amount });
   }
   // Where most open rows have no amount, it is written down at the end.
@@ -185,14 +186,26 @@ function backTest(histories: readonly RunHistory[], chart: ReportChart, wish: Re
   const cuts: number[] = [];
   for (let back = 1; back <= MOST_CUTS; back += 1) {
     const cut = wish.toMs - back * TEST_DAYS * DAY_MS;
-    const known = knownAt(histories, cut);
-    const ended = known.filter(({ outcome }) => outcome !== null);
-    if (ended.length < LEAST_ENDED || !ended.some(({ outcome }) => outcome === chart.win) || known.length === ended.length) break;
+    const { begun, ended, won } = countsAt(histories, cut, chart.win);
+    if (ended < LEAST_ENDED || won === 0 || begun === ended) break;
     cuts.unshift(cut);
   }
   if (cuts.length === 0) return null;
   const tested = backTestChart(histories, cuts, { asOfMs: wish.toMs, win: chart.win ?? 'won', horizonDays: TEST_DAYS, seed: SEED, futures: 100 });
   return tested.ok ? shownTest(tested.value) : null;
+}
+
+/** How many runs had begun, had ended, and were won by then. */
+function countsAt(histories: readonly RunHistory[], atMs: number, win: string | null) {
+  const counts = { begun: 0, ended: 0, won: 0 };
+  for (const { steps, outcome } of histories) {
+    if ((steps[0]?.enteredMs ?? Number.POSITIVE_INFINITY) > atMs) continue;
+    counts.begun += 1;
+    if (outcome === null || (steps.at(-1)?.leftMs ?? Number.POSITIVE_INFINITY) > atMs) continue;
+    counts.ended += 1;
+    if (outcome === win) counts.won += 1;
+  }
+  return counts;
 }
 
 function shownTest({ cuts, coverage, brier, naiveBrier }: ChartBackTest) {

@@ -1,4 +1,4 @@
-import { findDuplicates, type DuplicateField } from '#analytics';
+import { findDuplicates, type DuplicateField, type Duplicates } from '#analytics';
 import { textOption, type Invocation } from '../command.js';
 import { WrongUse } from '../terminal.js';
 import { cellsOf, type CsvTable } from './csv-table.js';
@@ -12,7 +12,7 @@ export const run = analysis(async (invocation) => {
   const columns = fields.map(({ name }) => [name, cellsOf(csv, name)] as const);
   const records = csv.rows.map((_, row) => Object.fromEntries(columns.map(([name, cells]) => [name, cells[row] ?? ''])));
   const threshold = numberOption(invocation, 'threshold') ?? 0.8;
-  const found = valueOf(findDuplicates(records, { fields, threshold }));
+  const { pairs: found, cut } = valueOf(findDuplicates(records, { fields, threshold }));
   const id = textOption(invocation, 'id');
   const ids = id === undefined ? csv.rows.map((_, row) => String(row + 1)) : cellsOf(csv, id);
   const pairs = found.map(({ a, b, ...rest }) => ({ a: ids[a] as string, b: ids[b] as string, rows: [a + 1, b + 1], ...rest }));
@@ -20,13 +20,14 @@ export const run = analysis(async (invocation) => {
   const check = truth === undefined ? null : checked(found, cellsOf(csv, truth));
   const shown = (row: number): string => columns.map(([, cells]) => cells[row - 1]).join(' | ');
   return {
-    data: { rows: csv.rows.length, fields, threshold, pairs, ...(check ? { check } : {}) },
+    data: { rows: csv.rows.length, fields, threshold, cut, pairs, ...(check ? { check } : {}) },
     blocks: [
       line('{n} pairs at {threshold} or more among {rows} rows', '{rows} 行中有 {n} 对的相似度不低于 {threshold}', {
         n: pairs.length,
         threshold,
         rows: csv.rows.length,
       }),
+      ...(cut ? [cutLine(cut)] : []),
       ...(check ? [checkLine(check)] : []),
       table(
         ['Likely duplicates', '可能的重复'],
@@ -67,6 +68,13 @@ function checked(found: readonly { readonly a: number; readonly b: number }[], t
   const share = (of: number): number => (of > 0 ? right / of : 0);
   return { links, right, precision: share(found.length), recall: share(links), f1: found.length + links > 0 ? (2 * right) / (found.length + links) : 0 };
 }
+
+const cutLine = ({ records, candidates }: NonNullable<Duplicates['cut']>): Block =>
+  line(
+    '{records} rows have more than {candidates} candidates: they were compared with those of their rarest words alone',
+    '{records} 行的候选超过 {candidates} 个：只与其最少见词语的候选作了比较',
+    { records, candidates },
+  );
 
 const checkLine = ({ links, right, precision, recall, f1 }: Check): Block =>
   line(

@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { NodeOnnxRunner, type OnnxRuntime } from './onnx-runner.js';
+import { UserError } from '#kernel';
+import { AnalysisPool } from '../analysis/pool.js';
+import { ThreadedOnnxRunner, type OnnxThreads } from './onnx-runner.js';
+import { OnnxSessions, type OnnxRuntime } from './onnx-sessions.js';
 
 /** A runtime whose models add up their row; a file that says so is broken. */
 function summing(opened: string[], released: string[] = []): OnnxRuntime {
@@ -30,30 +33,61 @@ function summing(opened: string[], released: string[] = []): OnnxRuntime {
 }
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
+/** What a thread does, without one: what goes in and comes out is cloned. */
+const threadOf = (sessions: OnnxSessions): OnnxThreads => ({
+  isInstalled: () => sessions.isInstalled(),
+  inspect: async (file) => structuredClone(await sessions.inspect(structuredClone(file))),
+  run: async (run) => structuredClone(await sessions.run(structuredClone(run))),
+});
+const runnerOf = (runtime: OnnxRuntime): ThreadedOnnxRunner => new ThreadedOnnxRunner(threadOf(new OnnxSessions(async () => runtime)));
+
 describe('imported models', () => {
   it('say what goes in and out, and are read once', async () => {
     const [opened, released]: [string[], string[]] = [[], []];
-    const runner = new NodeOnnxRunner(async () => summing(opened, released));
+    const runner = runnerOf(summing(opened, released));
     expect(await runner.inspect(bytes('model'))).toEqual({ inputs: [{ name: 'x', size: 2 }], outputs: ['y'] });
     expect(released).toEqual(['model']);
-    const model = { id: 'm/1', file: async () => bytes('model') };
+    let read = 0;
+    const model = { id: 'm/1', file: async () => ((read += 1), bytes('model')) };
     expect(await runner.run(model, 'x', Float32Array.of(1, 2), 'y')).toEqual([1, 3]);
     expect(await runner.run(model, 'x', Float32Array.of(2, 2), 'y')).toEqual([1, 4]);
-    expect(opened).toHaveLength(2);
-    expect(released).toHaveLength(1);
+    expect([opened.length, released.length, read]).toEqual([2, 1, 1]);
   });
 
   it.each([
     ['model.onnx-file', 'broken', Float32Array.of(1, 2)],
     ['model.onnx-run', 'model', Float32Array.of(1)],
   ])('refuse by %s', async (code, file, row) => {
-    const runner = new NodeOnnxRunner(async () => summing([]));
-    await expect(runner.run({ id: 'm/2', file: async () => bytes(file) }, 'x', row, 'y')).rejects.toMatchObject({ code });
+    await expect(runnerOf(summing([])).run({ id: 'm/2', file: async () => bytes(file) }, 'x', row, 'y')).rejects.toMatchObject({ code });
   });
 
-  it('need a runtime that is not installed with the product', async () => {
-    await expect(new NodeOnnxRunner().inspect(bytes('model'))).rejects.toMatchObject({ kind: 'conflict', code: 'model.onnx-missing' });
-    expect(await new NodeOnnxRunner().runtime()).toEqual({ installed: false, package: 'onnxruntime-node', install: 'npm install onnxruntime-node' });
-    expect(await new NodeOnnxRunner(async () => summing([])).runtime()).toMatchObject({ installed: true });
+  it('are ended beyond their limits of size, time and memory', async () => {
+    const never = (signal: AbortSignal): Promise<never> =>
+      new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }));
+    const outOfMemory = (): Promise<never> => Promise.reject(new UserError('too-large', { code: 'analysis.memory', at: '', text: { en: 'too much' } }));
+    const limits = { lookMs: 20, runMs: 10, bytes: 8 };
+    const model = { id: 'm/3', file: async () => bytes('model') };
+    const slow = new ThreadedOnnxRunner({ isInstalled: never, inspect: (_, signal) => never(signal), run: (_, signal) => never(signal) }, limits);
+    await expect(slow.inspect(bytes('model'))).rejects.toMatchObject({ code: 'model.onnx-time' });
+    await expect(slow.run(model, 'x', Float32Array.of(1), 'y')).rejects.toMatchObject({ code: 'model.onnx-time' });
+    await expect(slow.inspect(bytes('far too long'))).rejects.toMatchObject({ kind: 'too-large', code: 'model.onnx-size' });
+    const hungry = new ThreadedOnnxRunner({ isInstalled: outOfMemory, inspect: outOfMemory, run: outOfMemory }, limits);
+    await expect(hungry.inspect(bytes('model'))).rejects.toMatchObject({ code: 'model.onnx-memory' });
+  });
+
+  it('need a runtime that is not installed with the product, and are looked at in a thread', async () => {
+    const pool = new AnalysisPool(1);
+    try {
+      const runner = new ThreadedOnnxRunner({
+        isInstalled: (signal) => pool.runInWorker('models.onnx-installed', null, { signal }),
+        inspect: (file, signal) => pool.runInWorker('models.onnx-inspect', file, { signal }),
+        run: (run, signal) => pool.runInWorker('models.onnx-run', run, { signal }),
+      });
+      await expect(runner.inspect(bytes('model'))).rejects.toMatchObject({ kind: 'conflict', code: 'model.onnx-missing' });
+      expect(await runner.runtime()).toEqual({ installed: false, package: 'onnxruntime-node', install: 'npm install onnxruntime-node' });
+    } finally {
+      await pool.close();
+    }
+    expect(await runnerOf(summing([])).runtime()).toMatchObject({ installed: true });
   });
 });

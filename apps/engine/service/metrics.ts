@@ -1,5 +1,5 @@
 import type { Observer } from '#runtime';
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { EngineConfig } from '../config/config.js';
 import type { Turns } from '../http/turns.js';
 import { metricsObserver } from './metrics-observer.js';
@@ -14,6 +14,7 @@ export class Metrics {
   readonly observer: Observer;
   private readonly registry = new Registry();
   private readonly requests: Histogram<'method' | 'route' | 'status'>;
+  private readonly chores: Counter<'chore' | 'result'>;
   private store: StoreGauges | null = null;
 
   constructor(facts: { readonly version: string; readonly role: EngineConfig['role'] }) {
@@ -26,6 +27,7 @@ export class Metrics {
       buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
       registers,
     });
+    this.chores = new Counter({ name: 'millrace_chores_total', help: 'Chores of housekeeping by how they ended', labelNames: ['chore', 'result'], registers });
     const labels = { version: facts.version, node: process.version, role: facts.role };
     new Gauge({ name: 'millrace_build_info', help: 'What runs here; always 1', labelNames: ['version', 'node', 'role'], registers }).set(labels, 1);
     this.observer = metricsObserver(this.registry);
@@ -45,6 +47,10 @@ export class Metrics {
   /** `route` is the pattern, never the address: names stay few and hold no ids. */
   request(method: string, route: string, status: number, seconds: number): void {
     this.requests.observe({ method, route, status: String(status) }, seconds);
+  }
+
+  chore(chore: string, result: 'done' | 'failed'): void {
+    this.chores.inc({ chore, result });
   }
 
   /** The text format 0.0.4. Never fails because the database is away: its numbers are left out then. */

@@ -2,7 +2,7 @@ import { Kept } from '#kernel';
 import { DriftWatch, ModelContexts, Models, Scores, Trainings } from '#models';
 import { PgModelJobStore, PgModelReads, PgModelStore, PgWatchStore, type Storage } from '#storage';
 import type { AnalysisPool } from '../analysis/pool.js';
-import { NodeOnnxRunner } from '../models/onnx-runner.js';
+import { ThreadedOnnxRunner } from '../models/onnx-runner.js';
 import { PoolTrainer } from '../models/pool-trainer.js';
 import { systemClock } from '../service/system-clock.js';
 
@@ -26,7 +26,11 @@ export function modelParts(storage: Storage, { pool, ids, nowMs, onDefect }: Mod
     reads,
     contexts,
     trainer: new PoolTrainer(pool),
-    onnx: new NodeOnnxRunner(),
+    onnx: new ThreadedOnnxRunner({
+      isInstalled: (signal) => pool.runInWorker('models.onnx-installed', null, { signal }),
+      inspect: (file, signal) => pool.runInWorker('models.onnx-inspect', file, { signal }),
+      run: (run, signal) => pool.runInWorker('models.onnx-run', run, { signal }),
+    }),
   };
   const models = new Models(parts);
   return {

@@ -1,7 +1,7 @@
 import { ok } from '#kernel';
 import { isUsable, notANumber, tooFew, type Answer } from '../problem.js';
 import { endedMs, historiesProblem, knownAt, stayAt, type RunHistory } from './histories.js';
-import { chartOutlook, type Outlook, type OutlookWish } from './outlook.js';
+import { outlookOf, type Outlook, type OutlookWish } from './outlook.js';
 
 /** How the forecast of one past moment fared. */
 export interface ChartCut {
@@ -63,8 +63,10 @@ const DAY_MS = 86_400_000;
 
 function testCut(histories: readonly RunHistory[], cutMs: number, wish: OutlookWish): Answer<ChartCut> {
   // An amount written down at the end (the price agreed) was not known while the run was open: there the forecast guesses it.
-  const known = knownAt(histories, cutMs).map((history) => (history.outcome === null && history.isAmountFinal ? { ...history, amount: null } : history));
-  const outlook = chartOutlook(known, { ...wish, asOfMs: cutMs });
+  const known = knownAt(histories, cutMs).map((history) =>
+    history.outcome === null && history.isAmountFinal && history.amount !== null ? { ...history, amount: null } : history,
+  );
+  const outlook = outlookOf(known, { ...wish, asOfMs: cutMs });
   if (!outlook.ok) return outlook;
   const horizonMs = wish.horizonDays * DAY_MS;
   const won = wonBetween(histories, { fromMs: cutMs, toMs: cutMs + horizonMs, win: wish.win ?? 'won' });

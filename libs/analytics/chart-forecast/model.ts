@@ -41,6 +41,8 @@ const LEAST_ENDED = 20;
  * Refuses impossible histories, stays after `asOfMs`, fewer than 20 runs that ended, and data without a single win.
  */
 export function fitChart(histories: readonly RunHistory[], wish: ChartFitWish): Answer<ChartModel> {
+  const wrong = historiesProblem(histories);
+  if (wrong) return wrong;
   const gathered = gatherStays(histories, wish);
   return gathered.ok ? ok(weighModel(gathered.value, null)) : gathered;
 }
@@ -59,8 +61,9 @@ export interface GatheredStays {
   readonly outcome: Int32Array;
 }
 
+/** Of histories that are in order. */
 export function gatherStays(histories: readonly RunHistory[], { asOfMs, win = 'won', prior = 20 }: ChartFitWish): Answer<GatheredStays> {
-  const wrong = historiesProblem(histories) ?? wishProblem(histories, asOfMs, prior);
+  const wrong = wishProblem(histories, asOfMs, prior);
   if (wrong) return wrong;
   const ended = histories.filter(({ outcome }) => outcome !== null);
   if (ended.length < LEAST_ENDED) return tooFew('/histories', LEAST_ENDED, ended.length, 'runs that ended', '个已结束的运行');

@@ -2,11 +2,11 @@ import { ok } from '#kernel';
 import { quantile, sorted } from '../cleaning/index.js';
 import { badOption, type Answer } from '../problem.js';
 import { seededRandom } from '../random.js';
-import { curvesOf } from './curves.js';
-import { daysToWin, pastFactors, startOf } from './futures.js';
-import { currentStay, type RunHistory } from './histories.js';
+import { curvesFor, curvesOf } from './curves.js';
+import { NEVER, pastFactors, playRun, type Start, startOf } from './futures.js';
+import { currentStay, historiesProblem, type RunHistory } from './histories.js';
 import { gatherStays, isHorizon, weighModel, wonAmountOf, type ChartFitWish, type ChartModel, type GatheredStays } from './model.js';
-import { forecastRun, type RunForecast } from './predict.js';
+import { chancesOf, type RunChances } from './predict.js';
 
 export interface OutlookWish extends ChartFitWish {
   readonly horizonDays: number;
@@ -19,7 +19,7 @@ export interface OutlookWish extends ChartFitWish {
   readonly partsDays?: readonly number[];
 }
 
-export interface RunOutlook extends RunForecast {
+export interface RunOutlook extends RunChances {
   readonly id: string;
   /** Chance to be won within the horizon. */
   readonly winWithin: number;
@@ -54,6 +54,11 @@ const A_REWEIGHTING = 10;
  * Refusals as of `fitChart`.
  */
 export function chartOutlook(histories: readonly RunHistory[], wish: OutlookWish): Answer<Outlook> {
+  return historiesProblem(histories) ?? outlookOf(histories, wish);
+}
+
+/** The same of histories that are in order. */
+export function outlookOf(histories: readonly RunHistory[], wish: OutlookWish): Answer<Outlook> {
   const { asOfMs, horizonDays, seed, confidence = 0.8, futures = 400 } = wish;
   const wrong = wishProblem(horizonDays, confidence, futures, seed);
   if (wrong) return wrong;
@@ -66,7 +71,7 @@ export function chartOutlook(histories: readonly RunHistory[], wish: OutlookWish
   const factors = pastFactors(histories, { model, curves, asOfMs, horizonDays, random: seededRandom(seed + 2) });
   const runs: RunOutlook[] = [];
   for (const [i, run] of open.entries()) {
-    const forecast = forecastRun(model, curves, run, asOfMs);
+    const forecast = chancesOf(model, curves, run, asOfMs);
     if (!forecast.ok) return forecast;
     const { id, amount, isAmountGuessed } = run;
     runs.push({ ...forecast.value, id, amount, isAmountGuessed, winWithin: (played.wins[i] as number) / futures });
@@ -140,23 +145,26 @@ function play(gathered: GatheredStays, open: readonly Open[], wish: OutlookWish,
   const revenue = new Float64Array(futures);
   const ends = wish.partsDays ?? [];
   const parts = ends.map((): PlayedPart => ({ wins: 0, revenue: new Float64Array(futures) }));
+  const starts = open.map((run) => startOf(run, { model: gathered.frame, asOfMs: wish.asOfMs, horizonDays: wish.horizonDays }));
+  const weights = new Float64Array(gathered.within.length);
   for (let from = 0; from < futures; from += A_REWEIGHTING) {
-    const model = weighModel(
-      gathered,
-      Float64Array.from(gathered.within, () => -Math.log(1 - random.next())),
-    );
-    const game = { model, curves: curvesOf(model), asOfMs: wish.asOfMs, horizonDays: wish.horizonDays };
-    for (const [i, run] of open.entries()) {
-      const start = startOf(run, game);
-      for (let future = from; future < Math.min(from + A_REWEIGHTING, futures); future += 1) {
-        const days = daysToWin(start, random);
-        if (days === null) continue;
+    for (let i = 0; i < weights.length; i += 1) weights[i] = -Math.log(1 - random.next());
+    const played = new Float64Array(Math.min(A_REWEIGHTING, futures - from));
+    const weighed = curvesOf(weighModel(gathered, weights));
+    for (let i = 0; i < open.length; i += 1) {
+      const { segment, amount } = open[i] as Open;
+      const { curves } = curvesFor(weighed, segment);
+      playRun(starts[i] as Start, curves, random, played);
+      for (let n = 0; n < played.length; n += 1) {
+        const days = played[n] as number;
+        if (days === NEVER) continue;
+        const future = from + n;
         wins[i]! += 1;
-        revenue[future]! += run.amount;
+        revenue[future]! += amount;
         const part = parts[ends.findIndex((end) => days < end)];
         if (!part) continue;
         part.wins += 1;
-        part.revenue[future]! += run.amount;
+        part.revenue[future]! += amount;
       }
     }
   }

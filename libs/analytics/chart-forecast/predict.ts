@@ -23,42 +23,45 @@ export interface RunForecast {
 
 const DAY_MS = 86_400_000;
 
+/** The same without its words, which the many runs of an outlook need not. */
+export type RunChances = Omit<RunForecast, 'reason'>;
+
 /** What is to come of one open run, by its segment, its state, and how long it has been there. Refuses a moment before it entered. */
 export function forecastRun(model: ChartModel, curves: ChartCurves, run: OpenRun, asOfMs: number): Answer<RunForecast> {
+  const chances = chancesOf(model, curves, run, asOfMs);
+  return chances.ok ? ok({ ...chances.value, reason: reasonOf(run, chances.value, (asOfMs - run.enteredMs) / DAY_MS) }) : chances;
+}
+
+export function chancesOf(model: ChartModel, curves: ChartCurves, run: OpenRun, asOfMs: number): Answer<RunChances> {
   const elapsedMs = asOfMs - run.enteredMs;
   if (!isUsable(elapsedMs) || elapsedMs < 0)
     return badOption('/enteredMs', 'The run must have entered its state before the stated moment.', '运行进入状态的时间必须早于指定时刻。', run.enteredMs);
   const state = model.states.indexOf(run.state);
   const segment = curvesFor(curves, run.segment);
   const curve = segment.curves[state];
-  if (!curve) return ok(unknownState(model, run));
+  if (!curve) return ok(unknownState(model));
   const { to, bins } = ahead(curve, Math.round(elapsedMs / model.binMs));
   const win = Math.min(1, weighted(to, segment.winOnEntry));
   const daysLeft = ((bins + weighted(to, segment.binsOnEntry)) * model.binMs) / DAY_MS;
-  return ok({ win, daysLeft, basis: curve.own, isKnownState: true, reason: reasonOf(run, { win, days: elapsedMs / DAY_MS, own: curve.own }) });
+  return ok({ win, daysLeft, basis: curve.own, isKnownState: true });
 }
 
-function reasonOf({ segment, state }: OpenRun, { win, days, own }: { win: number; days: number; own: number }): Text {
+function reasonOf({ segment, state }: OpenRun, { win, basis, isKnownState }: RunChances, days: number): Text {
   const [percent, since] = [Math.round(win * 100), Math.round(days)];
-  const stays = Math.round(own);
+  const stays = Math.round(basis);
+  if (!isKnownState)
+    return {
+      en: `No run has been in “${state}” so far; ${percent} % of all runs end as won.`,
+      'zh-CN': `尚无运行到过“${state}”；全部运行中有 ${percent}% 最终赢单。`,
+    };
   return {
     en: `${percent} % of the runs that have been in “${state}” for ${since} days end as won (${stays} stays${segment ? ` in “${segment}”` : ''}).`,
     'zh-CN': `在“${state}”停留 ${since} 天的运行中有 ${percent}% 最终赢单（${segment ? `“${segment}”中` : ''}${stays} 次停留）。`,
   };
 }
 
-function unknownState(model: ChartModel, { state }: OpenRun): RunForecast {
+function unknownState(model: ChartModel): RunChances {
   const all = model.ended.reduce((a, b) => a + b, 0);
   const win = (model.ended[model.outcomes.indexOf(model.win)] ?? 0) / all;
-  const percent = Math.round(win * 100);
-  return {
-    win,
-    daysLeft: 0,
-    basis: 0,
-    isKnownState: false,
-    reason: {
-      en: `No run has been in “${state}” so far; ${percent} % of all runs end as won.`,
-      'zh-CN': `尚无运行到过“${state}”；全部运行中有 ${percent}% 最终赢单。`,
-    },
-  };
+  return { win, daysLeft: 0, basis: 0, isKnownState: false };
 }

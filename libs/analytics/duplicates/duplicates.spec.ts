@@ -9,7 +9,7 @@ const FIELDS = [
 const pairs = (records: readonly Record<string, string | null>[], options: Partial<DuplicateOptions> = {}) => {
   const found = findDuplicates(records, { fields: FIELDS, threshold: 0.6, ...options });
   if (!found.ok) throw new Error(JSON.stringify(found.error));
-  return found.value;
+  return found.value.pairs;
 };
 
 describe('trigrams', () => {
@@ -93,6 +93,22 @@ describe('duplicates', () => {
     const many = Array.from({ length: 6 }, () => ({ name: 'same', city: 'same' }));
     expect(pairs(many)).toHaveLength(15);
     expect(pairs(many, { largestBlock: 5 })).toEqual([]);
+  });
+  it('where there are more candidates than are compared, those of the rarest words come first, and the answer says so', () => {
+    const common = Array.from({ length: 9 }, (_, i) => ({ name: `same ${i}x`, city: 'same' }));
+    const records = [{ name: 'same silverline', city: 'same' }, ...common, { name: 'same silverlime', city: 'same' }];
+    const found = findDuplicates(records, { fields: FIELDS, threshold: 0.8, mostCandidates: 1 });
+    // Those before the last two have one candidate more than they were compared with, at least.
+    expect(found).toMatchObject({ ok: true, value: { pairs: [{ a: 0, b: 10 }], cut: { records: 9, candidates: 1 } } });
+    expect(findDuplicates(records, { fields: FIELDS, threshold: 0.8 })).toMatchObject({ ok: true, value: { cut: null } });
+  });
+  it('every record under one common word takes no longer for each than a few do', () => {
+    const planted = Array.from({ length: 4000 }, (_, i) => [`Person ${i}q`, `person ${i}q.`]).flat();
+    const found = findDuplicates(
+      planted.map((name) => ({ name, city: 'Rome' })),
+      { fields: FIELDS, threshold: 0.99 },
+    );
+    expect(found.ok && found.value.pairs.map(({ a, b }) => b - a)).toEqual(Array.from({ length: 4000 }, () => 1));
   });
   it.each<[string, Partial<DuplicateOptions>, string]>([
     ['no fields', { fields: [] }, '/fields'],

@@ -1,7 +1,7 @@
 import { pointer, type RecordId, UserError, type WorkspaceId } from '#kernel';
 import type { FieldRegistry, WorkspaceFields } from '../fields/registry.js';
 import { CORE_OBJECTS } from '../objects/index.js';
-import type { FoundTwo, MergeReads, Referrer } from '../ports.js';
+import type { MergeReads, Referrer } from '../ports.js';
 import type { RecordRow } from './query.js';
 
 /** More of each kind than this is not moved in one transaction. */
@@ -36,7 +36,6 @@ export class RecordMerges {
   constructor(
     private readonly reads: MergeReads,
     private readonly registry: FieldRegistry,
-    private readonly foundTwo: FoundTwo,
   ) {}
 
   /**
@@ -51,7 +50,6 @@ export class RecordMerges {
     const attached = await this.attached(workspace, loser, references, MOST_ATTACHED + 1);
     assertFew(attached);
     await send({ kind: 'record.merge', recordId: survivor.id, loser, ...wish, ...attached }, 'merge');
-    await this.foundTwo.follow(workspace, loser);
     for (let round = 0; round < MOST_ROUNDS; round++) if (!(await this.moveRest(workspace, loser, references, send))) return;
   }
 

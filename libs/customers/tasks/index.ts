@@ -1,4 +1,4 @@
-import { findDuplicates, type Answer, type DuplicatePair } from '#analytics';
+import { findDuplicates, type Answer, type Duplicates } from '#analytics';
 import { bookOf } from './book.js';
 import { knowledgeIndex } from './knowledge.js';
 import { alikeCustomers, basketRules, productNeighbours } from './lines.js';
@@ -12,7 +12,7 @@ export interface DuplicatesInput {
   readonly threshold: number;
 }
 
-const duplicates = ({ records, fields, threshold }: DuplicatesInput): Answer<DuplicatePair[]> => findDuplicates(records, { fields, threshold });
+const duplicates = ({ records, fields, threshold }: DuplicatesInput): Answer<Duplicates> => findDuplicates(records, { fields, threshold });
 
 /** What may take long, by name: pure functions of plain input, for a thread beside the event loop. */
 export const CUSTOMER_TASKS = {

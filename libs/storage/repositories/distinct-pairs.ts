@@ -1,13 +1,12 @@
-import type { FoundTwo } from '#crm';
 import type { DistinctPairs } from '#customers';
-import type { RecordId, WorkspaceId } from '#kernel';
+import type { WorkspaceId } from '#kernel';
 import type { Sql } from '../open-storage.js';
 
 type Pair = { readonly a: string; readonly b: string };
 const SMALLER = 'least($2::uuid, $3::uuid), greatest($2::uuid, $3::uuid)';
 
 /** Pairs found to be two, on PostgreSQL. */
-export class PgDistinctPairs implements DistinctPairs, FoundTwo {
+export class PgDistinctPairs implements DistinctPairs {
   constructor(private readonly sql: Sql) {}
 
   of(workspace: WorkspaceId): Promise<readonly Pair[]> {
@@ -26,21 +25,6 @@ export class PgDistinctPairs implements DistinctPairs, FoundTwo {
       [workspace, a, b, object, by],
     );
     return row?.there ?? false;
-  }
-
-  async follow(workspace: WorkspaceId, merged: RecordId): Promise<void> {
-    await this.sql(
-      `insert into distinct_pairs (workspace_id, first_id, second_id, decided_by, decided_at)
-         select p.workspace_id, least(p.other, r.merged_into), greatest(p.other, r.merged_into), p.decided_by, p.decided_at
-         from records r
-         cross join lateral (
-           select d.workspace_id, d.decided_by, d.decided_at, case d.first_id when r.id then d.second_id else d.first_id end as other
-           from distinct_pairs d where d.workspace_id = r.workspace_id and r.id in (d.first_id, d.second_id)
-         ) p
-         where r.workspace_id = $1::uuid and r.id = $2::uuid and r.merged_into is not null and p.other <> r.merged_into
-       on conflict do nothing`,
-      [workspace, merged],
-    );
   }
 
   async remove(workspace: WorkspaceId, { a, b }: Pair): Promise<void> {

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { type EffectId, effectId, type Instant, type RecordId, type RunId, TransientError, UserError, type WorkspaceId } from '#kernel';
 import { type BatchRequest, type BatchWrites, type LoadedBatch, NO_WRITES, type StoredEffect, type StoredRecord } from '#runtime';
 import { openPool } from '../pool.js';
+import { PgDistinctPairs } from '../repositories/distinct-pairs.js';
 import { testDatabase, type TestDatabase } from '../testing/test-database.js';
 import { PgRunStore } from './pg-run-store.js';
 
@@ -73,6 +74,39 @@ describe('the run store on PostgreSQL, when things go wrong', () => {
     let known: string | undefined;
     await batch(new PgRunStore(db.storage.runtimePool), { workspace: at, keys: [key] }, (loaded) => ((known = loaded.keys.get('s\nk')?.bodyHash), {}));
     expect(known).toBe('h');
+  });
+
+  it('what people found to be two follows a merged record in the same transaction: both are there, or neither', async () => {
+    const store = new PgRunStore(db.storage.runtimePool);
+    const at = workspace();
+    const [stays, goes, last, other] = Array.from({ length: 4 }, () => randomUUID() as RecordId) as [RecordId, RecordId, RecordId, RecordId];
+    await db.storage.sql(`insert into workspaces values ($1, 'merged', 'Merged', 'UTC', 'EUR', 'en', now())`, [at]);
+    await batch(store, { workspace: at }, ({ now }) => ({ records: [stays, goes, last, other].map((id) => record(now, { id })) }));
+    await new PgDistinctPairs(db.storage.sql).add(at, 'deal', { a: goes, b: other }, 'somebody');
+    const merge = ({ now }: LoadedBatch): Partial<BatchWrites> => ({
+      records: [record(now, { id: goes, version: 2, mergedInto: stays }), record(now, { id: stays, version: 2, mergedInto: last })],
+    });
+    const found = async (): Promise<unknown> =>
+      db.storage.sql(
+        `select r.id as gone, exists (select 1 from distinct_pairs d where d.workspace_id = r.workspace_id and $2::uuid in (d.first_id, d.second_id) and $3::uuid in (d.first_id, d.second_id)) as "isTwo"
+           from records r where r.workspace_id = $1::uuid and r.merged_into is not null order by r.id = $4::uuid`,
+        [at, last, other, goes],
+      );
+
+    // The record that stays was changed meanwhile: everything is taken back.
+    const late = batch(store, { workspace: at }, (loaded) => ({
+      ...merge(loaded),
+      records: [...(merge(loaded).records ?? []), record(loaded.now, { id: other, version: 1 })],
+    }));
+    await expect(late).rejects.toBeInstanceOf(Error);
+    expect(await found()).toEqual([]);
+    expect(await new PgDistinctPairs(db.storage.sql).of(at)).toHaveLength(1);
+
+    await batch(store, { workspace: at }, merge);
+    expect(await found()).toEqual([
+      { gone: stays, isTwo: true },
+      { gone: goes, isTwo: true },
+    ]);
   });
 
   it('a database that is away says try again', async () => {

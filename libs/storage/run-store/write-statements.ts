@@ -2,6 +2,7 @@ import type { WorkspaceId } from '#kernel';
 import type { BatchWrites, StoredIncident, StoredRecord, StoredTask } from '#runtime';
 import { appendAudit } from '../statements/append-audit.js';
 import { closeTasks } from '../statements/close-tasks.js';
+import { followMerged } from '../statements/follow-merged.js';
 import { insertEdits } from '../statements/insert-edits.js';
 import { insertEffects } from '../statements/insert-effects.js';
 import { insertJournal } from '../statements/insert-journal.js';
@@ -28,6 +29,8 @@ export function writeStatements(workspace: WorkspaceId, writes: BatchWrites): re
     if (list.length > 0) calls.push({ statement, values: [workspace, JSON.stringify(list)] });
   };
   const effects = foldEffectWrites(writes.effects);
+  // One by one, as they were merged: what follows the first may have to follow the second.
+  for (const { id, mergedInto } of writes.records) if (mergedInto !== null) calls.push({ statement: followMerged, values: [workspace, id, mergedInto] });
   rows(writeRecords, lastOfEach(writes.records).map(recordRow));
   rows(updateRuns, writes.runs.filter(({ expectedSeq }) => expectedSeq > 0).map(runRow));
   rows(insertRuns, writes.runs.filter(({ expectedSeq }) => expectedSeq === 0).map(runRow));

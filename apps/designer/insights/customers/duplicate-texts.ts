@@ -15,6 +15,10 @@ export const duplicateTexts = defineTexts('insights-duplicates', {
     '{{records}} 条记录中有 {{pairs}} 对，按名称、地址和号码比较；最可能的在前。',
   ],
   cut: ['The likeliest {{shown}} are shown.', '显示最可能的 {{shown}} 对。'],
+  bounded: [
+    '{{records}} records resemble more than {{candidates}} others: each was compared with those of its rarest words alone.',
+    '{{records}} 条记录的候选超过 {{candidates}} 条：各自只与最少见词语的候选作了比较。',
+  ],
   none: ['No pair is that alike', '没有如此相似的记录'],
   noneHint: ['Lower the likeness to see more.', '降低相似度可查看更多。'],
   noneDistinct: ['No pair was found to be two yet', '尚无确认为两条的记录对'],

@@ -73,7 +73,8 @@ function Pairs({ data, isDistinct }: { readonly data: Answer<'customersDuplicate
         <>
           <p className={styles.note} aria-live="polite">
             {t('found', { count: data.found, pairs: format.number(data.found), records: format.number(data.records) })}{' '}
-            {data.found > data.pairs.length && t('cut', { shown: format.number(data.pairs.length) })}
+            {data.found > data.pairs.length && t('cut', { shown: format.number(data.pairs.length) })}{' '}
+            {data.cut && t('bounded', { records: format.number(data.cut.records), candidates: format.number(data.cut.candidates) })}
           </p>
           <ul className={list.pairs}>
             {data.pairs.map((pair) => (
