@@ -40,6 +40,15 @@ export const operationTexts: Readonly<Record<string, OperationText>> = {
     description:
       '需要 `webhook-id`、`webhook-timestamp`（偏差最多五分钟）和 `webhook-signature`。`webhook-id` 即幂等键：同一投递重复到达只执行一次，回答相同。',
   },
+  'webhooks.sent': {
+    summary: '规则和步骤最近发送给其他系统的消息及其结果',
+    description: '说明每条消息发往何处、结果如何，不含消息内容。与运行的工作同样保留：运行结束后 90 天。',
+  },
+  'webhooks.test': {
+    summary: '立即发送一条带签名的测试消息，方式与 `webhook.send` 相同',
+    description:
+      '消息内容为 `"data": { "test": true }`，不含记录和运行。发送途径与真实消息相同：除非管理员列出主机，否则只发往公共地址，且只发往密钥所指定的主机。对方的回答不算本请求的错误。一次最多五条，之后每两秒一条。',
+  },
   'secrets.list': { summary: '步骤可用的密钥：名称和主机，绝不含值' },
   'secrets.put': {
     summary: '创建或替换密钥',
@@ -301,6 +310,13 @@ export const groupTexts: Readonly<Record<string, { readonly name: string; readon
   'Incoming webhooks': {
     name: '接收 Webhook',
     about: { en: 'Signed deliveries from other systems become events of runs or new records.', 'zh-CN': '来自其他系统的签名投递成为运行的事件或新记录。' },
+  },
+  'Outgoing webhooks': {
+    name: '发送 Webhook',
+    about: {
+      en: 'What rules and steps told other systems, signed, and a test message to see that it arrives.',
+      'zh-CN': '规则和步骤以签名消息告知其他系统的内容，以及用于确认能够送达的测试消息。',
+    },
   },
   Secrets: {
     name: '密钥',
