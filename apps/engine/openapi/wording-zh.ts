@@ -243,6 +243,7 @@ export const describedTexts: Readonly<Record<string, string>> = {
   'A CSV file on its way to being records, or what became of it.': '正在变为记录的 CSV 文件，或其结果。',
   '`next` of the page before': '上一页的 `next`',
   'rows a page, 1 to 200, default 50': '每页行数，1 至 200，默认 50',
+  'how many, 1 to 200, default 50': '数量，1 至 200，默认 50',
   'who is the customer; `account` by default': '谁是客户；默认 `account`',
   'the moment looked from; later purchases are left out; now by default': '从哪一时刻看；之后的购买不计；默认现在',
   "only purchases in this currency; the workspace's by default": '仅计此币种的购买；默认工作区的币种',
