@@ -5,7 +5,7 @@ import { useFormat } from '../../../i18n/format.js';
 import { useTexts } from '../../../i18n/texts.js';
 import { Card } from '../../parts/section.js';
 import styles from '../../settings.module.css';
-import { hostOf, type Subscription } from './subscription.js';
+import type { Subscription } from './subscription.js';
 import { outgoingTexts } from './texts.js';
 import { useTest } from './use-test.js';
 
@@ -42,7 +42,7 @@ function Row({ subscription: { pipeline, revision, rule, url, type, secret } }: 
       <Table.Th scope="row">
         {title}
         <span className={styles.quietLine}>
-          {pipeline} · {hostOf(url)} · {type}
+          {pipeline} · {url} · {type}
         </span>
       </Table.Th>
       <Table.Td w={88}>
