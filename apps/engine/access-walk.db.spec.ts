@@ -126,6 +126,7 @@ describe('every operation, asked by everybody', () => {
       'session.workspace 404 workspace.not-found',
       'tasks.change 409 task.closed',
       'tasks.complete 409 task.closed',
+      'webhooks.test 422 secret.unknown',
     ]);
   });
 

@@ -1,6 +1,7 @@
 export * from './session.js';
 export * from './keys.js';
 export * from './webhooks.js';
+export * from './webhooks-sent.js';
 export * from './secrets.js';
 export * from './pipelines.js';
 export * from './runs.js';

@@ -19,7 +19,8 @@ import { textSummary } from './text-summary/handler.js';
 import { webhookSend } from './webhook-send/handler.js';
 
 export type { InsightPorts } from './insights/ports.js';
-export type { Secret, Secrets } from './secrets.js';
+export { secretNamed, type Secret, type Secrets } from './secrets.js';
+export { postWebhook } from './webhook-send/message.js';
 
 export interface HandlerDependencies {
   readonly outbound: Outbound;

@@ -19,6 +19,7 @@ export { PgReportReads } from './repositories/reports-reads.js';
 export { PgSavedReportStore } from './repositories/saved-reports-store.js';
 export { PgTargetStore } from './repositories/targets-store.js';
 export { PgViewStore } from './repositories/views-store.js';
+export { PgSentWebhooks } from './repositories/sent-webhooks.js';
 export { PgWebhookStore } from './repositories/webhooks-store.js';
 export { PgWorkspaceStore } from './repositories/access-workspaces.js';
 export { PgRunReads, type RunListQuery } from './repositories/runs-reads.js';

@@ -129,6 +129,8 @@ export const ROUTES = {
   readNotifications: ['POST', '/api/v1/notifications/read', 'notification.own'],
   ready: ['GET', '/readyz', 'anyone'],
   receiveWebhook: ['POST', '/hooks/{token}', 'anyone'],
+  listSentWebhooks: ['GET', '/api/v1/webhooks/sent', 'webhook.edit'],
+  testWebhook: ['POST', '/api/v1/webhooks/test', 'webhook.edit'],
   recordScores: ['GET', '/api/v1/records/{object}/{id}/scores', 'model.read'],
   refreshSegmentSet: ['POST', '/api/v1/segments/{key}/refresh', 'segment.edit'],
   removeCalendar: ['DELETE', '/api/v1/calendars/{key}', 'calendar.edit'],

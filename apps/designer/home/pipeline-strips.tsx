@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import type { PipelineDocument } from '#pipeline';
 import type { Answer } from '../api/operations.js';
 import { useAnswer } from '../api/use-answer.js';
 import { useFormat } from '../i18n/format.js';
@@ -32,7 +33,7 @@ function Strip({ pipeline: { key, object, title, latestVersion, openRuns } }: { 
   const format = useFormat();
   const counts = useAnswer('summarise', { params: { object }, query: { pipeline: key, group: 'stage', filter: 'outcome=' } });
   const version = useAnswer('getVersion', { params: { key, version: latestVersion } }, { staleMs: Number.POSITIVE_INFINITY });
-  const parts = counts.data && version.data ? stripOf(version.data.document, counts.data.groups, format.language) : [];
+  const parts = counts.data && version.data ? stripOf(version.data.document as unknown as PipelineDocument, counts.data.groups, format.language) : [];
   return (
     <li>
       <Link to="/boards/$pipeline" params={{ pipeline: key }} className={styles.strip}>

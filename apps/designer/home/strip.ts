@@ -1,4 +1,6 @@
-import { isJsonObject, type JsonObject } from '#kernel';
+import { inLocale, type JsonObject, type Locale } from '#kernel';
+import type { PipelineDocument } from '#pipeline';
+import { stagesOf } from '../pipelines/stages-of.js';
 
 export interface StripPart {
   readonly stage: string;
@@ -8,30 +10,13 @@ export interface StripPart {
 
 /** The stages of a document that hold open runs, in its own order, with their names in a language. */
 export function stripOf(
-  document: JsonObject,
+  document: Pick<PipelineDocument, 'states'>,
   groups: readonly { readonly group: JsonObject; readonly values: JsonObject }[],
-  language: string,
+  language: Locale,
 ): readonly StripPart[] {
   const counts = new Map(groups.map(({ group, values }) => [String(group['stage']), Number(values['count'])]));
-  return stagesOf(document, language).flatMap(({ stage, name }) => {
-    const count = counts.get(stage) ?? 0;
-    return count > 0 ? [{ stage, name, count }] : [];
+  return stagesOf(document).flatMap(({ id, title }) => {
+    const count = counts.get(id) ?? 0;
+    return count > 0 ? [{ stage: id, name: inLocale(title, language), count }] : [];
   });
-}
-
-function stagesOf(parent: JsonObject, language: string): readonly { readonly stage: string; readonly name: string }[] {
-  const { states } = parent;
-  if (!isJsonObject(states)) return [];
-  return Object.entries(states).flatMap(([stage, state]) => {
-    if (!isJsonObject(state)) return [];
-    const own = state['stage'] === true ? [{ stage, name: nameOf(state, stage, language) }] : [];
-    return [...own, ...stagesOf(state, language)];
-  });
-}
-
-function nameOf({ title }: JsonObject, key: string, language: string): string {
-  if (typeof title === 'string') return title;
-  if (!isJsonObject(title)) return key;
-  const name = title[language] ?? title['en'];
-  return typeof name === 'string' ? name : key;
 }

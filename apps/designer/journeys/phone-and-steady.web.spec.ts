@@ -35,6 +35,8 @@ const NARROW_SCREENS = [
   'insights-model',
   'insights-report-saved',
   'sign-in',
+  'webhooks',
+  'join',
 ] as const satisfies readonly (typeof SCREEN_NAMES)[number][];
 
 /** In the page: what makes it wider than the window; nothing where it fits. */

@@ -50,7 +50,8 @@ describe('the pseudo language, a third longer', () => {
     const answered = new Answered(page);
     answered.add(SAME);
     if (name === 'rule') answered.add(STEP_TEXTS);
-    await page.goto(`${path}${path.includes('?') ? '&' : '?'}pseudo`);
+    const [at = '', hash] = path.split('#');
+    await page.goto(`${at}${at.includes('?') ? '&' : '?'}pseudo${hash === undefined ? '' : `#${hash}`}`);
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     await settled(page);
     const found = { hardCoded: await hardCoded(page, answered), clipped: await clipped(page) };

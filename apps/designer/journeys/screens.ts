@@ -68,6 +68,7 @@ export const SCREEN_NAMES = [
   'insights-behind',
   'past-board',
   'sign-in',
+  'join',
 ] as const;
 
 /** Every screen of the web app, on the records of the sample workspace. */
@@ -116,6 +117,7 @@ export async function allScreens(stage: Stage): Promise<readonly Screen[]> {
     ...insightScreens(report),
     { name: 'past-board', path: `/boards/b2b-sales?at=${new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 16)}` },
     { name: 'sign-in', path: '/sign-in', isOwner: false },
+    { name: 'join', path: await givenInvitation(stage), isOwner: false },
   ];
 }
 
@@ -158,4 +160,11 @@ async function givenReport(stage: Stage): Promise<string> {
 async function givenBinned(stage: Stage): Promise<void> {
   const { id } = await asOwner(stage, '/api/v1/records/contact', { fields: { name: 'Gone Away' } });
   await asOwner(stage, `/api/v1/records/contact/${id}`, undefined, 'DELETE');
+}
+
+/** The address of an invitation that nobody has taken yet; a fresh one where a stage asks twice. */
+async function givenInvitation(stage: Stage): Promise<string> {
+  const { link } = await asOwner(stage, '/api/v1/members', { name: 'Ina Invited', email: `${crypto.randomUUID()}@example.com`, role: 'viewer' });
+  const { pathname, hash } = new URL(link);
+  return pathname + hash;
 }

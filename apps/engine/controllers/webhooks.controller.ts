@@ -4,12 +4,14 @@ import { type AnswerOf, type InputOf, operations } from '#contracts';
 import { type JsonObject } from '#kernel';
 import { verifyWebhook } from '#outbound';
 import { PipelineLibrary } from '#runtime';
+import { PgSentWebhooks } from '#storage';
 import type { Caller } from '../http/caller.js';
 import { Answers, Asking, Input } from '../http/declaration.js';
 import { BadSignature, placed } from '../http/refusals.js';
 import type { EngineRequest } from '../http/request.js';
 import { Links } from '../service/links.js';
 import { Deliveries, type WebhookMap } from '../webhooks/deliveries.js';
+import { WebhookTests } from '../webhooks/webhook-tests.js';
 
 @Controller()
 export class WebhooksController {
@@ -57,6 +59,25 @@ export class WebhooksController {
   @Answers(operations.removeWebhook)
   remove(@Asking() caller: Caller, @Input() { params }: InputOf<typeof operations.removeWebhook>): Promise<void> {
     return this.endpoints.remove(caller.principal, params.id);
+  }
+}
+
+/** What other systems were told, and a message to try it with. */
+@Controller()
+export class SentWebhooksController {
+  constructor(
+    private readonly sent: PgSentWebhooks,
+    private readonly tests: WebhookTests,
+  ) {}
+
+  @Answers(operations.listSentWebhooks)
+  async list(@Asking() caller: Caller, @Input() { query }: InputOf<typeof operations.listSentWebhooks>) {
+    return { items: await this.sent.newest(caller.workspace, query.limit ?? 50) };
+  }
+
+  @Answers(operations.testWebhook, { audited: true })
+  test(@Asking() caller: Caller, @Input() { body }: InputOf<typeof operations.testWebhook>): Promise<AnswerOf<typeof operations.testWebhook>> {
+    return this.tests.send(caller.workspace, body);
   }
 }
 

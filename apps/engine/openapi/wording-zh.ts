@@ -40,6 +40,15 @@ export const operationTexts: Readonly<Record<string, OperationText>> = {
     description:
       '需要 `webhook-id`、`webhook-timestamp`（偏差最多五分钟）和 `webhook-signature`。`webhook-id` 即幂等键：同一投递重复到达只执行一次，回答相同。',
   },
+  'webhooks.sent': {
+    summary: '规则和步骤最近发送给其他系统的消息及其结果',
+    description: '说明每条消息发往何处、结果如何，不含消息内容。与运行的工作同样保留：运行结束后 90 天。',
+  },
+  'webhooks.test': {
+    summary: '立即发送一条带签名的测试消息，方式与 `webhook.send` 相同',
+    description:
+      '消息内容为 `"data": { "test": true }`，不含记录和运行。发送途径与真实消息相同：除非管理员列出主机，否则只发往公共地址，且只发往密钥所指定的主机。对方的回答不算本请求的错误。一次最多五条，之后每两秒一条。',
+  },
   'secrets.list': { summary: '步骤可用的密钥：名称和主机，绝不含值' },
   'secrets.put': {
     summary: '创建或替换密钥',
@@ -234,6 +243,7 @@ export const describedTexts: Readonly<Record<string, string>> = {
   'A CSV file on its way to being records, or what became of it.': '正在变为记录的 CSV 文件，或其结果。',
   '`next` of the page before': '上一页的 `next`',
   'rows a page, 1 to 200, default 50': '每页行数，1 至 200，默认 50',
+  'how many, 1 to 200, default 50': '数量，1 至 200，默认 50',
   'who is the customer; `account` by default': '谁是客户；默认 `account`',
   'the moment looked from; later purchases are left out; now by default': '从哪一时刻看；之后的购买不计；默认现在',
   "only purchases in this currency; the workspace's by default": '仅计此币种的购买；默认工作区的币种',
@@ -303,6 +313,13 @@ export const groupTexts: Readonly<Record<string, { readonly name: string; readon
   'Incoming webhooks': {
     name: '接收 Webhook',
     about: { en: 'Signed deliveries from other systems become events of runs or new records.', 'zh-CN': '来自其他系统的签名投递成为运行的事件或新记录。' },
+  },
+  'Outgoing webhooks': {
+    name: '发送 Webhook',
+    about: {
+      en: 'What rules and steps told other systems, signed, and a test message to see that it arrives.',
+      'zh-CN': '规则和步骤以签名消息告知其他系统的内容，以及用于确认能够送达的测试消息。',
+    },
   },
   Secrets: {
     name: '密钥',

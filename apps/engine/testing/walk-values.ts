@@ -206,6 +206,8 @@ export function bodyOf(operation: Operation, { ids }: Furnished): Json | undefin
     'tasks.create': { recordId: ids.record, title: 'Write' },
     'tasks.complete': { answer: 'done' },
     'webhooks.try': { pipeline: 'walked', match: { at: '/id', field: 'external' }, event: { name: 'note' }, payload: { id: 'D-1' } },
+    // Of no such secret: nothing leaves the machine.
+    'webhooks.test': { url: 'https://hooks.example.com', secret: 'no-such-secret', type: 'walked' },
     'webhooks.create': { title: 'More', pipeline: 'walked', match: { at: '/id', field: 'external' }, event: { name: 'note' } },
     'objects.addField': { name: `f${Math.floor(performance.now() * 1000)}`, type: 'text', title: { en: 'Extra' } },
     'members.invite': { name: 'Nora', email: `nora${Math.floor(performance.now() * 1000)}@example.com`, role: 'viewer' },

@@ -7,7 +7,7 @@ import { BasketInsights, CustomerInsights, CustomerProfiles, Duplicates, Segment
 import { Insights, SalesTargets, SavedReports } from '#reports';
 import { Models, Scores, Trainings } from '#models';
 import { AttachedRules, Migrations, PipelineLibrary } from '#runtime';
-import { PgPurchaseReads, PgRecordReads, PgRunReads, PgWorkspaceStore } from '#storage';
+import { PgPurchaseReads, PgRecordReads, PgRunReads, PgSentWebhooks, PgWorkspaceStore } from '#storage';
 import type { Logger } from 'pino';
 import { KeysController, MembersController, SessionController } from '../controllers/access.controller.js';
 import { CustomerProfilesController } from '../controllers/customer-profiles.controller.js';
@@ -26,7 +26,7 @@ import { SegmentsController } from '../controllers/segments.controller.js';
 import { SecretsController } from '../controllers/secrets.controller.js';
 import { NotificationsController } from '../controllers/notifications.controller.js';
 import { ViewsController } from '../controllers/views.controller.js';
-import { DeliveriesController, WebhooksController } from '../controllers/webhooks.controller.js';
+import { DeliveriesController, SentWebhooksController, WebhooksController } from '../controllers/webhooks.controller.js';
 import { WorkspaceController } from '../controllers/workspace.controller.js';
 import { Answering } from '../http/answering.js';
 import { ReportFiles } from '../files/report-files.js';
@@ -50,6 +50,7 @@ import { Metrics } from '../service/metrics.js';
 import { ServiceController } from '../service/service.controller.js';
 import { StoreTime } from '../service/store-time.js';
 import { Deliveries } from '../webhooks/deliveries.js';
+import { WebhookTests } from '../webhooks/webhook-tests.js';
 import type { Parts } from './parts.js';
 
 export interface ModuleParts {
@@ -82,6 +83,7 @@ const CONTROLLERS = [
   MembersController,
   KeysController,
   WebhooksController,
+  SentWebhooksController,
   DeliveriesController,
   SecretsController,
   WorkspaceController,
@@ -146,6 +148,7 @@ const libraryProviders = ({ parts: { access, crm, customers, imports, library, m
   value(AttachedRules, library.rules),
   value(Migrations, library.migrations),
   value(PgRunReads, runReads),
+  value(PgSentWebhooks, new PgSentWebhooks(storage.sql)),
 ];
 
 function ownProviders({ parts, log, links, health, metrics, feed, reportMails }: ModuleParts): Provider[] {
@@ -176,6 +179,7 @@ function ownProviders({ parts, log, links, health, metrics, feed, reportMails }:
         names: (workspace, records) => new PgRecordReads(parts.storage.sql).names(workspace, records),
       }),
     ),
+    value(WebhookTests, new WebhookTests(parts.outbound, access.secrets, ids)),
     { provide: APP_GUARD, useValue: new Guard(access.apiKeys, access.sessions, cookie, { perPrincipal: config.rate, perAddress, origin: config.publicUrl }) },
     { provide: APP_INTERCEPTOR, useValue: new Answering(access.replies, access.audit) },
     { provide: APP_FILTER, useValue: new ProblemFilter(log, methodsOf(served)) },

@@ -10,6 +10,7 @@ import { Migration0009RecordDeletions } from './0009-record-deletions.js';
 import { Migration0010RecordEdits } from './0010-record-edits.js';
 import { Migration0011ModelWatch } from './0011-model-watch.js';
 import { Migration0012Merges } from './0012-merges.js';
+import { Migration0014SentWebhooks } from './0014-sent-webhooks.js';
 import type { migrationNames } from './names.js';
 
 /** Every migration in order. A released one is never edited; a change of the schema is a new one. */
@@ -26,6 +27,7 @@ const classes = {
   '0010-record-edits': Migration0010RecordEdits,
   '0011-model-watch': Migration0011ModelWatch,
   '0012-merges': Migration0012Merges,
+  '0014-sent-webhooks': Migration0014SentWebhooks,
 } satisfies Record<(typeof migrationNames)[number], unknown>;
 
 export const migrationsList = Object.entries(classes).map(([name, migration]) => ({ name, class: migration }));

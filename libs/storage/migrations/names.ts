@@ -11,4 +11,5 @@ export const migrationNames = [
   '0010-record-edits',
   '0011-model-watch',
   '0012-merges',
+  '0014-sent-webhooks',
 ] as const;

@@ -12,10 +12,21 @@ import styles from '../settings.module.css';
 import { settingsTexts } from '../texts.js';
 import type { Webhook } from './mapping.js';
 import { NewAddress } from './new-address.js';
+import { OutgoingSection } from './outgoing/outgoing-section.js';
 import { WebhookForm } from './webhook-form.js';
 
-/** Incoming endpoints: made, changed, turned off and on, given a new secret, removed. */
+/** Both directions: what other systems tell us, and what they are told. */
 export function WebhooksSection() {
+  return (
+    <div className={styles.both}>
+      <IncomingSection />
+      <OutgoingSection />
+    </div>
+  );
+}
+
+/** Incoming endpoints: made, changed, turned off and on, given a new secret, removed. */
+function IncomingSection() {
   const t = useTexts(settingsTexts);
   const { data } = useAnswer('listWebhooks', {});
   const [edited, edit] = useState<Webhook | 'new' | null>(null);
