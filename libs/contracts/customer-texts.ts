@@ -95,12 +95,9 @@ export const customersDuplicates = operation({
     asOf: instant,
     object: z.string(),
     records: z.number().int(),
-    cut: z
-      .object({ records: z.number().int(), candidates: z.number().int() })
-      .nullable()
-      .meta({
-        description: 'so many of the records had more candidates than `candidates`, and were compared with those of their rarest words alone; null: none',
-      }),
+    cut: z.object({ records: z.number().int(), candidates: z.number().int() }).nullable().meta({
+      description: 'so many of the records had more candidates than `candidates`, and were compared with those of their rarest words alone; null: none',
+    }),
     found: z.number().int(),
     /** Pairs that somebody found to be two. */
     distinct: z.number().int(),

@@ -53,6 +53,8 @@ export const insightOperations: Readonly<Record<string, { readonly summary: stri
 
 /** The Chinese of what their parameters say, by the English. */
 export const insightDescriptions: Readonly<Record<string, string>> = {
+  'so many of the records had more candidates than `candidates`, and were compared with those of their rarest words alone; null: none':
+    '候选多于 `candidates` 的记录数，这些记录只与最少见词语的候选作比较；null 表示没有',
   'the pipeline whose runs are read': '读取其运行的流程',
   'only records that fulfil these conditions, as in the list of records': '仅统计满足这些条件的记录，写法同记录列表',
   'from this moment on; a year before `to` by default': '从此时刻起；默认为 `to` 之前一年',

@@ -254,8 +254,6 @@ export const describedTexts: Readonly<Record<string, string>> = {
   'ids of products with commas between them': '产品的 id，以逗号分隔',
   '`contact` by default': '默认 `contact`',
   'least likeness; 0.8 by default': '最低相似度；默认 0.8',
-  'so many of the records had more candidates than `candidates`, and were compared with those of their rarest words alone; null: none':
-    '候选多于 `candidates` 的记录数，这些记录只与最少见词语的候选作比较；null 表示没有',
   '`true`: only the pairs that somebody found to be two': '`true`：仅限已确认为两条的记录对',
   'below this score; 100 leaves nobody out': '低于此得分；100 不排除任何客户',
   'the one in use by default; members of the newest five are kept': '默认为启用的版本；保留最新五个版本的成员',
