@@ -146,7 +146,7 @@ export const settingsTexts = defineTexts('settings', {
   use_report: ['Report: {{name}}', '报表：{{name}}'],
   'use_segment-set': ['Segments: {{name}}', '分群：{{name}}'],
   use_model: ['Model: {{name}}', '模型：{{name}}'],
-  use_webhook: ['Webhook: {{name}}', 'Webhook：{{name}}'],
+  use_webhook: ['Webhook: {{name}}', 'Webhook 端点：{{name}}'],
   fieldRetired: ['{{field}} is retired', '{{field}}已停用'],
   fieldBack: ['{{field}} is back', '{{field}}已恢复'],
   retiredFields: ['Retired fields', '已停用的字段'],
