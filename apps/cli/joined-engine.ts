@@ -34,7 +34,7 @@ export function joinEngine(storage: Storage): JoinedEngine {
   const calendars = new Calendars(new PgCalendarStore(sql), nowMs);
   const surroundings = new WorkspaceSurroundings(registry, calendars, stepCatalogue(), (workspace) => zoneOf(storage, workspace));
   const store = new PgLibraryStore(sql);
-  const pipelines = new CompiledPipelines(store, surroundings, nowMs);
+  const pipelines = new CompiledPipelines(store, surroundings);
   const runtime = createRuntime({
     store: new PgRunStore(runtimePool),
     pipelines,

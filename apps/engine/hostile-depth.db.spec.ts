@@ -39,6 +39,14 @@ const richBody = (id: string, { record, run }: Furnished['ids']): Json | undefin
       ownerId: record,
       pipeline: 'walked',
     },
+    'objects.changeField': {
+      name: 'fx',
+      type: 'choice',
+      object: 'deal',
+      title: { en: 'X' },
+      options: [{ value: 'a', title: { en: 'a' }, retired: false }],
+      schema: { pattern: '^a+$' },
+    },
     'objects.addField': {
       name: 'fx',
       type: 'choice',

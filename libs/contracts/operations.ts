@@ -5,6 +5,7 @@ export * from './webhooks-sent.js';
 export * from './secrets.js';
 export * from './pipelines.js';
 export * from './runs.js';
+export * from './fields.js';
 export * from './records.js';
 export * from './record-merges.js';
 export * from './views.js';

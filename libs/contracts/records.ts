@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { FIELD_KINDS } from '#pipeline';
 import { operation } from './operation.js';
-import { count, flag, instant, jsonObject, key, list, page, pageQuery, title, uuid, text } from './shapes.js';
+import { count, flag, instant, jsonObject, key, list, page, pageQuery, title, uuid } from './shapes.js';
 
 const group = 'Records';
-const ofObject = z.strictObject({ object: key });
+export const ofObject = z.strictObject({ object: key });
 export const ofRecord = z.strictObject({ object: key, id: uuid });
 const tag = z.string().trim().min(1).max(80);
 
@@ -73,65 +72,6 @@ const selection = {
   pipeline: key.optional().meta({ description: 'the pipeline whose run `stage`, `outcome`, `startedAt`, `endedAt`, `cycleDays` mean' }),
   deleted: flag.optional().meta({ description: '`true`: only what is in the bin' }),
 };
-
-const fieldShape = z.object({
-  name: z.string(),
-  type: z.string(),
-  title: text,
-  options: z.array(z.object({ value: z.string(), title: text })).optional(),
-  object: z.string().optional(),
-  personal: z.boolean().optional(),
-  required: z.boolean().optional(),
-  unique: z.boolean().optional(),
-  indexed: z.boolean().optional(),
-  schema: jsonObject.optional(),
-  /** `core`: shipped; `added`: by an admin; `pipeline`: brought by a pipeline; `companion`: what was written where a reference was not found. */
-  origin: z.enum(['core', 'added', 'pipeline', 'companion']),
-});
-const object = z.object({ key: z.string(), title: text, plural: text, nameField: z.string(), fields: z.array(fieldShape) });
-
-export const listObjects = operation({
-  id: 'objects.list',
-  method: 'GET',
-  path: '/api/v1/objects',
-  group: 'Objects and fields',
-  summary: 'The kinds of record and their fields',
-  permission: 'object.read',
-  answer: list(object),
-});
-export const addField = operation({
-  id: 'objects.addField',
-  method: 'POST',
-  path: '/api/v1/objects/{object}/fields',
-  group: 'Objects and fields',
-  summary: 'Add a field to an object',
-  permission: 'object.edit',
-  params: ofObject,
-  body: z.strictObject({
-    name: z.string().min(1).max(60),
-    type: z.enum(FIELD_KINDS),
-    title: text,
-    options: z
-      .array(z.strictObject({ value: z.string().min(1).max(200), title: text }))
-      .max(500)
-      .optional(),
-    object: key.optional(),
-    personal: z.boolean().optional(),
-    required: z.boolean().optional(),
-    unique: z.boolean().optional(),
-    indexed: z.boolean().optional(),
-    schema: jsonObject.optional(),
-  }),
-  answer: fieldShape,
-  status: 201,
-  bodyExample: {
-    name: 'region',
-    type: 'choice',
-    title: { en: 'Region', 'zh-CN': '地区' },
-    options: [{ value: 'north', title: { en: 'North', 'zh-CN': '北区' } }],
-  },
-  refusals: [404, 409],
-});
 
 export const listRecords = operation({
   id: 'records.list',

@@ -8,6 +8,43 @@ export interface AddedField {
   readonly object: string;
   readonly name: string;
   readonly definition: FieldDefinition;
+  /** Since when it takes no new values; null while in use. */
+  readonly retiredAt: Instant | null;
+}
+
+/** How many records stand how to a field; those in the bin count too, for they can come back. */
+export interface FieldFigures {
+  readonly filled: number;
+  readonly unfilled: number;
+  /** Records, not in the bin, whose value another one has as well; null for a type that cannot be unique. */
+  readonly repeated: number | null;
+  /** `choice`, `choices`: by value, also values that are no option any more. */
+  readonly held: ReadonlyMap<string, number>;
+}
+
+/** What may name fields: documents as they are stored. */
+export type NamingDocument =
+  | { readonly kind: 'pipeline'; readonly key: string; readonly document: Json; readonly isDraft: boolean }
+  | { readonly kind: 'rules'; readonly key: string; readonly rules: readonly Json[] }
+  | {
+      readonly kind: 'view';
+      readonly key: string;
+      readonly name: string;
+      readonly object: string;
+      readonly filter: string;
+      readonly sort: string;
+      readonly columns: readonly JsonObject[];
+      readonly mayName: boolean;
+    }
+  | { readonly kind: 'report'; readonly key: string; readonly name: string; readonly definition: JsonObject; readonly mayName: boolean }
+  | { readonly kind: 'segment-set'; readonly key: string; readonly name: string; readonly definition: JsonObject }
+  | { readonly kind: 'model'; readonly key: string; readonly definition: JsonObject; readonly features: readonly string[] }
+  | { readonly kind: 'webhook'; readonly key: string; readonly pipeline: string; readonly map: JsonObject };
+
+/** Reads what may name fields. */
+export interface NamingReads {
+  /** Newest and still running versions, drafts and attached rules of pipelines; views, reports, segment sets, models, webhooks. `mayName`: shared, or of `reader`. */
+  documents(workspace: WorkspaceId, reader: string): Promise<readonly NamingDocument[]>;
 }
 
 export interface FieldStore {
@@ -17,8 +54,11 @@ export interface FieldStore {
     readonly added: readonly AddedField[];
     readonly ofPipelines: readonly { readonly pipeline: string; readonly object: string; readonly fields: JsonObject }[];
   }>;
-  save(workspace: WorkspaceId, field: AddedField): Promise<void>;
-  remove(workspace: WorkspaceId, object: string, name: string): Promise<void>;
+  /** Makes or replaces the definition. */
+  save(workspace: WorkspaceId, field: Pick<AddedField, 'object' | 'name' | 'definition'>): Promise<void>;
+  /** Takes a field out of use (idempotent: the first moment stays) or brings it back. Answers since when it is retired. */
+  setRetired(workspace: WorkspaceId, object: string, name: string, retired: boolean): Promise<Instant | null>;
+  figures(workspace: WorkspaceId, object: string, name: string, definition: FieldDefinition): Promise<FieldFigures>;
   /**
    * Makes the field's index what the definition is marked: unique, plain or none, without locking writers out.
    * Idempotent. Throws UserError `field.duplicates` when a unique index cannot be.

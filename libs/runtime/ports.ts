@@ -297,6 +297,8 @@ export interface RecordChecks {
    * all fields of the record afterwards, normalised.
    */
   check(workspace: WorkspaceId, object: string, fields: JsonObject, previous: JsonObject | null): JsonObject;
+  /** As `check`, for what a pipeline itself writes: retired fields are passed over, retired options taken, so that no run stops at them. */
+  checkOwn(workspace: WorkspaceId, object: string, fields: JsonObject, previous: JsonObject): JsonObject;
   /** Loads what `check` needs, so that it can be synchronous. */
   prepare(workspace: WorkspaceId, objects: readonly string[]): Promise<void>;
 }

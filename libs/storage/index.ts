@@ -25,6 +25,7 @@ export { PgWorkspaceStore } from './repositories/access-workspaces.js';
 export { PgRunReads, type RunListQuery } from './repositories/runs-reads.js';
 export { PgCalendarStore } from './repositories/calendars-store.js';
 export { PgFieldStore } from './repositories/objects-fields.js';
+export { PgNamingReads } from './repositories/naming-reads.js';
 export { PgLibraryStore } from './repositories/pipelines-library.js';
 export { PgActivityReads } from './repositories/records-activity.js';
 export { PgImportJobStore } from './repositories/imports-store.js';

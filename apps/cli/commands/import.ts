@@ -37,6 +37,9 @@ export const run: CommandRun = async (invocation) => {
 };
 
 /** Without a map: the first column is the key, and columns named like fields are those fields. */
-function mapByName({ header }: { readonly header: readonly string[] }, fields: Readonly<Record<string, unknown>>): Json {
-  return { key: header[0] ?? '', columns: Object.fromEntries(header.filter((name) => Object.hasOwn(fields, name)).map((name) => [name, name])) };
+function mapByName({ header }: { readonly header: readonly string[] }, fields: Readonly<Record<string, { readonly retired?: boolean }>>): Json {
+  return {
+    key: header[0] ?? '',
+    columns: Object.fromEntries(header.filter((name) => Object.hasOwn(fields, name) && fields[name]?.retired !== true).map((name) => [name, name])),
+  };
 }

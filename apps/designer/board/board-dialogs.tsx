@@ -6,6 +6,7 @@ import { CreateDialog } from './create-dialog.js';
 import { FillDialog } from './fill-dialog.js';
 import { MoveDialog } from './move-dialog.js';
 import { OwnerDialog } from './owner-dialog.js';
+import { PriorityDialog } from './priority-dialog.js';
 import { useBoard, useScope } from './scope.js';
 import type { BoardDialog } from './board-store.js';
 import { TagDialog } from './tag-dialog.js';
@@ -43,6 +44,8 @@ function Content({ dialog, moves, onClose }: { readonly dialog: BoardDialog; rea
       return <FillDialog record={dialog.record} choice={dialog.choice} moves={moves} onClose={onClose} />;
     case 'owner':
       return <OwnerDialog records={dialog.records} onClose={onClose} />;
+    case 'priority':
+      return <PriorityDialog records={dialog.records} onClose={onClose} />;
     case 'tag':
       return <TagDialog records={dialog.records} onClose={onClose} />;
     case 'task':
@@ -53,6 +56,8 @@ function Content({ dialog, moves, onClose }: { readonly dialog: BoardDialog; rea
       return <CreateDialog onClose={onClose} />;
   }
 }
+
+const TITLES = { owner: 'ownerTitle', tag: 'tagTitle', priority: 'priorityTitle', 'move-many': 'moveManyTitle' } as const;
 
 function useDialogTitle(dialog: BoardDialog | null): string {
   const t = useTexts(boardTexts);
@@ -71,7 +76,7 @@ function useDialogTitle(dialog: BoardDialog | null): string {
     default: {
       const [first] = dialog.records;
       const values = { count: dialog.records.length, name: first === undefined ? '' : nameOf(scope, first) };
-      return t(dialog.kind === 'owner' ? 'ownerTitle' : dialog.kind === 'tag' ? 'tagTitle' : 'moveManyTitle', values);
+      return t(TITLES[dialog.kind], values);
     }
   }
 }

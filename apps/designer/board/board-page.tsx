@@ -24,8 +24,8 @@ const FRESH_MS = 60_000;
 export function BoardPage() {
   const { pipeline } = useParams({ from: '/inside/boards/$pipeline' });
   const t = useTexts(boardTexts);
-  useCardKeyHelp();
   const pipelines = useAnswer('listPipelines', {}, { staleMs: FRESH_MS });
+  useCardKeyHelp(useObject(pipelines.data?.items.find(({ key }) => key === pipeline)?.object ?? ''));
   if (pipelines.error && !pipelines.data) return <ProblemState error={pipelines.error} retry={() => void pipelines.refetch()} />;
   if (!pipelines.data) return <LateSkeleton />;
   const head = pipelines.data.items.find(({ key }) => key === pipeline);

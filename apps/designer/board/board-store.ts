@@ -13,7 +13,7 @@ export interface Held {
 export type BoardDialog =
   | { readonly kind: 'move'; readonly record: BoardRecord; readonly only: readonly Choice[] | null }
   | { readonly kind: 'fill'; readonly record: BoardRecord; readonly choice: Choice }
-  | { readonly kind: 'owner' | 'tag' | 'move-many'; readonly records: readonly BoardRecord[] }
+  | { readonly kind: 'owner' | 'tag' | 'priority' | 'move-many'; readonly records: readonly BoardRecord[] }
   | { readonly kind: 'task'; readonly record: BoardRecord }
   | { readonly kind: 'create' };
 

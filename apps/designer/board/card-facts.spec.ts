@@ -27,6 +27,7 @@ const [shape] = shapesOf(
         field('agent', 'reference', 'agent'),
         field('value', 'money'),
       ],
+      retiredFields: [],
     },
   ],
   { text: ({ en }) => en },

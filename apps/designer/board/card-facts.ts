@@ -34,6 +34,9 @@ export interface CardContext {
 export const runOf = (record: BoardRecord, pipeline: string): BoardRecord['runs'][number] | undefined => record.runs.find((run) => run.pipeline === pipeline);
 
 /** The field whose amounts are added up: the object's first one of type money. */
+/** The priority that records of the object have, where they have one. */
+export const priorityField = (shape: ObjectShape): Field | null => shape.fields.find(({ name, type }) => name === 'priority' && type === 'choice') ?? null;
+
 export const amountField = (shape: ObjectShape): Field | null => shape.fields.find(({ type }) => type === 'money') ?? null;
 
 export function cardFacts(record: BoardRecord, names: Names, context: CardContext): CardFacts | null {

@@ -1,9 +1,10 @@
 import { Menu } from '@mantine/core';
-import { IconArrowRight, IconCalendarPlus, IconCheckbox, IconExternalLink, IconTag, IconUser } from '@tabler/icons-react';
+import { IconArrowRight, IconCalendarPlus, IconCheckbox, IconExternalLink, IconFlag, IconTag, IconUser } from '@tabler/icons-react';
 import type { MouseEvent } from 'react';
 import { useMay } from '../app/session.js';
 import { useTexts } from '../i18n/texts.js';
 import { type BoardStore, toggleSelected } from './board-store.js';
+import { priorityField } from './card-facts.js';
 import { useBoard, useScope } from './scope.js';
 import type { BoardRecord } from './pages.js';
 import { boardTexts } from './texts.js';
@@ -37,7 +38,7 @@ export function CardMenu() {
 
 function Items({ record }: { readonly record: BoardRecord }) {
   const t = useTexts(boardTexts);
-  const { store, open } = useScope();
+  const { store, shape, open } = useScope();
   const may = useMay();
   const isSelected = useBoard(({ selected }) => selected.has(record.id));
   return (
@@ -63,6 +64,15 @@ function Items({ record }: { readonly record: BoardRecord }) {
           >
             {t('ownerItem')}
           </Menu.Item>
+          {priorityField(shape) && (
+            <Menu.Item
+              leftSection={<IconFlag size={16} aria-hidden />}
+              rightSection={<kbd>P</kbd>}
+              onClick={() => store.setState({ dialog: { kind: 'priority', records: [record] } })}
+            >
+              {t('priorityItem')}
+            </Menu.Item>
+          )}
           <Menu.Item
             leftSection={<IconTag size={16} aria-hidden />}
             rightSection={<kbd>T</kbd>}

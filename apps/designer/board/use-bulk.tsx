@@ -20,6 +20,7 @@ type Fields = Readonly<Record<string, unknown>>;
 /** What is done with one or several cards at once. Each says what was refused and why, and can be taken back. */
 export interface BulkOfBoard {
   setOwner(records: readonly BoardRecord[], ownerId: string | null): Promise<void>;
+  setPriority(records: readonly BoardRecord[], priority: unknown): Promise<void>;
   tag(records: readonly BoardRecord[], add: readonly string[], remove: readonly string[]): Promise<void>;
   /** `fields` fill what is still empty of what the way there requires. */
   move(records: readonly BoardRecord[], stage: string, fields: Fields): Promise<void>;
@@ -53,6 +54,8 @@ export function useBulk(): BulkOfBoard {
     };
     const change = (ownerId: (record: BoardRecord) => string | null) => (record: BoardRecord) =>
       ask('changeRecord', { params: { object: shape.key, id: record.id }, body: { fields: {}, ownerId: ownerId(record) } });
+    const prioritise = (priority: (record: BoardRecord) => unknown) => (record: BoardRecord) =>
+      ask('changeRecord', { params: { object: shape.key, id: record.id }, body: { fields: { priority: (priority(record) ?? null) as never } } });
     const tags = (add: (record: BoardRecord) => readonly string[], remove: (record: BoardRecord) => readonly string[]) => (record: BoardRecord) =>
       ask('tagRecord', { params: { object: shape.key, id: record.id }, body: { add: [...add(record)], remove: [...remove(record)] } });
     return {
@@ -65,6 +68,18 @@ export function useBulk(): BulkOfBoard {
           eachOf(
             done,
             change((record) => record.ownerId),
+          ),
+        );
+      },
+      setPriority: async (records, priority) => {
+        const outcomes = await eachOf(
+          records,
+          prioritise(() => priority),
+        );
+        await finish(outcomes, (done) =>
+          eachOf(
+            done,
+            prioritise((record) => record.fields['priority']),
           ),
         );
       },

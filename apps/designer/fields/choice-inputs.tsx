@@ -1,7 +1,7 @@
 import { MultiSelect, Select } from '@mantine/core';
 import { useTexts } from '../i18n/texts.js';
 import { dropdown, type FieldInputProps, shared } from './input-props.js';
-import type { FieldOption } from './object-shape.js';
+import { type FieldOption, offeredOptions } from './object-shape.js';
 import { fieldTexts } from './texts.js';
 import { usePeople } from './use-names.js';
 
@@ -33,7 +33,7 @@ function OneOf(props: OneOfProps) {
 }
 
 /** One of the field's options. */
-export const ChoiceInput = (props: FieldInputProps) => <OneOf {...props} options={props.field.options} />;
+export const ChoiceInput = (props: FieldInputProps) => <OneOf {...props} options={offeredOptions(props.field, props.value)} />;
 
 /** Several of the field's options. */
 export function ChoicesInput(props: FieldInputProps) {
@@ -45,7 +45,7 @@ export function ChoicesInput(props: FieldInputProps) {
       {...shared(props)}
       value={chosen}
       onChange={(next) => onChange(next.length === 0 ? null : next)}
-      data={asData(field.options)}
+      data={asData(offeredOptions(field, value))}
       searchable={field.options.length >= SEARCHED_FROM}
       placeholder={chosen.length === 0 ? t('choose') : undefined}
       nothingFoundMessage={t('nothingFound')}

@@ -7,6 +7,8 @@ type GivenObject = Answer<'listObjects'>['items'][number];
 export interface FieldOption {
   readonly value: string;
   readonly title: string;
+  /** Not offered any more; records that hold it keep it. */
+  readonly retired?: boolean;
 }
 
 /** A field of an object, its words in the reader's language. */
@@ -22,6 +24,8 @@ export interface Field {
   readonly unique: boolean;
   readonly personal: boolean;
   readonly origin: 'core' | 'added' | 'pipeline' | 'companion';
+  /** Out of use: shown where it has a value, offered nowhere. */
+  readonly retired?: boolean;
 }
 
 /** An object (a kind of record) with its fields in their order. */
@@ -32,32 +36,45 @@ export interface ObjectShape {
   /** The field that names a record. */
   readonly nameField: string;
   readonly fields: readonly Field[];
+  /** Fields out of use. */
+  readonly retired: readonly Field[];
+  /** All of them. */
   readonly byName: ReadonlyMap<string, Field>;
 }
 
 /** The objects of the workspace, worded for the reader. */
 export const shapesOf = (items: readonly GivenObject[], format: Pick<Format, 'text'>): readonly ObjectShape[] => items.map((item) => shapeOf(item, format));
 
-function shapeOf({ key, title, plural, nameField, fields }: GivenObject, format: Pick<Format, 'text'>): ObjectShape {
-  const worded = fields.map((field): Field => ({
+function shapeOf({ key, title, plural, nameField, fields, retiredFields }: GivenObject, format: Pick<Format, 'text'>): ObjectShape {
+  const wordedField = (field: GivenObject['fields'][number]): Field => ({
     name: field.name,
     type: field.type,
     title: format.text(field.title),
-    options: (field.options ?? []).map(({ value, title: words }) => ({ value, title: format.text(words) })),
+    options: (field.options ?? []).map(({ value, title: words, retired }) => ({ value, title: format.text(words), ...(retired ? { retired } : {}) })),
     object: field.object ?? null,
     required: field.required === true,
     unique: field.unique === true,
     personal: field.personal === true,
     origin: field.origin,
-  }));
+  });
+  const worded = fields.map(wordedField);
+  const retired = retiredFields.map((field): Field => ({ ...wordedField(field), retired: true }));
   return {
     key,
     title: format.text(title),
     plural: format.text(plural),
     nameField,
     fields: worded,
-    byName: new Map(worded.map((field) => [field.name, field])),
+    retired,
+    // A pipeline may have brought a field of the name since: the one in use is meant.
+    byName: new Map([...retired, ...worded].map((field) => [field.name, field])),
   };
+}
+
+/** The options that may be chosen: those in use, and those that are chosen already. */
+export function offeredOptions({ options }: Field, value: unknown): readonly FieldOption[] {
+  const held: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return options.filter((option) => option.retired !== true || held.includes(option.value));
 }
 
 /** A field that the object does not know (of a draft, or removed since): asked for and shown as a text. */

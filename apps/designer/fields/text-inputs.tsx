@@ -2,6 +2,7 @@ import { Autocomplete, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTexts } from '../i18n/texts.js';
 import { dropdown, type FieldInputProps, shared } from './input-props.js';
+import { offeredOptions } from './object-shape.js';
 import { fieldTexts } from './texts.js';
 
 const TYPES: Readonly<Record<string, 'email' | 'tel' | 'url'>> = { email: 'email', phone: 'tel', url: 'url' };
@@ -38,7 +39,7 @@ function SuggestedText(props: FieldInputProps) {
       openOnFocus={false}
       value={title}
       onChange={change}
-      data={[...new Set(field.options.map((option) => option.title))]}
+      data={[...new Set(offeredOptions(field, value).map((option) => option.title))]}
       comboboxProps={dropdown}
     />
   );

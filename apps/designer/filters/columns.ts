@@ -54,7 +54,8 @@ export function filterColumns(
   const column = (group: FilterColumn['group'], field: Field): FilterColumn => ({ path: field.name, title: field.title, field, group, via: null });
   return [
     ...(pipeline === null ? [] : runFields(pipeline, titles).map((field) => column('pipeline', field))),
-    ...object.fields.filter(offered).map((field) => column('record', field)),
+    // Retired ones too: a saved filter may name them. They are not offered.
+    ...[...object.fields, ...object.retired].filter(offered).map((field) => column('record', field)),
     ...ownFields(titles).map((field) => column('system', field)),
     ...object.fields.flatMap((reference) => relatedColumns(reference, objects, titles)),
   ];

@@ -78,7 +78,7 @@ function AddFilter({ columns, onAdd }: { readonly columns: ReturnType<typeof use
         </Button>
       }
     >
-      <ConditionEditor columns={columns} onApply={add} onCancel={popup.close} />
+      <ConditionEditor columns={columns.filter(({ field }) => field.retired !== true)} onApply={add} onCancel={popup.close} />
     </FilterPopover>
   );
 }

@@ -79,6 +79,28 @@ describe('by keyboard alone', () => {
     await page.waitForFunction(() => document.activeElement?.textContent === 'Keyed deal');
   });
 
+  it('sets the priority of a ticket, and is not offered where there is none', async () => {
+    await page.keyboard.press('p');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    const ticket = await asOwner(stage, '/api/v1/records/ticket', { fields: { subject: 'Keyed ticket', priority: 'low' }, pipeline: 'support-ticket' });
+    await page.goto('/boards/support-ticket');
+    await page.getByRole('link', { name: 'Keyed ticket', exact: true }).first().focus();
+    await page.keyboard.press('p');
+    await page.getByRole('dialog', { name: 'Priority of Keyed ticket' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    const urgent = page.getByRole('option', { name: 'Urgent' });
+    await urgent.waitFor();
+    for (let n = 0; n < 4 && (await urgent.getAttribute('data-combobox-selected')) === null; n++) await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await tabTo(page, /^Save$/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.getByText('1 record changed').first().waitFor();
+    expect((await asOwner(stage, `/api/v1/records/ticket/${ticket.id}`)).fields.priority).toBe('urgent');
+    await page.goto('/boards/b2b-sales');
+    await page.getByRole('link', { name: 'Keyed deal', exact: true }).first().focus();
+  });
+
   it('gives the focus back where a dialog goes with what it belongs to', async () => {
     await page.keyboard.press('o');
     await page.getByRole('heading', { level: 1, name: 'Keyed deal' }).waitFor();

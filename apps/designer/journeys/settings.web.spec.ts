@@ -131,6 +131,54 @@ describe('settings', () => {
     await page.getByRole('table', { name: 'Tickets' }).waitFor();
   });
 
+  it('changes a field that was added, retires it, and brings it back', async () => {
+    const option = (value: string, en: string) => ({ value, title: { en } });
+    const field = { name: 'sales_region', type: 'choice', title: { en: 'Sales region' }, options: [option('north', 'North'), option('south', 'South')] };
+    await asOwner(stage, '/api/v1/objects/deal/fields', field);
+    const deal = await givenDeal(stage, 'Northern deal', { sales_region: 'north' });
+    const known = async () => (await asOwner(stage, '/api/v1/objects')).items.find(({ key }: { key: string }) => key === 'deal');
+    await page.goto('/settings/objects');
+    await page.getByRole('button', { name: 'Edit Sales region' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Edit Sales region' });
+    await dialog.getByRole('textbox', { name: 'Title (English)', exact: true }).fill('Region');
+    await dialog.getByText('1 record has it').waitFor();
+    await dialog.getByRole('button', { name: 'Move South up' }).press('Enter');
+    await dialog.getByRole('button', { name: 'Retire the choice North' }).press('Enter');
+    await dialog.getByRole('textbox', { name: 'More choices' }).fill('west = West');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    const changed = (await known()).fields.find(({ name }: { name: string }) => name === 'sales_region');
+    expect(changed.options.map(({ value, retired = false }: { value: string; retired?: boolean }) => [value, retired])).toEqual([
+      ['south', false],
+      ['north', true],
+      ['west', false],
+    ]);
+
+    await asOwner(stage, '/api/v1/views', { object: 'deal', name: 'In the north', filter: 'sales_region=north', shared: true });
+    await page.getByRole('button', { name: 'Retire Region' }).press('Enter');
+    const sure = page.getByRole('dialog', { name: 'Retire Region' });
+    await sure.getByText('View: In the north').waitFor();
+    await sure.getByRole('button', { name: 'Retire', exact: true }).press('Enter');
+    await page.getByRole('table', { name: 'Retired fields' }).getByText('sales_region').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: 'Retire Region' }).click();
+    await page.getByRole('dialog', { name: 'Retire Region' }).getByRole('button', { name: 'Retire', exact: true }).click();
+    await page.getByRole('table', { name: 'Retired fields' }).waitFor();
+
+    await page.goto(`/records/deal/${deal.id}`);
+    await page.getByRole('heading', { name: 'Retired' }).waitFor();
+    await page.getByText('North', { exact: true }).waitFor();
+    expect(await page.getByRole('button', { name: 'Edit Region' }).count()).toBe(0);
+    await page.setViewportSize({ width: 320, height: 640 });
+    await page.goto('/settings/objects');
+    await page.getByRole('button', { name: 'Bring Region back' }).press('Enter');
+    await page.getByRole('button', { name: 'Edit Region' }).click();
+    await page.getByRole('dialog', { name: 'Edit Region' }).getByText('1 record has it').waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    await page.keyboard.press('Escape');
+    await page.setViewportSize({ width: 1280, height: 800 });
+  });
+
   it('removes the sample with one button, and leaves what is our own', async () => {
     await givenDeal(stage, 'Our own deal');
     await page.goto('/settings/workspace');

@@ -21,7 +21,7 @@ export function ColumnsMenu({ all, chosen, usual, onChange }: Props) {
   const words = typed.trim().toLowerCase();
   const matches = ({ title }: ListColumn): boolean => title.toLowerCase().includes(words);
   const shown = chosen.flatMap(({ path }) => all.find((column) => column.path === path) ?? []);
-  const hidden = all.filter(({ path }) => chosen.every((one) => one.path !== path));
+  const hidden = all.filter(({ path, field }) => field.retired !== true && chosen.every((one) => one.path !== path));
   const move = (place: number, by: 1 | -1): void => {
     const moving = chosen[place];
     if (moving) onChange(chosen.toSpliced(place, 1).toSpliced(place + by, 0, moving));

@@ -47,7 +47,7 @@ export function listColumns(
   runs: string | null,
 ): readonly ListColumn[] {
   const known = new Set(filterable.map(({ path }) => path));
-  const others = object.fields
+  const others = [...object.fields, ...object.retired]
     .filter(({ name }) => !known.has(name))
     .map((field): FilterColumn => ({ path: field.name, title: field.title, field, group: 'record', via: null }));
   const columns = [...filterable, ...others].filter(({ path }) => path !== 'open').map((column) => listColumn(column, object, objects));
@@ -60,7 +60,7 @@ function listColumn({ path, title, field, group }: FilterColumn, object: ObjectS
     title,
     field,
     group,
-    isEditable: group === 'record' || path === 'ownerId',
+    isEditable: (group === 'record' && field.retired !== true) || path === 'ownerId',
     sortBy: sortPathOf(path, field, objects),
     width: path === object.nameField ? NAME_WIDTH : (WIDTHS[field.type] ?? 176),
   };

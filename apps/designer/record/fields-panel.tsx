@@ -30,6 +30,7 @@ export function FieldsPanel({ record, object }: Props) {
     { title: t('added'), fields: object.fields.filter(({ origin }) => origin === 'added') },
     { title: t('ofPipelines'), fields: object.fields.filter(({ origin }) => origin === 'pipeline') },
     { title: null, fields: object.fields.filter(({ origin, name }) => origin === 'companion' && isFilled(record.fields[name])) },
+    { title: t('retired'), fields: object.retired.filter(({ name }) => isFilled(record.fields[name]) && object.byName.get(name)?.retired === true) },
   ];
   const isShown = (field: Field): boolean => showsEmpty || isFilled(record.fields[field.name]) || isProminent(field, object);
   const hidden = groups.flatMap(({ fields }) => fields).filter((field) => !isFilled(record.fields[field.name]) && !isProminent(field, object)).length;
@@ -48,7 +49,7 @@ export function FieldsPanel({ record, object }: Props) {
             {title !== null && <h3>{title}</h3>}
             <dl className={styles.fields}>
               {shown.map((field) => (
-                <FieldRow key={field.name} record={record} field={field} mayEdit={mayEdit} />
+                <FieldRow key={field.name} record={record} field={field} mayEdit={mayEdit && field.retired !== true} />
               ))}
             </dl>
           </div>

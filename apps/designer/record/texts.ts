@@ -31,6 +31,7 @@ export const recordTexts = defineTexts('record', {
   notStarted: ['In no pipeline yet', '尚未进入流程'],
   notStartedHint: ['Start it in one to give it stages, deadlines and next steps.', '进入流程后即有阶段、期限和后续步骤。'],
   details: ['Details', '详细信息'],
+  retired: ['Retired', '已停用'],
   ofPipelines: ['Asked for by pipelines', '流程所需'],
   added: ['Added fields', '自定义字段'],
   showEmpty_one: ['Show {{count}} empty field', '显示 {{count}} 个空字段'],

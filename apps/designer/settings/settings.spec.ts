@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readDates, readHours, sayHours } from './calendars/hours.js';
 import { curlExample, programExample } from './keys/examples.js';
-import { readOptions } from './objects/field-options.js';
+import { draftsOf, moved, optionsFrom, readOptions } from './objects/field-options.js';
 import { nameFrom } from './objects/field-types.js';
 
 describe('working hours as text', () => {
@@ -19,6 +19,25 @@ it('reads choices, one a line', () =>
     { value: 'north', title: { en: 'north' } },
     { value: 'south', title: { en: 'South = x' } },
   ]));
+
+describe('the choices of a field', () => {
+  const drafts = draftsOf([
+    { value: 'north', title: { en: 'North', 'zh-CN': '北区' } },
+    { value: 'south', title: { en: 'South' }, retired: true },
+  ]);
+  it('come back as they were, with those written after them, each once', () =>
+    expect(optionsFrom(drafts, 'north = Again\nwest')).toEqual([
+      { value: 'north', title: { en: 'North', 'zh-CN': '北区' } },
+      { value: 'south', title: { en: 'South' }, retired: true },
+      { value: 'west', title: { en: 'west' } },
+    ]));
+  it.each([
+    [0, 1, ['south', 'north']],
+    [1, -1, ['south', 'north']],
+    [0, -1, ['north', 'south']],
+    [1, 1, ['north', 'south']],
+  ] as const)('move from %d by %d', (at, by, expected) => expect(moved(drafts, at, by).map(({ value }) => value)).toEqual(expected));
+});
 
 it.each([
   ['Next review', 'next_review'],

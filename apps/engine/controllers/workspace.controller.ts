@@ -1,41 +1,15 @@
 import { Controller } from '@nestjs/common';
 import { type AnswerOf, type InputOf, operations } from '#contracts';
-import { AddedFields, assertObject, type CalendarRow, Calendars, CORE_OBJECTS, FieldRegistry } from '#crm';
-import type { Json } from '#kernel';
+import { type CalendarRow, Calendars } from '#crm';
 import { stepCatalogue } from '#steps/definitions';
 import type { Caller } from '../http/caller.js';
 import { Answers, Asking, Input } from '../http/declaration.js';
 import { type Reply, versioned } from '../http/reply.js';
 
-/** What records and pipelines of a workspace are made of: objects, fields, calendars, steps. */
+/** What pipelines of a workspace stand in: calendars, steps. */
 @Controller()
 export class WorkspaceController {
-  constructor(
-    private readonly registry: FieldRegistry,
-    private readonly added: AddedFields,
-    private readonly calendars: Calendars,
-  ) {}
-
-  @Answers(operations.listObjects)
-  async objects(@Asking() caller: Caller) {
-    const fields = await this.registry.of(caller.workspace);
-    const items = [...CORE_OBJECTS.values()].map(({ key, title, plural, nameField }) => ({
-      key,
-      title,
-      plural,
-      nameField,
-      fields: [...(fields.known(key)?.values() ?? [])].map(({ name, definition, origin }) => ({ name, ...definition, origin: origin.kind })),
-    }));
-    return { items };
-  }
-
-  @Answers(operations.addField, { audited: true })
-  async addField(@Asking() caller: Caller, @Input() { params, body }: InputOf<typeof operations.addField>) {
-    assertObject(params.object);
-    const { name, ...definition } = body;
-    const field = await this.added.add(caller.workspace, params.object, name, definition as Json);
-    return { name: field.name, ...field.definition, origin: 'added' };
-  }
+  constructor(private readonly calendars: Calendars) {}
 
   @Answers(operations.listSteps)
   steps() {

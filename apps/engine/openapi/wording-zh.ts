@@ -101,6 +101,18 @@ export const operationTexts: Readonly<Record<string, OperationText>> = {
   'incidents.resolve': { summary: '重试、跳过，或修改输入后重试' },
   'objects.list': { summary: '记录的种类及其字段' },
   'objects.addField': { summary: '为对象添加字段' },
+  'objects.changeField': {
+    summary: '更改添加的字段：标题、选项、标记、schema',
+    description:
+      '仅限管理员添加的字段。未给出的部分保持不变；`options` 按顺序替换整个列表。带有 `retired` 的选项不再提供，记录仍持有的选项不能删去。名称和类型永不更改。已有的值不会重新检查：设为必填后，从此在创建记录或清空其值时才会要求。有记录共用同一个值时，拒绝设为唯一，并给出数量。',
+  },
+  'objects.retireField': {
+    summary: '停用添加的字段；其值保留',
+    description:
+      '该字段不再接受新值，也不再出现在任何选择中。已有的值照常显示、导出，并由流程、规则、筛选和报表读取；要求该字段的转移不再索取它，会设置它的步骤或 webhook 使其保持原样。',
+  },
+  'objects.bringBackField': { summary: '恢复已停用的字段及其值' },
+  'objects.fieldUsage': { summary: '哪些内容用到添加的字段，以及多少记录有值' },
   'records.list': { summary: '某对象的记录：筛选、排序、分页' },
   'records.create': { summary: '创建记录；指明流程时同时启动运行' },
   'records.summary': { summary: '分组的计数、合计、平均值或中位数' },

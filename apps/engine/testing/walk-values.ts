@@ -73,6 +73,12 @@ export async function furnish(api: TestEngine, who: string): Promise<Furnished> 
   await post('/api/v1/segments', { key: 'walked', title: 'Walked', definition: { object: 'account', columns: ['employees'], k: 2 } });
   await post('/api/v1/secrets/walked-secret', { value: 'walked', hosts: ['hooks.example.com'] }, 'PUT');
   await post('/api/v1/pipelines/walked/rules/big', { document: RULE }, 'PUT');
+  await post('/api/v1/objects/deal/fields', {
+    name: 'walked_field',
+    type: 'choice',
+    title: { en: 'Walked' },
+    options: [{ value: 'north', title: { en: 'North' } }],
+  });
   return {
     ids: {
       record: record['id'] ?? '',
@@ -169,6 +175,7 @@ export function addressOf(operation: Operation, { ids }: Furnished): string {
     version: '1',
     rule: 'big',
     name: 'walked-secret',
+    field: 'walked_field',
     model: 'walked-model',
     job: ids.training,
     token: 'no-such-token-anywhere-here',

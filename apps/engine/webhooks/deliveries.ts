@@ -89,7 +89,8 @@ export class Deliveries {
   private async find(at: Where, map: MapParts, payload: Json): Promise<Found> {
     const { object } = await this.library.head(at.workspace, at.pipeline);
     const value = scalarAt(payload, map.match.at);
-    const fields = Object.fromEntries(Object.entries(map.fields ?? {}).flatMap(([name, place]) => (place === '' ? [] : entry(name, valueAt(payload, place)))));
+    const sent = Object.fromEntries(Object.entries(map.fields ?? {}).flatMap(([name, place]) => (place === '' ? [] : entry(name, valueAt(payload, place)))));
+    const fields = await this.records.writes.withoutRetired(at.workspace, object, sent);
     const record = await this.reads.find(at.workspace, object, { field: map.match.field, value });
     return { object, value, fields, record };
   }

@@ -2,7 +2,7 @@ import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { ApiKeys, People, Secrets, Sessions, WebhookEndpoints } from '#access';
 import { allOperations } from '#contracts';
-import { Activities, AddedFields, Calendars, FieldRegistry, ImportJobs, Notifications, RecordMerges, Records, RecordWrites, Views } from '#crm';
+import { Activities, AddedFields, Calendars, FieldRegistry, FieldUses, ImportJobs, Notifications, RecordMerges, Records, RecordWrites, Views } from '#crm';
 import { BasketInsights, CustomerInsights, CustomerProfiles, Duplicates, SegmentSets, TextInsights } from '#customers';
 import { Insights, SalesTargets, SavedReports } from '#reports';
 import { Models, Scores, Trainings } from '#models';
@@ -27,6 +27,7 @@ import { SecretsController } from '../controllers/secrets.controller.js';
 import { NotificationsController } from '../controllers/notifications.controller.js';
 import { ViewsController } from '../controllers/views.controller.js';
 import { DeliveriesController, SentWebhooksController, WebhooksController } from '../controllers/webhooks.controller.js';
+import { FieldsController } from '../controllers/fields.controller.js';
 import { WorkspaceController } from '../controllers/workspace.controller.js';
 import { Answering } from '../http/answering.js';
 import { ReportFiles } from '../files/report-files.js';
@@ -87,6 +88,7 @@ const CONTROLLERS = [
   DeliveriesController,
   SecretsController,
   WorkspaceController,
+  FieldsController,
   PipelinesController,
   PipelineRunsController,
   RunsController,
@@ -142,6 +144,7 @@ const libraryProviders = ({ parts: { access, crm, customers, imports, library, m
   value(PgWorkspaceStore, crm.workspaces),
   value(StorageOf, new StorageOf(storage)),
   value(AddedFields, crm.addedFields),
+  value(FieldUses, crm.fieldUses),
   value(FieldRegistry, crm.registry),
   value(Calendars, crm.calendars),
   value(PipelineLibrary, library.library),

@@ -7,6 +7,7 @@ import {
   AddedFields,
   Calendars,
   FieldRegistry,
+  FieldUses,
   ImportJobs,
   Records,
   RecordMerges,
@@ -50,6 +51,7 @@ import {
   PgViewStore,
   PgWorkspaceStore,
   PgMergeReads,
+  PgNamingReads,
   PgWriteChecks,
   type Storage,
 } from '#storage';
@@ -103,7 +105,7 @@ export async function wire(config: EngineConfig, storage: Storage, { around = (p
   const reports = reportParts(storage, crm, { pool: analysis, ids, nowMs });
   const models = modelParts(storage, { pool: analysis, ids, nowMs, onDefect: onTrainingDefect });
   const libraryStore = new PgLibraryStore(storage.sql);
-  const pipelines = new CompiledPipelines(libraryStore, crm.surroundings, nowMs);
+  const pipelines = new CompiledPipelines(libraryStore, crm.surroundings);
   const outbound = createOutbound({ allowedHosts: config.outboundHosts });
   const mailer = createMailer(mailConfig(config));
   const insights = insightPorts(customers, storage, reports.insights);
@@ -202,6 +204,7 @@ function crmParts(storage: Storage, ids: UuidV7, nowMs: () => number) {
     merges: new RecordMerges(new PgMergeReads(sql), registry),
     activities: new Activities(new PgActivityReads(sql)),
     addedFields: new AddedFields(fieldStore, registry),
+    fieldUses: new FieldUses(new PgNamingReads(sql), registry),
     views: new Views(new PgViewStore(sql), ids),
     notifications: new Notifications(new PgNotificationStore(sql)),
   };

@@ -22,6 +22,7 @@ export const withNames = ({ access, crm: { surroundings: source }, customers, mo
     const [names, setKeys] = [new Set(secrets.map(({ name }) => name)), new Set(sets.map(({ key }) => key))];
     return { ...around, hasSecret: (name) => names.has(name), hasModel: (key) => keys.has(key), hasSegmentSet: (key) => setKeys.has(key) };
   },
+  fieldsNow: (workspace) => source.fieldsNow(workspace),
   times: (workspace, zone) => source.times(workspace, zone),
   changed: (workspace) => source.changed(workspace),
 });

@@ -22,6 +22,10 @@ export class WorkspaceSurroundings {
     return { steps: this.steps, fieldsOf: (object) => fields.fieldsOf(object), hasCalendar: (key) => calendars.has(key) };
   }
 
+  fieldsNow(workspace: WorkspaceId): Promise<unknown> {
+    return this.registry.of(workspace);
+  }
+
   /** `zone` null = the workspace's. */
   async times(workspace: WorkspaceId, zone: string | null): Promise<DueTimes> {
     return this.calendars.times(workspace, zone ?? (await this.ownZone(workspace)));

@@ -1,16 +1,32 @@
-import { isJsonObject, type Json, type Problem, UserError, type WorkspaceId } from '#kernel';
-import type { FieldDefinition, FieldKind } from '#pipeline';
+import { type Json, type JsonObject, type Problem, UserError, type WorkspaceId } from '#kernel';
+import type { FieldDefinition, FieldOption } from '#pipeline';
 import { RESERVED_COLUMNS } from '../records/columns.js';
-import type { AddedField, FieldStore } from '../ports.js';
-import { schemaProblems } from './field-schema.js';
-import type { FieldRegistry, WorkspaceFields } from './registry.js';
-import { valueChecks } from './value-checks.js';
+import type { AddedField, FieldFigures, FieldStore } from '../ports.js';
+import { parseFieldDefinition, problem, refuse } from './field-definition.js';
+import type { FieldOrigin, FieldRegistry, WorkspaceFields } from './registry.js';
 
 const NAME = /^[a-z][a-z0-9_]{0,59}$/;
+/** In use on one object. */
 const MAX_ADDED = 200;
-const UNIQUE_KINDS: readonly FieldKind[] = ['text', 'number', 'integer', 'date', 'datetime', 'email', 'phone', 'url', 'reference', 'person', 'choice'];
+/** Together with retired ones. */
+const MAX_KEPT = 400;
 
-/** Fields that admins add to an object, change and remove. Values of a removed field stay in the records unseen. */
+/** What an admin may change of a field; what is left out stays. `schema` null takes the schema off. */
+export interface FieldChange {
+  /** Never change; refused unless they are what they are. */
+  readonly name?: string;
+  readonly type?: string;
+  readonly object?: string;
+  readonly title?: Json;
+  readonly options?: Json;
+  readonly personal?: boolean;
+  readonly required?: boolean;
+  readonly unique?: boolean;
+  readonly indexed?: boolean;
+  readonly schema?: JsonObject | null;
+}
+
+/** Fields that admins add to an object, change, retire and bring back. Values of a retired field stay in the records. */
 export class AddedFields {
   constructor(
     private readonly store: FieldStore,
@@ -22,51 +38,163 @@ export class AddedFields {
     const fields = await this.registry.of(workspace);
     const definition = parseFieldDefinition(sent, fields, '');
     refuse([...nameProblems(fields, object, name)]);
-    const added = [...(fields.known(object)?.values() ?? [])].filter((field) => field.origin.kind === 'added');
-    if (added.length >= MAX_ADDED)
-      throw new UserError(
-        'conflict',
-        problem('field.too-many', '', `An object has at most ${MAX_ADDED} added fields.`, `一个对象最多添加 ${MAX_ADDED} 个字段。`),
-      );
-    const field: AddedField = { object, name, definition };
-    await this.store.syncIndex(workspace, object, name, definition);
-    await this.store.save(workspace, field);
-    this.registry.forget(workspace);
-    return field;
-  }
-
-  /** Changes titles, options, marks and schema; the type stays. Stored values are not checked again. */
-  async change(workspace: WorkspaceId, object: string, name: string, sent: Json): Promise<AddedField> {
-    const fields = await this.registry.of(workspace);
-    const present = this.own(fields, object, name);
-    const definition = parseFieldDefinition(sent, fields, '');
-    if (definition.type !== present.type) {
-      throw new UserError(
-        'conflict',
-        problem('field.type-fixed', '/type', `The type stays \`${present.type}\`: add another field instead.`, `类型保持为 \`${present.type}\`:请另加字段。`),
-      );
-    }
+    assertRoom(fields, object);
     await this.store.syncIndex(workspace, object, name, definition);
     await this.store.save(workspace, { object, name, definition });
     this.registry.forget(workspace);
-    return { object, name, definition };
+    return { object, name, definition, retiredAt: null };
   }
 
-  async remove(workspace: WorkspaceId, object: string, name: string): Promise<void> {
-    this.own(await this.registry.of(workspace), object, name);
-    await this.store.remove(workspace, object, name);
+  /**
+   * Changes titles, options, marks and schema; name and type stay. Stored values are not checked again: a field made
+   * required is held when a record is made, or its value taken away, from now on. `lacking`: records without a value,
+   * where the field was made required.
+   */
+  async change(
+    workspace: WorkspaceId,
+    object: string,
+    name: string,
+    sent: FieldChange,
+  ): Promise<{ readonly field: AddedField; readonly lacking: number | null }> {
+    const fields = await this.fresh(workspace);
+    const present = own(fields, object, name);
+    if (present.retiredAt !== null) throw isRetired(present);
+    refuse(fixedProblems(present, sent), 'conflict');
+    const before = present.definition;
+    const definition = parseFieldDefinition(changed(before, sent), fields, '');
+    const becomesRequired = definition.required === true && before.required !== true;
+    const dropped = droppedOptions(before, definition);
+    const figures = becomesRequired || dropped.length > 0 ? await this.store.figures(workspace, object, name, before) : null;
+    if (figures) assertNotHeld(dropped, figures);
+    if (isIndexedAnew(before, definition)) await this.store.syncIndex(workspace, object, name, definition);
+    await this.store.save(workspace, { object, name, definition });
     this.registry.forget(workspace);
+    return { field: { object, name, definition, retiredAt: null }, lacking: becomesRequired ? (figures?.unfilled ?? null) : null };
   }
 
-  private own(fields: WorkspaceFields, object: string, name: string): FieldDefinition {
-    const field = fields.known(object)?.get(name);
-    if (!field) throw new UserError('not-found', problem('field.not-found', '', 'There is no such field.', '没有这个字段。'));
-    if (field.origin.kind !== 'added') {
-      throw new UserError('conflict', problem('field.not-added', '', 'Only fields that an admin added can be changed here.', '此处只能更改管理员添加的字段。'));
-    }
-    return field.definition;
+  /** Takes a field out of use; to ask again changes nothing. */
+  async retire(workspace: WorkspaceId, object: string, name: string): Promise<AddedField> {
+    return this.setRetired(workspace, own(await this.fresh(workspace), object, name), true);
+  }
+
+  /** Brings a retired field back, with its values; to ask again changes nothing. */
+  async bringBack(workspace: WorkspaceId, object: string, name: string): Promise<AddedField> {
+    const fields = await this.fresh(workspace);
+    const present = own(fields, object, name);
+    if (present.retiredAt !== null) assertRoom(fields, object, 0);
+    return this.setRetired(workspace, present, false);
+  }
+
+  /** The field, in use or retired, and how the records stand to it. */
+  async figures(workspace: WorkspaceId, object: string, name: string): Promise<{ readonly field: AddedField; readonly figures: FieldFigures }> {
+    const field = own(await this.fresh(workspace), object, name);
+    return { field, figures: await this.store.figures(workspace, object, name, field.definition) };
+  }
+
+  private async setRetired(workspace: WorkspaceId, field: AddedField, retired: boolean): Promise<AddedField> {
+    const retiredAt = await this.store.setRetired(workspace, field.object, field.name, retired);
+    this.registry.forget(workspace);
+    return { ...field, retiredAt };
+  }
+
+  /** What is changed was changed by another process a moment ago, perhaps. */
+  private fresh(workspace: WorkspaceId): Promise<WorkspaceFields> {
+    this.registry.forget(workspace);
+    return this.registry.of(workspace);
   }
 }
+
+/** The added field. Throws UserError for one that is none, or is not the admin's. */
+function own(fields: WorkspaceFields, object: string, name: string): AddedField {
+  const field = fields.addedTo(object).find((added) => added.name === name);
+  if (field) return field;
+  const known = fields.known(object)?.get(name);
+  if (!known) throw new UserError('not-found', problem('field.not-found', '', 'There is no such field.', '没有这个字段。'));
+  throw new UserError('conflict', notAdded(name, known.origin));
+}
+
+function notAdded(name: string, origin: FieldOrigin): Problem {
+  const [en, zh] =
+    origin.kind === 'pipeline'
+      ? [
+          `\`${name}\` is brought by the pipeline \`${origin.pipeline}\`: change it there.`,
+          `\`${name}\` 由流程 \`${origin.pipeline}\` 带来：请在该流程中更改。`,
+        ]
+      : origin.kind === 'companion'
+        ? [`\`${name}\` goes with the field \`${origin.of}\` and changes with it.`, `\`${name}\` 随字段 \`${origin.of}\` 一起更改。`]
+        : [
+            `\`${name}\` is part of the product: only fields that an admin added can be changed or retired.`,
+            `\`${name}\` 是产品自带字段：只能更改或停用管理员添加的字段。`,
+          ];
+  return problem('field.not-added', '', en, zh);
+}
+
+const isRetired = ({ name }: AddedField): UserError =>
+  new UserError('conflict', problem('field.retired', '', `The field \`${name}\` is retired: bring it back first.`, `字段 \`${name}\` 已停用：请先恢复。`));
+
+/** `more`: fields to be made. */
+function assertRoom(fields: WorkspaceFields, object: string, more = 1): void {
+  const added = fields.addedTo(object);
+  const inUse = added.filter(({ retiredAt }) => retiredAt === null).length;
+  if (inUse < MAX_ADDED && added.length + more <= MAX_KEPT) return;
+  throw new UserError(
+    'conflict',
+    problem(
+      'field.too-many',
+      '',
+      `An object has at most ${MAX_ADDED} added fields in use, and ${MAX_KEPT} with the retired ones.`,
+      `一个对象最多有 ${MAX_ADDED} 个使用中的添加字段，连同已停用的最多 ${MAX_KEPT} 个。`,
+    ),
+  );
+}
+
+function fixedProblems({ name, definition: { type, object } }: AddedField, sent: FieldChange): readonly Problem[] {
+  const problems: Problem[] = [];
+  if (sent.name !== undefined && sent.name !== name)
+    problems.push(problem('field.name-fixed', '/name', `The name stays \`${name}\`: change the title instead.`, `名称保持为 \`${name}\`：请改为更改标题。`));
+  if (sent.type !== undefined && sent.type !== type)
+    problems.push(problem('field.type-fixed', '/type', `The type stays \`${type}\`: add another field instead.`, `类型保持为 \`${type}\`：请另加字段。`));
+  if (sent.object !== undefined && sent.object !== object)
+    problems.push(
+      problem('field.type-fixed', '/object', 'What a reference points to stays: add another field instead.', '引用所指的对象保持不变：请另加字段。'),
+    );
+  return problems;
+}
+
+/** The definition as it will be; marks that are off and an empty schema are left out. */
+function changed(before: FieldDefinition, { name: _name, type: _type, object: _object, ...sent }: FieldChange): Json {
+  const all = { ...before, ...sent };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== false && value !== null && value !== undefined)) as JsonObject;
+}
+
+function droppedOptions(before: FieldDefinition, after: FieldDefinition): readonly FieldOption[] {
+  const kept = new Set((after.options ?? []).map(({ value }) => value));
+  return (before.options ?? []).filter(({ value }) => !kept.has(value));
+}
+
+/** A value that records hold must keep a name. */
+function assertNotHeld(dropped: readonly FieldOption[], { held }: FieldFigures): void {
+  refuse(
+    dropped
+      .filter(({ value }) => (held.get(value) ?? 0) > 0)
+      .map(({ value }): Problem => {
+        const count = held.get(value) ?? 0;
+        return {
+          ...problem(
+            'field.option-held',
+            '/options',
+            `Records with the option \`${value}\`: ${count}. Retire the option instead of leaving it out.`,
+            `持有选项 \`${value}\` 的记录：${count} 条。请停用该选项，而不是将其删去。`,
+          ),
+          got: count,
+        };
+      }),
+    'conflict',
+  );
+}
+
+const isIndexedAnew = (before: FieldDefinition, after: FieldDefinition): boolean =>
+  (before.unique ?? false) !== (after.unique ?? false) || (before.indexed ?? false) !== (after.indexed ?? false);
 
 function nameProblems(fields: WorkspaceFields, object: string, name: string): readonly Problem[] {
   const known = fields.known(object);
@@ -82,92 +210,15 @@ function nameProblems(fields: WorkspaceFields, object: string, name: string): re
     ];
   if (RESERVED_COLUMNS.has(name))
     return [problem('field.reserved', '/name', `\`${name}\` already means something of every record.`, `\`${name}\` 是每条记录的保留名称。`)];
-  if (known.has(name)) return [problem('field.exists', '/name', `There is already a field \`${name}\`.`, `字段 \`${name}\` 已存在。`)];
-  return [];
-}
-
-const KEYS = new Set(['type', 'title', 'options', 'object', 'personal', 'required', 'unique', 'indexed', 'schema']);
-
-/** Reads a field definition; throws UserError with every problem, pointers below `base`. */
-export function parseFieldDefinition(sent: Json, fields: WorkspaceFields, base: string): FieldDefinition {
-  if (!isJsonObject(sent)) throw new UserError('invalid', problem('field.definition', base, 'A field is a JSON object.', '字段必须是 JSON 对象。'));
-  const problems: Problem[] = Object.keys(sent)
-    .filter((key) => !KEYS.has(key))
-    .map((key) => problem('field.definition', `${base}/${key}`, `A field has no \`${key}\`.`, `字段没有 \`${key}\` 属性。`));
-  const type = sent['type'];
-  if (typeof type !== 'string' || !Object.hasOwn(valueChecks, type)) {
-    problems.push(
-      problem(
-        'field.kind',
-        `${base}/type`,
-        `The type is one of: ${Object.keys(valueChecks).join(', ')}.`,
-        `类型须为以下之一:${Object.keys(valueChecks).join(', ')}。`,
-      ),
-    );
-  }
-  if (!isTitle(sent['title']))
-    problems.push(
-      problem(
-        'field.title',
-        `${base}/title`,
-        'The title is an object with `en` and, best, `zh-CN`; each of 1 to 120 characters.',
-        'title 是包含 `en`(最好还有 `zh-CN`)的对象,各 1 至 120 个字符。',
-      ),
-    );
-  problems.push(...optionProblems(sent, base), ...referenceProblems(sent, fields, base));
-  for (const mark of ['personal', 'required', 'unique', 'indexed']) {
-    if (sent[mark] !== undefined && typeof sent[mark] !== 'boolean')
-      problems.push(problem('field.definition', `${base}/${mark}`, 'Must be true or false.', '必须是 true 或 false。'));
-  }
-  if (sent['unique'] === true && !UNIQUE_KINDS.includes(type as FieldKind))
-    problems.push(problem('field.unique', `${base}/unique`, 'Values of this type cannot be unique.', '此类型的值不能设为唯一。'));
-  if (sent['schema'] !== undefined) problems.push(...schemaProblems(sent['schema'] ?? null, `${base}/schema`));
-  refuse(problems);
-  return sent as unknown as FieldDefinition;
-}
-
-function optionProblems(sent: Record<string, Json> | { readonly [key: string]: Json }, base: string): readonly Problem[] {
-  const options = sent['options'];
-  const needed = sent['type'] === 'choice' || sent['type'] === 'choices';
-  if (options === undefined) return needed ? [problem('field.options', `${base}/options`, 'A choice needs `options`.', '选项字段需要 `options`。')] : [];
-  const wrong =
-    !Array.isArray(options) ||
-    options.length === 0 ||
-    options.length > 500 ||
-    !options.every(
-      (o: Json) => isJsonObject(o) && typeof o['value'] === 'string' && o['value'].trim() !== '' && o['value'].length <= 200 && isTitle(o['title']),
-    );
-  if (wrong)
+  if (fields.addedTo(object).some((added) => added.name === name && added.retiredAt !== null))
     return [
       problem(
-        'field.options',
-        `${base}/options`,
-        'Options are a list of 1 to 500 `{ "value", "title" }`.',
-        '选项是 1 至 500 个 `{ "value", "title" }` 的列表。',
+        'field.exists',
+        '/name',
+        `The field \`${name}\` is retired: bring it back, or choose another name.`,
+        `字段 \`${name}\` 已停用：请恢复它，或另选名称。`,
       ),
     ];
-  const values = (options as readonly { value: string }[]).map((o) => o.value);
-  return new Set(values).size === values.length ? [] : [problem('field.options', `${base}/options`, 'Two options have the same value.', '两个选项的值相同。')];
-}
-
-function referenceProblems(sent: { readonly [key: string]: Json }, fields: WorkspaceFields, base: string): readonly Problem[] {
-  if (sent['type'] !== 'reference') return [];
-  const object = sent['object'];
-  return typeof object === 'string' && fields.object(object)
-    ? []
-    : [problem('field.object', `${base}/object`, 'A reference names the `object` it points to.', '引用字段须指明所指的 `object`。')];
-}
-
-const isTitle = (value: Json | undefined): boolean =>
-  isJsonObject(value) &&
-  isName(value['en']) &&
-  (value['zh-CN'] === undefined || isName(value['zh-CN'])) &&
-  Object.keys(value).every((k) => k === 'en' || k === 'zh-CN');
-const isName = (value: Json | undefined): boolean => typeof value === 'string' && value.trim() !== '' && value.length <= 120;
-
-const problem = (code: string, at: string, en: string, zh: string): Problem => ({ code, at, text: { en, 'zh-CN': zh } });
-
-function refuse(problems: readonly Problem[]): void {
-  const [first, ...rest] = problems;
-  if (first) throw new UserError('invalid', [first, ...rest]);
+  if (known.has(name)) return [problem('field.exists', '/name', `There is already a field \`${name}\`.`, `字段 \`${name}\` 已存在。`)];
+  return [];
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { type Json, type JsonObject, UserError } from '#kernel';
 import type { FieldDefinition } from '#pipeline';
 import { CORE_OBJECTS } from '../objects/index.js';
-import { parseFieldDefinition } from './added-fields.js';
+import { parseFieldDefinition } from './field-definition.js';
 import { checkFields } from './field-check.js';
 import { WorkspaceFields } from './registry.js';
 
@@ -74,6 +74,25 @@ describe('a value of a field', () => {
     expect(result).toEqual(typeof expected === 'string' && expected.startsWith('field.') ? [`${expected} /f`.replace('/f', '/fields/f')] : { f: expected });
   });
 
+  const RETIRED = one({ ...CHOICE, options: [CHOICE.options[0], { ...CHOICE.options[1], retired: true }] });
+  const SEVERAL = one({ ...CHOICE, type: 'choices', options: [CHOICE.options[0], { ...CHOICE.options[1], retired: true }] });
+  const OUT = one({ type: 'text', required: true, retired: true });
+  it.each<[string, Record<string, FieldDefinition>, Json, JsonObject | null, unknown]>([
+    ['a retired choice', RETIRED, 'high', {}, ['field.choice /fields/f']],
+    ['a retired choice that the record holds', RETIRED, 'high', { f: 'high' }, { f: 'high' }],
+    ['a retired one of several', SEVERAL, ['low', 'high'], { f: ['low'] }, ['field.choice /fields/f']],
+    ['a retired one of several that the record holds', SEVERAL, ['high', 'low'], { f: ['high'] }, { f: ['high', 'low'] }],
+    ['a value of a retired field', OUT, 'new', { f: 'old' }, ['field.retired /fields/f']],
+    ['a value of a retired field, unchanged', OUT, 'old', { f: 'old' }, { f: 'old' }],
+    ['a retired field made empty', OUT, null, { f: 'old' }, { f: null }],
+  ])('%s', (_name, fields, value, previous, expected) => expect(outcome(fields, { f: value }, previous)).toEqual(expected));
+
+  it('asks for no retired field, and lets a pipeline pass over it and set a retired choice', () => {
+    expect(outcome(OUT, {}, null)).toEqual({});
+    expect(checkFields({ fields: OUT, currency: 'USD', isPipeline: true }, { f: 'new' }, { f: 'old' })).toEqual({});
+    expect(checkFields({ fields: RETIRED, currency: 'USD', isPipeline: true }, { f: 'high' }, { f: 'low' })).toEqual({ f: 'high' });
+  });
+
   it('counts decimals by the currency of the record', () => {
     const fields = one({ type: 'money' });
     expect(outcome(fields, { f: 1.5, currency: 'JPY' })).toEqual(['field.money-decimals /fields/f']);
@@ -135,6 +154,8 @@ describe('a field an admin defines', () => {
       },
       ['field.options /options'],
     ],
+    ['an option that is no mark', { type: 'choice', title, options: [{ value: 'a', title, retired: 'yes' }] }, ['field.options /options']],
+    ['no option in use', { type: 'choice', title, options: [{ value: 'a', title, retired: true }] }, ['field.options-retired /options']],
     ['reference to nothing', { type: 'reference', title, object: 'planet' }, ['field.object /object']],
     ['unique JSON', { type: 'json', title, unique: true }, ['field.unique /unique']],
     ['foreign member', { type: 'text', title, evil: 1 }, ['field.definition /evil']],

@@ -1,4 +1,4 @@
-import { canonicalJson, isJsonObject, type Json, type JsonObject, pointer, type Problem, UserError, utf8Length } from '#kernel';
+import { canonicalJson, isJsonObject, type Json, type JsonObject, pointer, type Problem, sameJson, UserError, utf8Length } from '#kernel';
 import type { FieldDefinition } from '#pipeline';
 import { isCurrency } from './currency.js';
 import { fieldSchema } from './field-schema.js';
@@ -16,6 +16,8 @@ export interface FieldsToCheck {
   readonly fields: Fields;
   /** The workspace's currency, where the record names none. */
   readonly currency: string;
+  /** A pipeline writes, not a person or a program: retired fields are passed over, retired options taken. */
+  readonly isPipeline?: boolean;
 }
 
 /**
@@ -32,8 +34,9 @@ export function checkFields(known: FieldsToCheck, written: JsonObject, previous:
     const field = Object.hasOwn(known.fields, name) ? known.fields[name] : undefined;
     const value = written[name] ?? null;
     if (!field) problems.push(unknownField(name, value, known.fields));
+    else if (field.retired && known.isPipeline) continue;
     else if (isUnfilled(value)) checked[name] = null;
-    else keep(checked, problems, name, checkOne(field, name, value, currency));
+    else keep(checked, problems, name, checkWritten(known, { name, field, value, before: previous?.[name] ?? null, currency }));
   }
   problems.push(...requiredProblems(known.fields, checked, previous));
   if (problems.length === 0 && utf8Length(canonicalJson({ ...previous, ...checked })) > MAX_RECORD_BYTES) {
@@ -51,6 +54,23 @@ export const isUnfilled = (value: Json | undefined): boolean =>
 function keep(checked: Record<string, Json>, problems: Problem[], name: string, result: Problem | { readonly value: Json }): void {
   if ('value' in result) checked[name] = result.value;
   else problems.push(result);
+}
+
+/** A filled value that is written over another: what is retired is not taken anew, but may be sent back unchanged. */
+function checkWritten(
+  { isPipeline = false }: FieldsToCheck,
+  written: { readonly name: string; readonly field: FieldDefinition; readonly value: Json; readonly before: Json; readonly currency: string },
+): Problem | { readonly value: Json } {
+  const { name, field, value, before, currency } = written;
+  if (!field.retired) return checkOne(isPipeline ? field : offered(field, before), name, value, currency);
+  return sameJson(value, before) ? { value } : retiredField(name, field, value);
+}
+
+/** The field with the options that may be chosen: those in use, and those that the record holds. */
+function offered(field: FieldDefinition, before: Json): FieldDefinition {
+  if (!field.options?.some(({ retired }) => retired)) return field;
+  const held = new Set<Json>(Array.isArray(before) ? (before as readonly Json[]) : [before]);
+  return { ...field, options: field.options.filter(({ value, retired }) => !retired || held.has(value)) };
 }
 
 /** One filled value against its field: its stored form, or the problem. */
@@ -91,9 +111,22 @@ function unknownField(name: string, value: Json, fields: Fields): Problem {
   };
 }
 
+const retiredField = (name: string, field: FieldDefinition, value: Json): Problem => ({
+  code: 'field.retired',
+  at: pointer('/fields', name),
+  text: {
+    en: `\`${field.title.en}\` is retired and takes no new values.`,
+    'zh-CN': `“${field.title['zh-CN'] ?? field.title.en}”已停用，不再接受新值。`,
+  },
+  got: brief(value),
+});
+
 function requiredProblems(fields: Fields, checked: JsonObject, previous: JsonObject | null): readonly Problem[] {
   return Object.entries(fields)
-    .filter(([name, field]) => field.required && (previous === null ? isUnfilled(checked[name]) : Object.hasOwn(checked, name) && checked[name] === null))
+    .filter(
+      ([name, field]) =>
+        field.required && !field.retired && (previous === null ? isUnfilled(checked[name]) : Object.hasOwn(checked, name) && checked[name] === null),
+    )
     .map(([name, field]) => ({
       code: 'field.required',
       at: pointer('/fields', name),

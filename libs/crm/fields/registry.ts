@@ -1,4 +1,4 @@
-import type { JsonObject, WorkspaceId } from '#kernel';
+import type { Instant, JsonObject, WorkspaceId } from '#kernel';
 import type { FieldDefinition } from '#pipeline';
 import { CORE_OBJECTS, type ObjectDefinition } from '../objects/index.js';
 import type { AddedField, FieldStore } from '../ports.js';
@@ -44,6 +44,21 @@ export class WorkspaceFields {
     return known;
   }
 
+  /** What an admin added to an object, in use or retired. */
+  addedTo(object: string): readonly AddedField[] {
+    return this.added.filter((field) => field.object === object);
+  }
+
+  /** Retired fields of an object, each followed by the companion of a reference. */
+  retiredOf(object: string): readonly (KnownField & { readonly retiredAt: Instant })[] {
+    return this.addedTo(object).flatMap(({ name, definition, retiredAt }) => {
+      if (retiredAt === null) return [];
+      const field = { name, definition, origin: { kind: 'added' }, retiredAt } as const;
+      if (definition.type !== 'reference') return [field];
+      return [field, { name: companionOf(name), definition: companionField(definition), origin: { kind: 'companion', of: name }, retiredAt } as const];
+    });
+  }
+
   fieldsOf(object: string): Fields | null {
     const present = this.definitions.get(object);
     if (present) return present;
@@ -63,11 +78,14 @@ export class WorkspaceFields {
       if (!known.has(name)) known.set(name, { name, definition, origin });
     };
     for (const [name, definition] of Object.entries(core.fields)) add(name, definition, { kind: 'core' });
-    for (const field of this.added) if (field.object === object) add(field.name, field.definition, { kind: 'added' });
+    const added = this.addedTo(object);
+    for (const field of added) if (field.retiredAt === null) add(field.name, field.definition, { kind: 'added' });
     for (const { pipeline, object: of, fields } of this.ofPipelines) {
       if (of !== object) continue;
       for (const [name, definition] of Object.entries(fields)) add(name, definition as unknown as FieldDefinition, { kind: 'pipeline', pipeline });
     }
+    // Last: where a pipeline brings a field of the same name, that one is in use.
+    for (const field of added) if (field.retiredAt !== null) add(field.name, { ...field.definition, retired: true }, { kind: 'added' });
     for (const field of [...known.values()]) {
       if (field.definition.type === 'reference') add(companionOf(field.name), companionField(field.definition), { kind: 'companion', of: field.name });
     }
@@ -83,16 +101,19 @@ export const companionOf = (reference: string): string => `${reference}_text`;
 
 const companionField = (reference: FieldDefinition): FieldDefinition => ({
   type: 'text',
+  ...(reference.retired ? { retired: true } : {}),
   title: { en: `${reference.title.en} (as written)`, 'zh-CN': `${reference.title['zh-CN'] ?? reference.title.en}(原文)` },
 });
 
 /** How old cached fields may be; another engine's change is seen after this long. */
 const MAX_AGE_MS = 3000;
 
-/** The fields of each workspace, cached. `nowMs` is monotonic and only paces the reloading. */
+/** The fields of each workspace, cached; the same value until they change. `nowMs` is monotonic and only paces the reloading. */
 export class FieldRegistry {
-  private readonly cache = new Map<WorkspaceId, { readonly fields: WorkspaceFields; readonly loadedMs: number }>();
+  private readonly cache = new Map<WorkspaceId, { readonly fields: WorkspaceFields; readonly said: string; readonly loadedMs: number }>();
   private readonly loading = new Map<WorkspaceId, Promise<WorkspaceFields>>();
+  /** Grows with each `forget`: what was being read meanwhile may be of before. */
+  private changes = 0;
 
   constructor(
     private readonly store: Pick<FieldStore, 'load'>,
@@ -105,8 +126,9 @@ export class FieldRegistry {
     if (cached && this.nowMs() - cached.loadedMs < MAX_AGE_MS) return cached.fields;
     let loading = this.loading.get(workspace);
     if (!loading) {
-      loading = this.load(workspace).finally(() => this.loading.delete(workspace));
-      this.loading.set(workspace, loading);
+      const begun = this.load(workspace).finally(() => this.loading.get(workspace) === begun && this.loading.delete(workspace));
+      loading = begun;
+      this.loading.set(workspace, begun);
     }
     return loading;
   }
@@ -119,14 +141,18 @@ export class FieldRegistry {
   /** Makes the next `of` read anew: after a field or a pipeline's publication changed them here. */
   forget(workspace: WorkspaceId): void {
     const cached = this.cache.get(workspace);
-    if (cached) this.cache.set(workspace, { fields: cached.fields, loadedMs: -MAX_AGE_MS });
+    if (cached) this.cache.set(workspace, { ...cached, loadedMs: -MAX_AGE_MS });
+    this.loading.delete(workspace);
+    this.changes += 1;
   }
 
   private async load(workspace: WorkspaceId): Promise<WorkspaceFields> {
-    const loadedMs = this.nowMs();
+    const [changes, begunMs] = [this.changes, this.nowMs()];
     const { currency, added, ofPipelines } = await this.store.load(workspace);
-    const fields = new WorkspaceFields(currency, added, ofPipelines);
-    this.cache.set(workspace, { fields, loadedMs });
+    const said = JSON.stringify([currency, added, ofPipelines]);
+    const before = this.cache.get(workspace);
+    const fields = before?.said === said ? before.fields : new WorkspaceFields(currency, added, ofPipelines);
+    this.cache.set(workspace, { fields, said, loadedMs: changes === this.changes ? begunMs : -MAX_AGE_MS });
     return fields;
   }
 }

@@ -297,6 +297,10 @@ class MapReader {
   }
 
   private field(name: string, at: string): boolean {
+    if (this.target.fields[name]?.retired === true) {
+      this.wrong('map.field-retired', at, `The field \`${name}\` is retired and takes no new values.`, `字段 \`${name}\` 已停用，不再接受新值。`);
+      return false;
+    }
     if (Object.hasOwn(this.target.fields, name)) return true;
     const meant = closest(name, Object.keys(this.target.fields));
     this.wrong(

@@ -1,5 +1,5 @@
 import type { Json, JsonObject, WorkspaceId } from '#kernel';
-import { checkFields } from '../fields/field-check.js';
+import { checkFields, type FieldsToCheck } from '../fields/field-check.js';
 import type { FieldRegistry } from '../fields/registry.js';
 import { assertObject } from './records.js';
 
@@ -19,13 +19,25 @@ export class WorkspaceRecordChecks {
    * all fields of the record afterwards, without unfilled ones. Throws UserError with a problem a field.
    */
   check(workspace: WorkspaceId, object: string, fields: JsonObject, previous: JsonObject | null): JsonObject {
+    return merged(previous, checkFields(this.known(workspace, object), fields, previous));
+  }
+
+  /** What a pipeline itself writes: retired fields are passed over, retired options taken, so that no run stops at them. */
+  checkOwn(workspace: WorkspaceId, object: string, fields: JsonObject, previous: JsonObject): JsonObject {
+    return merged(previous, checkFields({ ...this.known(workspace, object), isPipeline: true }, fields, previous));
+  }
+
+  private known(workspace: WorkspaceId, object: string): FieldsToCheck {
     assertObject(object);
     const known = this.registry.loaded(workspace);
-    const ofObject = known?.fieldsOf(object);
-    if (!known || !ofObject) throw new Error('record checks were not prepared');
-    const checked = checkFields({ fields: ofObject, currency: known.currency }, fields, previous);
-    const after: Record<string, Json> = {};
-    for (const [name, value] of Object.entries({ ...previous, ...checked })) if (value !== null) after[name] = value;
-    return after;
+    const fields = known?.fieldsOf(object);
+    if (!known || !fields) throw new Error('record checks were not prepared');
+    return { fields, currency: known.currency };
   }
+}
+
+function merged(previous: JsonObject | null, checked: JsonObject): JsonObject {
+  const after: Record<string, Json> = {};
+  for (const [name, value] of Object.entries({ ...previous, ...checked })) if (value !== null) after[name] = value;
+  return after;
 }

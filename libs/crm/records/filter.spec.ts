@@ -10,7 +10,7 @@ import { parseGroups, parseMeasures } from './summary.js';
 
 const FIELDS = new WorkspaceFields(
   'USD',
-  [{ object: 'deal', name: 'tier', definition: { type: 'choices', title: { en: 'Tier' }, options: [{ value: 'a', title: { en: 'A' } }] } }],
+  [{ object: 'deal', name: 'tier', definition: { type: 'choices', title: { en: 'Tier' }, options: [{ value: 'a', title: { en: 'A' } }] }, retiredAt: null }],
   [],
 );
 const brief = ({ column, comparison, values }: Condition): string =>

@@ -32,6 +32,9 @@ export function parseFilter(text: string, fields: WorkspaceFields, object: strin
   return read as readonly Condition[];
 }
 
+/** The columns that a filter names, whether or not it can be used. */
+export const filterPaths = (text: string): readonly string[] => splitOutsideQuotes(text, ';').flatMap((part) => CONDITION.exec(part)?.[1] ?? []);
+
 function parseCondition(part: string, fields: WorkspaceFields, object: string): Condition | Problem {
   const match = CONDITION.exec(part);
   if (!match) return problem('filter.form', `\`${clip(part)}\` is not of the form field=value.`, `\`${clip(part)}\` 不符合“字段=值”的形式。`);

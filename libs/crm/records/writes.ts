@@ -43,6 +43,12 @@ export class RecordWrites {
     return { kind: 'record.change', recordId: previous.id, fields: sent.fields, expectedVersion: sent.expectedVersion, ...owner };
   }
 
+  /** What may still be written: for senders that cannot know that a field was retired. */
+  async withoutRetired(workspace: WorkspaceId, object: string, sent: JsonObject): Promise<JsonObject> {
+    const known = (await this.registry.of(workspace)).fieldsOf(object);
+    return Object.fromEntries(Object.entries(sent).filter(([name]) => known?.[name]?.retired !== true));
+  }
+
   /** Checks fields that are about to be written, be it by an edit or with an event. `previous` null = a new record. */
   async assertFields(
     workspace: WorkspaceId,

@@ -43,7 +43,7 @@ export function featuresOf(fields: Readonly<Record<string, FieldDefinition>>, na
   const ofRecord = Object.entries(fields).flatMap(([field, definition]) => {
     const kind = kindOf(definition);
     if (kind === null || definition.personal === true || field === nameField) return [];
-    const isUsual = !field.endsWith('_text') && !OF_SCORES.has(field) && field !== 'currency';
+    const isUsual = definition.retired !== true && !field.endsWith('_text') && !OF_SCORES.has(field) && field !== 'currency';
     const isDate = definition.type === 'date' || definition.type === 'datetime';
     return [{ name: `record.${field}`, label: definition.title, how: isDate ? DAYS_TO : AS_OF, kind, byDefault: isUsual }];
   });

@@ -9,6 +9,12 @@ export function isFilled(value: Json | undefined): boolean {
   return Array.isArray(value) ? value.length > 0 : true;
 }
 
+/** The fields without retired ones, which no step writes: what is there stays. */
+export function inUse(fields: JsonObject, known: GateInput['fields']): JsonObject {
+  const isOut = (name: string): boolean => known[name]?.retired === true;
+  return Object.keys(fields).some(isOut) ? Object.fromEntries(Object.entries(fields).filter(([name]) => !isOut(name))) : fields;
+}
+
 /** Timers, step results, rules and signals pass every `by`; so does who holds `*`. */
 export function holdsRole(actor: Actor, by: readonly string[] | null): boolean {
   const isPerson = actor.kind === 'person' || actor.kind === 'api-key' || actor.kind === 'cli';
@@ -28,7 +34,8 @@ export interface GateInput {
 export function gate(transition: Transition, input: GateInput): readonly Refusal[] {
   const reasons: Refusal[] = [];
   if (!holdsRole(input.actor, transition.by)) reasons.push(roleRefusal(transition));
-  const missing = transition.requires.filter((field) => !isFilled(input.record[field]));
+  // Nobody can fill a retired field any more: to ask for it would hold the record for ever.
+  const missing = transition.requires.filter((field) => !isFilled(input.record[field]) && input.fields[field]?.retired !== true);
   if (missing.length) reasons.push(requiresRefusal(transition, missing, input.fields));
   for (const rule of input.refusing) reasons.push({ code: 'event.refused-by-rule', text: rule.refuse ?? rule.title, at: `/rules/${rule.key}` });
   return reasons;

@@ -3,7 +3,7 @@ import { explainRule, readsOf, resolveInput, resolveTemplate, ruleHolds } from '
 import type { Action, AttachedRule, Change, Invoke, Rule, State, StepDefinition, Template, Transition } from '../definition/index.js';
 import type { ChartEvent, ChartHooks, IsActive, Raise } from '../compile/chart.js';
 import type { Compiled } from '../compile/compile.js';
-import { gate, unexpanded } from './gate.js';
+import { gate, inUse, unexpanded } from './gate.js';
 import type { Ledger } from './ledger.js';
 import type { Refusal, Snapshot, World } from './run.js';
 import { Waits } from './waits.js';
@@ -226,7 +226,8 @@ export class Move implements ChartHooks {
     if (assigned.vars || assigned.setFields) this.revision++;
     for (const change of changes) this.applyChange(change);
   }
-  private applyChange(change: Change): void {
+  private applyChange(asked: Change): void {
+    const change = asked.kind === 'record.set' ? { ...asked, fields: inUse(asked.fields, this.compiled.fields) } : asked;
     this.ledger.change(change);
     if (change.kind === 'record.set') this.setFields(change.fields);
     if (change.kind === 'run.start') this.ledger.effect({ kind: 'start', id: change.id, change });

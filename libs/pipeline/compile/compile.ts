@@ -157,7 +157,7 @@ function initialVars(definition: Definition): JsonObject {
 }
 
 /** The record paths that anything of this version may read, without the leading `record.`, sorted. */
-function recordPaths(states: readonly State[], rules: readonly AttachedRule[]): readonly string[] {
+export function recordPaths(states: readonly State[], rules: readonly AttachedRule[]): readonly string[] {
   const paths = new Set<string>();
   const rule = (value: Json | null): void => (value === null ? undefined : pathsOf(value).paths.forEach((p) => paths.add(p)));
   const template = (value: Json, form: TemplateForm = 'input'): void => templatePaths(value, form).forEach((p) => paths.add(p));

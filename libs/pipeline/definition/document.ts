@@ -27,7 +27,7 @@ export interface FieldDefinition {
   readonly type: FieldKind;
   readonly title: Text;
   /** `choice`, `choices`: the allowed values. */
-  readonly options?: readonly { readonly value: string; readonly title: Text }[];
+  readonly options?: readonly FieldOption[];
   /** `reference`: the object it points to. */
   readonly object?: string;
   /** Says something about a person: kept apart in the journal so that it can be erased. */
@@ -37,6 +37,15 @@ export interface FieldDefinition {
   readonly indexed?: boolean;
   /** A further JSON Schema the value must fit (admin-added fields). */
   readonly schema?: JsonObject;
+  /** Out of use (admin-added fields): takes no new values and is asked for by nothing; values that are there stay and are read on. */
+  readonly retired?: boolean;
+}
+
+export interface FieldOption {
+  readonly value: string;
+  readonly title: Text;
+  /** No longer offered to people (admin-added fields); records that hold it keep it. */
+  readonly retired?: boolean;
 }
 
 export interface ActionDocument {

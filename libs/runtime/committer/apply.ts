@@ -210,7 +210,7 @@ function writeRecord(scene: Scene, record: StoredRecord, patch: JsonObject, chan
   const edits = Object.keys(patch).length > 0;
   const tags = retagged(record.tags, changes);
   if (!edits && tags === record.tags) return false;
-  const fields = edits ? scene.checks.check(scene.command.workspace, record.object, patch, record.fields) : record.fields;
+  const fields = edits ? scene.checks.checkOwn(scene.command.workspace, record.object, patch, record.fields) : record.fields;
   scene.state.records.set(record.id, { ...record, fields, tags, version: record.version + 1, updatedAt: laterOf(at, record.updatedAt) });
   return edits;
 }

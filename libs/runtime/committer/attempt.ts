@@ -37,8 +37,9 @@ export class Attempt implements BatchPlan {
   }
 
   async prepare(loaded: LoadedBatch): Promise<readonly RecordId[]> {
-    await this.#versions.load(loaded, this.commands);
+    // First, so that versions are compiled with the same fields that values are checked against.
     await prepareChecks(this.parts.judgement.checks, loaded, this.commands);
+    await this.#versions.load(loaded, this.commands);
     return referencedRecords(loaded, this.commands, this.#versions);
   }
 

@@ -5,17 +5,16 @@ import type { LibraryStore, SurroundingsSource } from './ports.js';
 import { withOwnFields } from './surroundings.js';
 
 const MAX_CACHED = 300;
-/** A field that an admin changed on another engine is seen after this long. */
-const MAX_AGE_MS = 60_000;
 
 interface Entry {
   readonly compiled: Promise<CompiledPipeline>;
-  readonly madeMs: number;
+  /** What `fieldsNow` said when it was made. */
+  readonly fields: unknown;
 }
 
 /**
  * Compiled versions from the store, the 300 used last kept in memory. Versions and rule revisions never change, so an
- * entry only ages because fields may. `nowMs` is monotonic and only paces the ageing.
+ * entry holds until the workspace's fields change.
  */
 export class CompiledPipelines implements Pipelines {
   private readonly cache = new Map<string, Entry>();
@@ -23,16 +22,15 @@ export class CompiledPipelines implements Pipelines {
   constructor(
     private readonly store: Pick<LibraryStore, 'head' | 'version' | 'rules'>,
     private readonly surroundings: SurroundingsSource,
-    private readonly nowMs: () => number,
   ) {}
 
-  compiled(workspace: WorkspaceId, pipeline: string, version: number, rulesRevision: number): Promise<CompiledPipeline> {
+  async compiled(workspace: WorkspaceId, pipeline: string, version: number, rulesRevision: number): Promise<CompiledPipeline> {
     const key = `${workspace}\n${pipeline}\n${version}\n${rulesRevision}`;
     const present = this.cache.get(key);
-    const now = this.nowMs();
+    const fields = await this.surroundings.fieldsNow(workspace);
     // Taken out and put back: the order of the map is the order of use.
     this.cache.delete(key);
-    const entry = present && now - present.madeMs < MAX_AGE_MS ? present : { compiled: this.make(workspace, pipeline, version, rulesRevision), madeMs: now };
+    const entry = present && present.fields === fields ? present : { compiled: this.make(workspace, pipeline, version, rulesRevision), fields };
     this.cache.set(key, entry);
     entry.compiled.catch(() => this.cache.delete(key));
     this.trim();
@@ -48,11 +46,6 @@ export class CompiledPipelines implements Pipelines {
   async times(workspace: WorkspaceId, pipeline: string, version: number): Promise<DueTimes> {
     const { definition } = await this.compiled(workspace, pipeline, version, 0);
     return this.surroundings.times(workspace, definition.timeZone);
-  }
-
-  /** Fields of the workspace changed here: compile anew when asked. */
-  forget(workspace: WorkspaceId): void {
-    for (const key of this.cache.keys()) if (key.startsWith(workspace)) this.cache.delete(key);
   }
 
   private trim(): void {

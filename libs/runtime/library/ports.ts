@@ -92,6 +92,8 @@ export interface LibraryStore {
 /** What a workspace's pipelines stand in, but for other pipelines. */
 export interface SurroundingsSource {
   load(workspace: WorkspaceId): Promise<Omit<Surroundings, 'hasPipeline'>>;
+  /** Stands for the workspace's fields: the same value until they change. */
+  fieldsNow(workspace: WorkspaceId): Promise<unknown>;
   /** `zone` null = the workspace's. */
   times(workspace: WorkspaceId, zone: string | null): Promise<DueTimes>;
   /** A version was published: its fields count from now on. */

@@ -6,6 +6,9 @@ export class PlainChecks implements RecordChecks {
   async prepare(): Promise<void> {
     // Nothing to load.
   }
+  checkOwn(workspace: WorkspaceId, object: string, fields: JsonObject, previous: JsonObject): JsonObject {
+    return this.check(workspace, object, fields, previous);
+  }
   check(_workspace: WorkspaceId, _object: string, fields: JsonObject, previous: JsonObject | null): JsonObject {
     const after: Record<string, Json> = {};
     for (const [name, value] of Object.entries({ ...previous, ...fields })) if (value !== null) after[name] = value;

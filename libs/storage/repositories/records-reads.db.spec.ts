@@ -269,8 +269,8 @@ describe('records on PostgreSQL', () => {
       await submit({ kind: 'record.change', recordId: ids.get(name) as RecordId, fields: { batch: 'same' }, expectedVersion: null });
     expect(await code(fields.change(at.workspace, 'deal', 'batch', { ...definition }))).toBe('field.duplicates');
     expect((await at.registry.of(at.workspace)).known('deal')?.get('batch')?.definition.unique).toBeUndefined();
-    await fields.remove(at.workspace, 'deal', 'code');
-    expect(await code(at.writes.create(at.workspace, 'deal', { fields: { code: 'A' } }))).toBe('field.unknown');
+    await fields.retire(at.workspace, 'deal', 'code');
+    expect(await code(at.writes.create(at.workspace, 'deal', { fields: { code: 'A' } }))).toBe('field.retired');
   });
 
   it('checks references and people before a write', async () => {

@@ -13,3 +13,6 @@ export const literal = (text: string): string => `'${text.replaceAll("'", "''")}
 
 /** A text for LIKE in which nothing is a wildcard. */
 export const likeText = (text: string): string => text.replace(/[\\%_]/g, (char) => `\\${char}`);
+
+/** A moment as the text an Instant is, or null. */
+export const instantText = (expression: string): string => `to_char(${expression} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;

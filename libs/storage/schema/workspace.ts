@@ -52,7 +52,7 @@ export const Objects = defineEntity({
   },
 });
 
-/** A field of an object, shipped or added by an admin. Values live in `records.fields` under `key`. */
+/** A field of an object, shipped or added by an admin. Values live in `records.fields` under `key`; from `removedAt` on it is retired. */
 export const Fields = defineEntity({
   name: 'Field',
   tableName: 'fields',

@@ -38,7 +38,7 @@ export async function testWorkspace() {
   const calendars = new Calendars(new PgCalendarStore(sql), nowMs);
   const surroundings = new WorkspaceSurroundings(registry, calendars, stepCatalogue(), async () => 'UTC');
   const libraryStore = new PgLibraryStore(sql);
-  const pipelines = new CompiledPipelines(libraryStore, surroundings, nowMs);
+  const pipelines = new CompiledPipelines(libraryStore, surroundings);
   const runtime: Runtime = createRuntime({
     store: new PgRunStore(runtimePool),
     pipelines,

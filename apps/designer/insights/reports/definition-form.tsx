@@ -99,7 +99,12 @@ const UNGROUPED = new Set(['longtext', 'json', 'choices']);
 function Groups({ object, pipeline, definition, onChange }: Props & { readonly object: ObjectShape; readonly pipeline: PipelineWords | null }) {
   const t = useTexts(reportTexts);
   const columns = useFilterColumns(object, pipeline).filter(
-    ({ path, field }) => !UNGROUPED.has(field.type) && path !== 'tags' && path !== 'open' && path !== 'cycleDays',
+    ({ path, field }) =>
+      !UNGROUPED.has(field.type) &&
+      (field.retired !== true || definition.groups.some((group) => readGroup(group).path === path)) &&
+      path !== 'tags' &&
+      path !== 'open' &&
+      path !== 'cycleDays',
   );
   const places = [0, 1].slice(0, definition.groups.length + 1);
   return places.map((place) => {

@@ -171,8 +171,10 @@ function Asked({ transition, set, isDisabled }: PartProps) {
   const { seal } = useDesignerActions();
   const { language } = useLanguage();
   const { vocabulary } = useDesk();
-  const fields = Object.entries(vocabulary.record).map(([name, { title }]) => ({ value: name, label: inLocale(title, language) }));
   const requires = [...(transition.requires ?? [])];
+  const fields = Object.entries(vocabulary.record)
+    .filter(([name, { retired }]) => retired !== true || requires.includes(name))
+    .map(([name, { title }]) => ({ value: name, label: inLocale(title, language) }));
   const unknown = requires.filter((name) => !Object.hasOwn(vocabulary.record, name));
   const choice = asRoleChoice(transition.by);
   const roles = [...new Set([...vocabulary.roles, ...(transition.by ?? [])])];

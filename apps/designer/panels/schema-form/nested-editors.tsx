@@ -106,12 +106,19 @@ interface Settable {
   readonly name: string;
   readonly label: Text;
   readonly editor: EditorKind;
+  readonly retired?: boolean;
 }
 
 const VAR_EDITORS = { text: 'text', number: 'number', boolean: 'boolean', date: 'date', datetime: 'datetime', list: 'json', json: 'json' } as const;
 
 function settable(of: 'fields' | 'vars', vocabulary: Vocabulary): readonly Settable[] {
-  if (of === 'fields') return Object.entries(vocabulary.record).map(([name, field]) => ({ name, label: field.title, editor: editorOfField(field) }));
+  if (of === 'fields')
+    return Object.entries(vocabulary.record).map(([name, field]) => ({
+      name,
+      label: field.title,
+      editor: editorOfField(field),
+      retired: field.retired === true,
+    }));
   return Object.entries(vocabulary.vars).map(([name, { type, title }]) => ({
     name,
     label: title ?? { en: name },
@@ -126,7 +133,9 @@ export function FieldsEditor({ label, value, of, onChange, onBlur, isDisabled }:
   const { vocabulary } = useDesk();
   const [words, setWords] = useState('');
   const all = settable(of, vocabulary);
-  const free = all.filter(({ name }) => !Object.hasOwn(value, name)).map((one) => ({ value: one.name, label: inLocale(one.label, language) }));
+  const free = all
+    .filter(({ name, retired }) => retired !== true && !Object.hasOwn(value, name))
+    .map((one) => ({ value: one.name, label: inLocale(one.label, language) }));
   const add = (name: string | null): void => {
     const chosen = all.find((one) => one.name === name);
     setWords('');

@@ -28,7 +28,9 @@ export function ChangeField({ walk, onChange }: { readonly walk: Walk; readonly 
         <Select
           aria-label={t('field')}
           placeholder={t('field')}
-          data={Object.entries(vocabulary.record).map(([key, { title }]) => ({ value: key, label: inLocale(title, language) }))}
+          data={Object.entries(vocabulary.record)
+            .filter(([, { retired }]) => retired !== true)
+            .map(([key, { title }]) => ({ value: key, label: inLocale(title, language) }))}
           value={name}
           onChange={choose}
           searchable

@@ -49,12 +49,18 @@ function useAround(): Pick<Vocabulary, 'calendars' | 'pipelines' | 'models' | 's
 }
 
 function objectsByKey({ items }: Answer<'listObjects'>): Vocabulary['objects'] {
-  return Object.fromEntries(items.map(({ key, title, nameField, fields }) => [key, { title, nameField, fields: fieldsOf(fields) }]));
+  return Object.fromEntries(
+    items.map(({ key, title, nameField, fields, retiredFields }) => [key, { title, nameField, fields: { ...retired(retiredFields), ...fieldsOf(fields) } }]),
+  );
 }
 
 /** The contract says the type of a field as a text; the engine sends no other kinds than these. */
 const fieldsOf = (fields: Answer<'listObjects'>['items'][number]['fields']): Fields =>
   Object.fromEntries(fields.map(({ name, origin: _, ...field }) => [name, field as FieldDefinition]));
+
+/** Rules and steps may name them still; they are not offered. */
+const retired = (fields: Answer<'listObjects'>['items'][number]['retiredFields']): Fields =>
+  Object.fromEntries(fields.map(({ name, origin: _, retiredAt: __, ...field }) => [name, { ...(field as FieldDefinition), retired: true }]));
 
 export function titleOf(title: unknown, fallback: string): NamedThing['title'] {
   const { en, 'zh-CN': zh } = (title ?? {}) as { readonly en?: unknown; readonly 'zh-CN'?: unknown };

@@ -82,8 +82,9 @@ const known = new WeakMap<Vocabulary, readonly Variable[]>();
 export function variablesOf(vocabulary: Vocabulary): readonly Variable[] {
   const before = known.get(vocabulary);
   if (before) return before;
-  const record = Object.entries(vocabulary.record).map(([name, field]) => ofField(`record.${name}`, 'record', field.title, field));
-  const related = Object.entries(vocabulary.record).flatMap(([name, field]) => relatedTo(name, field, vocabulary));
+  const inUse = Object.entries(vocabulary.record).filter(([, field]) => field.retired !== true);
+  const record = inUse.map(([name, field]) => ofField(`record.${name}`, 'record', field.title, field));
+  const related = inUse.flatMap(([name, field]) => relatedTo(name, field, vocabulary));
   const vars = Object.entries(vocabulary.vars).map(([name, { type, title }]): Variable => ({
     path: `vars.${name}`,
     group: 'vars',
@@ -100,7 +101,7 @@ const ofField = (path: string, group: Variable['group'], label: Text, field: Fie
 function relatedTo(name: string, field: FieldDefinition, vocabulary: Vocabulary): readonly Variable[] {
   const fields = field.object === undefined ? null : fieldsOfObject(vocabulary)(field.object);
   return Object.entries(fields ?? {})
-    .filter(([, inner]) => inner.type !== 'reference')
+    .filter(([, inner]) => inner.type !== 'reference' && inner.retired !== true)
     .map(([inner, definition]) => ofField(`record.${name}.${inner}`, 'related', joined(field.title, definition.title), definition));
 }
 

@@ -1,17 +1,21 @@
-import { Badge, Button, Select, Table } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { ActionIcon, Badge, Button, Select, Table } from '@mantine/core';
+import { IconArchive, IconPencil, IconPlus } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useAnswer } from '../../api/use-answer.js';
 import { useMay } from '../../app/session.js';
 import type { ObjectShape } from '../../fields/object-shape.js';
 import { useObjects } from '../../fields/use-objects.js';
 import { useTexts } from '../../i18n/texts.js';
+import { Dialog } from '../../ui/dialog.js';
 import { LateSkeleton } from '../../ui/late-skeleton.js';
 import { Card, Section } from '../parts/section.js';
 import styles from '../settings.module.css';
 import { settingsTexts } from '../texts.js';
-import { FieldForm } from './field-form.js';
+import { FieldForm, type GivenField } from './field-form.js';
 import { FIELD_TYPES } from './field-types.js';
+import { RetireDialog } from './retire-dialog.js';
+import { RetiredFields } from './retired-fields.js';
 
 /** The kinds of record with their fields; admins add more. */
 export function ObjectsSection() {
@@ -43,15 +47,64 @@ export function ObjectsSection() {
         allowDeselect={false}
         maw={320}
       />
-      {isAdding && <FieldForm key={object.key} object={object} objects={objects} onClose={() => setAdding(false)} />}
-      <Card>
-        <FieldTable object={object} />
-      </Card>
+      {isAdding && (
+        <Card title={t('addField')}>
+          <FieldForm key={object.key} object={object} objects={objects} onClose={() => setAdding(false)} />
+        </Card>
+      )}
+      <ObjectFields object={object} objects={objects} mayEdit={may('object.edit')} />
     </Section>
   );
 }
 
-function FieldTable({ object }: { readonly object: ObjectShape }) {
+interface ObjectFieldsProps {
+  readonly object: ObjectShape;
+  readonly objects: readonly ObjectShape[];
+  readonly mayEdit: boolean;
+}
+
+/** The fields of one object, those in use and the retired ones; added ones can be changed and retired. */
+function ObjectFields({ object, objects, mayEdit }: ObjectFieldsProps) {
+  const [act, setAct] = useState<FieldAct | null>(null);
+  // With titles in both languages, as a form needs them.
+  const given = useAnswer('listObjects', {}).data?.items.find(({ key }) => key === object.key);
+  const acted = act && given?.fields.find(({ name }) => name === act.name);
+  const close = (): void => setAct(null);
+  return (
+    <>
+      <Card>
+        <FieldTable object={object} onAct={mayEdit ? setAct : null} />
+      </Card>
+      <RetiredFields object={object.key} fields={given?.retiredFields ?? []} mayEdit={mayEdit} />
+      {acted && act.kind === 'retire' && <RetireDialog object={object} field={acted} onClose={close} />}
+      {acted && act.kind === 'edit' && <EditDialog object={object} objects={objects} field={acted} onClose={close} />}
+    </>
+  );
+}
+
+interface FieldAct {
+  readonly kind: 'edit' | 'retire';
+  readonly name: string;
+}
+
+interface EditProps {
+  readonly object: ObjectShape;
+  readonly objects: readonly ObjectShape[];
+  readonly field: GivenField;
+  readonly onClose: () => void;
+}
+
+function EditDialog({ object, objects, field, onClose }: EditProps) {
+  const t = useTexts(settingsTexts);
+  const title = object.byName.get(field.name)?.title ?? field.name;
+  return (
+    <Dialog title={t('editField', { field: title })} size="lg" onClose={onClose}>
+      <FieldForm object={object} objects={objects} field={field} onClose={onClose} />
+    </Dialog>
+  );
+}
+
+function FieldTable({ object, onAct }: { readonly object: ObjectShape; readonly onAct: ((act: FieldAct) => void) | null }) {
   const t = useTexts(settingsTexts);
   return (
     <Table.ScrollContainer minWidth={560}>
@@ -62,6 +115,7 @@ function FieldTable({ object }: { readonly object: ObjectShape }) {
             <Table.Th>{t('type')}</Table.Th>
             <Table.Th>{t('marks')}</Table.Th>
             <Table.Th>{t('origin')}</Table.Th>
+            <Table.Td />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -83,6 +137,18 @@ function FieldTable({ object }: { readonly object: ObjectShape }) {
                   ))}
                 </Table.Td>
                 <Table.Td>{t(`origin_${origin}`)}</Table.Td>
+                <Table.Td>
+                  {onAct && origin === 'added' && (
+                    <span className={styles.acts}>
+                      <ActionIcon variant="subtle" color="gray" aria-label={t('editField', { field: title })} onClick={() => onAct({ kind: 'edit', name })}>
+                        <IconPencil size={16} />
+                      </ActionIcon>
+                      <ActionIcon variant="subtle" color="gray" aria-label={t('retireField', { field: title })} onClick={() => onAct({ kind: 'retire', name })}>
+                        <IconArchive size={16} />
+                      </ActionIcon>
+                    </span>
+                  )}
+                </Table.Td>
               </Table.Tr>
             );
           })}
