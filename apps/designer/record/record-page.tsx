@@ -30,7 +30,15 @@ import { TimelinePanel } from './timeline-panel.js';
 import { type RecordAnswer, useLiveRecord, useRecord, useRefresh } from './use-record.js';
 
 /** What decides how high the parts of the two columns are. */
-const OF_MAIN = ['listPipelines', 'getVersion', 'runJournal', 'explainRun', 'listTasks', 'customersAnswers', 'timeline'] as const satisfies readonly OperationName[];
+const OF_MAIN = [
+  'listPipelines',
+  'getVersion',
+  'runJournal',
+  'explainRun',
+  'listTasks',
+  'customersAnswers',
+  'timeline',
+] as const satisfies readonly OperationName[];
 const OF_SIDE = ['recordScores', 'customersProfile', 'customersBaskets', 'customersSimilarProducts', 'listRecords'] as const satisfies readonly OperationName[];
 
 /** /records/$object/$id: where the record stands, what can happen, its fields, its history, and what refers to it. */

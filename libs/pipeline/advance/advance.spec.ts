@@ -266,6 +266,24 @@ describe('attached rules', () => {
       .send('go');
     expect(p.last).toMatchObject({ kind: 'refused', reasons: [{ code: 'event.refused-by-rule', text: { en: 'Too big' } }] });
   });
+  it.each([
+    ['*', true],
+    ['deal.*', true],
+    ['deal.win', true],
+    ['deal', false],
+    ['ticket.*', false],
+  ])('that listen to %s hear of deal.win: %s', (event, isHeard) => {
+    const sales: Chart = { initial: 'a', states: { a: { on: { 'deal.win': 'b' } }, b: {} } };
+    const won = new Player(compiled(sales, [{ key: 'heard', on: { event }, do: [{ do: 'tag.add', with: { tag: 'heard' } }] }]), {}).start().send('deal.win');
+    expect(won.changes).toHaveLength(isHeard ? 1 : 0);
+    const kept = new Player(compiled(sales, [{ key: 'no', on: { event }, refuse: { en: 'No' } }]), {}).start().send('deal.win');
+    expect(kept.last?.kind).toBe(isHeard ? 'refused' : 'applied');
+  });
+  it('that listen to * hold back events alone: no timer, no result', () => {
+    const waits: Chart = { initial: 'a', states: { a: { after: [{ in: 'PT1H', target: 'b' }] }, b: {} } };
+    const p = new Player(compiled(waits, [{ key: 'no', on: { event: '*' }, refuse: { en: 'No' } }]), {}).start();
+    expect(p.wait('PT1H').states).toEqual(['b']);
+  });
   it('act on changed fields, however they changed', () => {
     const rule = {
       key: 'lvl',

@@ -143,7 +143,7 @@ export class Move implements ChartHooks {
   private runEventRules(event: ChartEvent, isActive: IsActive, raise: Raise): void {
     if (event.trigger.kind !== 'event' || this.ruledEvents.has(event)) return;
     this.ruledEvents.add(event); // once an event, however many regions take it
-    for (const rule of this.compiled.rulesOn.event.get(event.trigger.name) ?? []) this.runRule(rule, event, isActive, raise);
+    for (const rule of this.compiled.rulesOn.event(event.trigger.name)) this.runRule(rule, event, isActive, raise);
   }
 
   // --- conditions
@@ -160,10 +160,8 @@ export class Move implements ChartHooks {
     return this.condition(`${invoke.at}/until`, invoke.until, this.main, isActive);
   }
   private passGate(transition: Transition, event: ChartEvent, isActive: IsActive): void {
-    const name = event.trigger.kind === 'event' ? event.trigger.name : '';
-    const refusing = (this.compiled.rulesOn.event.get(name) ?? []).filter(
-      (rule) => rule.refuse !== null && (rule.when === null || this.holdsSilently(rule.when, event, isActive)),
-    );
+    const rules = event.trigger.kind === 'event' ? this.compiled.rulesOn.event(event.trigger.name) : [];
+    const refusing = rules.filter((rule) => rule.refuse !== null && (rule.when === null || this.holdsSilently(rule.when, event, isActive)));
     const reasons = gate(transition, { actor: this.world.actor, record: this.record, fields: this.compiled.fields, refusing });
     if (!reasons.length) return;
     this.refusals.push(...reasons);

@@ -12,6 +12,7 @@ import {
   type Surroundings,
   type Transition,
 } from '../definition/index.js';
+import { hears } from '../definition/event-descriptor.js';
 import type { ObjectFields } from '../advance/run.js';
 import { pathsOf, templatePaths, type TemplateForm } from '../rules/index.js';
 import type { Chart } from './chart.js';
@@ -31,7 +32,8 @@ export interface CompileOptions {
 export interface RulesOn {
   readonly enter: ReadonlyMap<string, readonly AttachedRule[]>;
   readonly leave: ReadonlyMap<string, readonly AttachedRule[]>;
-  readonly event: ReadonlyMap<string, readonly AttachedRule[]>;
+  /** Those that an event of this name concerns, in their order. */
+  readonly event: (name: string) => readonly AttachedRule[];
   readonly idle: ReadonlyMap<string, readonly AttachedRule[]>;
   readonly changed: readonly AttachedRule[];
 }
@@ -136,17 +138,18 @@ export class Compiled implements CompiledPipeline {
 function rulesByTrigger(rules: readonly AttachedRule[]): RulesOn {
   const enter = new Map<string, AttachedRule[]>();
   const leave = new Map<string, AttachedRule[]>();
-  const event = new Map<string, AttachedRule[]>();
+  const onEvents: { readonly event: string; readonly rule: AttachedRule }[] = [];
   const idle = new Map<string, AttachedRule[]>();
   const changed: AttachedRule[] = [];
   const add = (map: Map<string, AttachedRule[]>, key: string, rule: AttachedRule): void => void map.set(key, [...(map.get(key) ?? []), rule]);
   for (const rule of rules) {
     if ('enter' in rule.on) add(enter, rule.on.enter, rule);
     else if ('leave' in rule.on) add(leave, rule.on.leave, rule);
-    else if ('event' in rule.on) add(event, rule.on.event, rule);
+    else if ('event' in rule.on) onEvents.push({ event: rule.on.event, rule });
     else if ('idle' in rule.on) add(idle, rule.on.in, rule);
     else if ('changed' in rule.on) changed.push(rule);
   }
+  const event = (name: string): readonly AttachedRule[] => onEvents.filter(({ event: descriptor }) => hears(descriptor, name)).map(({ rule }) => rule);
   return { enter, leave, event, idle, changed };
 }
 

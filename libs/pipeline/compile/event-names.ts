@@ -1,3 +1,4 @@
+import { isUnder, isWildcard, prefixOf } from '../definition/event-descriptor.js';
 import type { Definition, Trigger } from '../definition/index.js';
 import type { ChartEvent } from './chart.js';
 
@@ -21,8 +22,8 @@ export class EventNames {
   }
 
   private add(descriptor: string): void {
-    if (descriptor !== '*' && !descriptor.endsWith('.*')) return void this.exact.add(descriptor);
-    const prefix = descriptor === '*' ? '' : descriptor.slice(0, -2);
+    if (!isWildcard(descriptor)) return void this.exact.add(descriptor);
+    const prefix = prefixOf(descriptor);
     if (!this.prefixes.includes(prefix)) this.prefixes.push(prefix);
   }
 
@@ -46,7 +47,7 @@ export class EventNames {
   private typeOfName(name: string): string | null {
     if (name === 'changed') return 'changed';
     if (this.exact.has(name)) return `e.${name}`;
-    const prefix = this.prefixes.find((p) => p === '' || name === p || name.startsWith(`${p}.`));
+    const prefix = this.prefixes.find((p) => isUnder(p, name));
     if (prefix === undefined) return null;
     return classOf(prefix);
   }
@@ -69,9 +70,8 @@ export class EventNames {
 
   private typesOfDescriptor(descriptor: string): readonly string[] {
     if (descriptor === 'changed') return ['changed'];
-    if (descriptor !== '*' && !descriptor.endsWith('.*')) return [`e.${descriptor}`];
-    const prefix = descriptor === '*' ? '' : descriptor.slice(0, -2);
-    const covers = (name: string): boolean => prefix === '' || name === prefix || name.startsWith(`${prefix}.`);
+    if (!isWildcard(descriptor)) return [`e.${descriptor}`];
+    const covers = (name: string): boolean => isUnder(prefixOf(descriptor), name);
     return [...[...this.exact].filter(covers).map((name) => `e.${name}`), ...this.prefixes.filter(covers).map(classOf)];
   }
 }

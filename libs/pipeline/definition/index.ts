@@ -1,6 +1,7 @@
 export * from './catalogue.js';
 export * from './definition.js';
 export * from './document.js';
+export { hears, isWildcard } from './event-descriptor.js';
 export { parseAttachedRule } from './attached-rule.js';
 export { FIELD_KINDS } from './parse-fields.js';
 export { parsePipeline } from './parse-pipeline.js';

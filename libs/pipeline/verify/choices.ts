@@ -1,6 +1,7 @@
 import type { JsonPointer } from '#kernel';
 import type { State, Transition } from '../definition/index.js';
-import { handles, isWildcard, triggerKey } from './explore.js';
+import { hears, isWildcard } from '../definition/event-descriptor.js';
+import { triggerKey } from './explore.js';
 import type { VerifyContext } from './context.js';
 
 /** Transitions of one state that answer the same thing; the first whose condition holds is taken. */
@@ -29,7 +30,7 @@ export function fallbacksOf(context: VerifyContext, { state, candidates }: Choic
   const around = node ? context.chart.upwards(node.n).map((n) => context.chart.at(n).state) : [state];
   return around.flatMap((s) =>
     s.transitions.filter(
-      (t) => t.trigger.kind === 'event' && !candidates.includes(t) && handles(t.trigger.event, event) && (s !== state || isWildcard(t.trigger.event)),
+      (t) => t.trigger.kind === 'event' && !candidates.includes(t) && hears(t.trigger.event, event) && (s !== state || isWildcard(t.trigger.event)),
     ),
   );
 }

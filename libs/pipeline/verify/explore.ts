@@ -1,3 +1,4 @@
+import { hears, isWildcard } from '../definition/event-descriptor.js';
 import type { StateId } from '../definition/index.js';
 import type { ChartIndex, Way } from './chart-index.js';
 import { Stepper, type Configuration, type Step } from './configuration.js';
@@ -120,8 +121,8 @@ class Explorer {
       }
     const wildcards = [...events.keys()].filter(isWildcard);
     const named = [...events].map(([name, own]) => {
-      const sources = [...own, ...wildcards.filter((w) => w !== name && handles(w, name)).flatMap((w) => events.get(w) ?? [])];
-      return { sources, matches: ({ transition: { trigger } }: Way) => trigger.kind === 'event' && handles(trigger.event, name) };
+      const sources = [...own, ...wildcards.filter((w) => w !== name && hears(w, name)).flatMap((w) => events.get(w) ?? [])];
+      return { sources, matches: ({ transition: { trigger } }: Way) => trigger.kind === 'event' && hears(trigger.event, name) };
     });
     return [...named, ...[...others].map(([key, sources]) => ({ sources, matches: (way: Way) => triggerKey(way.transition.trigger) === key }))];
   }
@@ -189,17 +190,6 @@ function candidates(ways: readonly Way[]): readonly Way[] {
   if (ways.length < 2) return ways;
   const rank = ({ transition: { trigger } }: Way): number => (trigger.kind !== 'event' || !isWildcard(trigger.event) ? 1_000 : trigger.event.length);
   return [...ways].sort((a, b) => rank(b) - rank(a));
-}
-
-export const isWildcard = (descriptor: string): boolean => descriptor === '*' || descriptor.endsWith('.*');
-
-/** True when a transition on `descriptor` takes events named `name` (which may itself be a wildcard: its whole class). */
-export function handles(descriptor: string, name: string): boolean {
-  if (descriptor === name) return true;
-  if (descriptor === '*') return name !== 'changed';
-  if (!descriptor.endsWith('.*')) return false;
-  const prefix = descriptor.slice(0, -2);
-  return name === prefix || name.startsWith(`${prefix}.`);
 }
 
 /** One text for each thing that can trigger transitions. */

@@ -1,5 +1,5 @@
 import { inLocale, type Locale } from '#kernel';
-import type { AttachedRuleDocument } from '#pipeline';
+import { type AttachedRuleDocument, hears } from '#pipeline';
 import type { StateTree } from '../tree/state-tree.js';
 import type { RuleMark } from './graph.js';
 
@@ -63,8 +63,4 @@ export class RuleMarks {
 }
 
 /** True when some event fits both, each of which may end in `.*` or be `*`. */
-export function eventsMeet(a: string, b: string): boolean {
-  if (a === b || a === '*' || b === '*') return true;
-  const fits = (pattern: string, name: string): boolean => pattern.endsWith('.*') && (name === pattern.slice(0, -2) || name.startsWith(pattern.slice(0, -1)));
-  return fits(a, b) || fits(b, a);
-}
+export const eventsMeet = (a: string, b: string): boolean => hears(a, b) || hears(b, a);

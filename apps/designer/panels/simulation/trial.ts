@@ -1,6 +1,6 @@
 import type { Json, JsonObject, Problem, Text } from '#kernel';
 import { pointer } from '#kernel';
-import type { AttachedRuleDocument, Decision, Refusal } from '#pipeline';
+import { hears, isWildcard, type AttachedRuleDocument, type Decision, type Refusal } from '#pipeline';
 import {
   changeRecord,
   fireTimer,
@@ -39,13 +39,20 @@ export function tryRule(rule: AttachedRuleDocument, begun: Beginning): Trial {
   const start = startWalk(begun);
   if (start.kind !== 'moved') return told(rule, start, null);
   const { walk } = start;
-  if ('event' in on) return told(rule, sendEvent(walk, on.event), on.event);
+  if ('event' in on) return hearing(rule, walk, on.event);
   if ('changed' in on) return told(rule, changeRecord(walk, pick(begun.record, on.changed)), null);
   if ('every' in on) return told(rule, runScheduled(walk, rule.key), null);
   return idling(rule, begun, on.in);
 }
 
 const pick = (record: JsonObject, names: readonly string[]): JsonObject => Object.fromEntries(names.map((name) => [name, record[name] ?? null]));
+
+/** The event; for a wildcard the first that it hears of from here. */
+function hearing(rule: AttachedRuleDocument, walk: Walk, descriptor: string): Trial {
+  const heard = isWildcard(descriptor) ? possibleEvents(walk).find(({ event }) => hears(descriptor, event))?.event : undefined;
+  const event = heard ?? descriptor;
+  return told(rule, sendEvent(walk, event), event);
+}
 
 /** The first event that leaves the state. */
 function leaving(rule: AttachedRuleDocument, start: Walked, state: string): Trial {

@@ -139,4 +139,14 @@ describe('a rule tried on a record', () => {
     const rule = RULES.find((one) => one.key === key) as AttachedRuleDocument;
     expect(brief(tryRule(rule, begin(SALES, RULES, record, at)))).toBe(expected);
   });
+  it('that listens to any event, with the first that is possible', () => {
+    const rule: AttachedRuleDocument = {
+      key: 'any',
+      pipeline: 'b2b-sales',
+      title: { en: 'Any' },
+      on: { event: '*' },
+      do: [{ do: 'tag.add', with: { tag: 'moved' } }],
+    };
+    expect(brief(tryRule(rule, begin(SALES, [rule], {}, null)))).toBe('tag.add {"tag":"moved"}');
+  });
 });

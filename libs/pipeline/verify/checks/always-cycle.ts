@@ -4,7 +4,7 @@ import type { Check, Finding } from '../check.js';
 import { truthTable } from '../conditions/table.js';
 import { named, type VerifyContext } from '../context.js';
 import { consequencesOf, cyclesOf } from '../effects-of.js';
-import { handles } from '../explore.js';
+import { hears } from '../../definition/event-descriptor.js';
 import type { Way } from '../chart-index.js';
 import { Stepper } from '../configuration.js';
 
@@ -46,7 +46,7 @@ interface Move {
 function automaticMoves(context: VerifyContext): Move[] {
   const raised = new Set(context.actions.flatMap((a) => [...consequencesOf([a], context.definition.key).raises]));
   const isAutomatic = ({ transition: { trigger } }: Way): boolean =>
-    trigger.kind === 'always' || trigger.kind === 'state-done' || (trigger.kind === 'event' && [...raised].some((event) => handles(trigger.event, event)));
+    trigger.kind === 'always' || trigger.kind === 'state-done' || (trigger.kind === 'event' && [...raised].some((event) => hears(trigger.event, event)));
   return context.chart.nodes.flatMap((node) => node.ways.filter((way) => isAutomatic(way) && context.isPossible(way)).map((way) => moveOf(context, way)));
 }
 
@@ -80,7 +80,7 @@ function startsNext({ chart }: VerifyContext, move: Move, next: Move): boolean {
   const active = move.entered.has(source) || within;
   if (!active) return false;
   if (trigger.kind === 'always') return true;
-  if (trigger.kind === 'event') return [...move.raises].some((event) => handles(trigger.event, event));
+  if (trigger.kind === 'event') return [...move.raises].some((event) => hears(trigger.event, event));
   return [...move.entered].some((n) => chart.at(n).state.kind === 'final' && chart.at(n).parent === source);
 }
 

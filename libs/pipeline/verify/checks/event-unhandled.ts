@@ -1,7 +1,7 @@
 import { isJsonObject, pointer } from '#kernel';
 import type { Check, Finding } from '../check.js';
 import type { VerifyContext } from '../context.js';
-import { handles } from '../explore.js';
+import { hears } from '../../definition/event-descriptor.js';
 
 /** Events that a rule waits for or an action causes, and no state takes. */
 export const eventUnhandled: Check = {
@@ -11,7 +11,7 @@ export const eventUnhandled: Check = {
   example: 'An attached rule on { "event": "close" } where the states know only "win" and "lose".',
   *find(context: VerifyContext): Generator<Finding> {
     const known = context.states.flatMap(({ transitions }) => transitions.flatMap(({ trigger }) => (trigger.kind === 'event' ? [trigger.event] : [])));
-    const isTaken = (name: string): boolean => known.some((event) => handles(event, name) || handles(name, event));
+    const isTaken = (name: string): boolean => known.some((event) => hears(event, name) || hears(name, event));
     for (const { name, at } of namedEvents(context))
       if (!isTaken(name)) yield { at, text: { en: `No state takes the event "${name}".`, 'zh-CN': `没有任何状态接收事件“${name}”。` }, got: name };
   },

@@ -4,7 +4,7 @@ import { ruleHolds } from '../../rules/index.js';
 import type { Check, Finding } from '../check.js';
 import { named, type VerifyContext } from '../context.js';
 import { addValues, consequencesOf, cyclesOf, type Consequences } from '../effects-of.js';
-import { handles } from '../explore.js';
+import { hears } from '../../definition/event-descriptor.js';
 import { truthTable } from '../conditions/table.js';
 
 /**
@@ -51,7 +51,7 @@ function reachOf(context: VerifyContext, rule: AttachedRule): Reach {
   for (const event of raises)
     // grows while it is walked
     for (const { entered, exited, ways } of context.exploration.edges) {
-      if (!ways.some(({ transition: { trigger } }) => trigger.kind === 'event' && handles(trigger.event, event))) continue;
+      if (!ways.some(({ transition: { trigger } }) => trigger.kind === 'event' && hears(trigger.event, event))) continue;
       const [into, out] = [entered.map((n) => context.chart.at(n).state), exited.map((n) => context.chart.at(n).state)];
       const actions = [...out.flatMap((s) => s.exit), ...ways.flatMap((w) => w.transition.actions), ...into.flatMap((s) => s.entry)];
       const more = consequencesOf(actions, context.definition.key);
@@ -67,7 +67,7 @@ function reachOf(context: VerifyContext, rule: AttachedRule): Reach {
 function startsRule(context: VerifyContext, from: AttachedRule, reach: Reach, { on, when }: AttachedRule): boolean {
   const starts =
     ('changed' in on && on.changed.some((field) => reach.sets.has(`record.${field}`))) ||
-    ('event' in on && [...reach.raises].some((event) => handles(on.event, event))) ||
+    ('event' in on && [...reach.raises].some((event) => hears(on.event, event))) ||
     ('enter' in on && reach.enters.has(on.enter)) ||
     ('leave' in on && reach.leaves.has(on.leave));
   return starts && !isStoppedBy(context, reach, when, from);
