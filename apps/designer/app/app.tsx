@@ -6,6 +6,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { useTexts } from '../i18n/texts.js';
 import { ApiProblem } from '../api/problem.js';
 import { showProblem } from '../ui/show-problem.js';
+import { uiTexts } from '../ui/texts.js';
 import { appTexts } from './texts.js';
 import { nonce } from './nonce.js';
 import { router } from './router.js';
@@ -27,10 +28,11 @@ const client = new QueryClient({
 
 export function App() {
   const t = useTexts(appTexts);
+  const close = useTexts(uiTexts)('close');
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={nonce}>
       <QueryClientProvider client={client}>
-        <ModalsProvider labels={{ confirm: t('confirm'), cancel: t('cancel') }}>
+        <ModalsProvider labels={{ confirm: t('confirm'), cancel: t('cancel') }} modalProps={{ closeButtonProps: { 'aria-label': close } }}>
           <Notifications position="bottom-right" limit={4} />
           <RouterProvider router={router} />
         </ModalsProvider>

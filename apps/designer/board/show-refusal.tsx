@@ -1,13 +1,12 @@
-import { notifications } from '@mantine/notifications';
+import { showNotice } from '../ui/show-notice.js';
 import styles from './board.module.css';
 
 const READ_MS = 9000;
 
 /** Says why a card went back: each reason of the pipeline on a line of its own. */
 export function showRefusal(title: string, reasons: readonly string[]): void {
-  notifications.show({
+  showNotice({
     color: 'red',
-    withBorder: true,
     autoClose: READ_MS,
     title,
     message: (

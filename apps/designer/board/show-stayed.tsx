@@ -1,13 +1,10 @@
 import { modals } from '@mantine/modals';
-import { translate } from '../i18n/texts.js';
-import { boardTexts } from './texts.js';
 import styles from './dialogs.module.css';
 
 /** Lists what a bulk action left as it was, each with its reasons. */
 export function showStayed(title: string, stayed: readonly { readonly name: string; readonly reasons: readonly string[] }[]): void {
   modals.open({
     title,
-    closeButtonProps: { 'aria-label': translate(boardTexts, 'close') },
     children: (
       <ul className={styles.stayed}>
         {stayed.map(({ name, reasons }, place) => (

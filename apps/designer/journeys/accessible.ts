@@ -38,7 +38,7 @@ export const describeAccessible = (scheme: 'light' | 'dark'): void => {
         await page.goto(screen?.path ?? '');
         await page.getByRole('heading', { level: 1 }).first().waitFor();
         await settled(page);
-        expect(seriousOf(await new AxeBuilder({ page }).withTags(RULES).analyze())).toEqual([]);
+        expect(await seriousFindings(page)).toEqual([]);
       });
     });
 
@@ -48,7 +48,10 @@ export const describeAccessible = (scheme: 'light' | 'dark'): void => {
   });
 };
 
-const seriousOf = ({ violations }: Awaited<ReturnType<AxeBuilder['analyze']>>): readonly object[] =>
-  violations
+/** What axe finds on a page as it stands, and where. */
+export async function seriousFindings(page: Page): Promise<readonly object[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => ({ id, where: nodes.slice(0, 3).map(({ html, failureSummary }) => `${html.slice(0, 160)} :: ${failureSummary?.slice(0, 200)}`) }));
+}

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { seriousFindings } from './accessible.js';
 import { asOwner, givenDeal } from './given.js';
 import { card, column } from './on-board.js';
 import { Stage, STAGE_MS } from './stage.js';
@@ -142,6 +143,7 @@ describe('settings', () => {
     const dialog = page.getByRole('dialog', { name: 'Edit Sales region' });
     await dialog.getByRole('textbox', { name: 'Title (English)', exact: true }).fill('Region');
     await dialog.getByText('1 record has it').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Move South up' }).press('Enter');
     await dialog.getByRole('button', { name: 'Retire the choice North' }).press('Enter');
     await dialog.getByRole('textbox', { name: 'More choices' }).fill('west = West');
@@ -158,6 +160,7 @@ describe('settings', () => {
     await page.getByRole('button', { name: 'Retire Region' }).press('Enter');
     const sure = page.getByRole('dialog', { name: 'Retire Region' });
     await sure.getByText('View: In the north').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
     await sure.getByRole('button', { name: 'Retire', exact: true }).press('Enter');
     await page.getByRole('table', { name: 'Retired fields' }).getByText('sales_region').waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();

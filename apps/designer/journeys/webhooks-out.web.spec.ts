@@ -3,6 +3,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { seriousFindings } from './accessible.js';
 import { asOwner, givenDeal } from './given.js';
 import { Stage, STAGE_MS } from './stage.js';
 
@@ -76,6 +77,7 @@ describe('telling another system', () => {
     await address.fill('http://hooks.example.com/in');
     await page.getByRole('button', { name: 'Subscribe' }).click();
     await page.getByText('Give an https address').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
     expect(await attached()).toEqual([]);
     await address.fill(`http://${host}/in`);
     await page.getByRole('textbox', { name: 'Type of the message' }).fill('deal.changed');
@@ -87,6 +89,7 @@ describe('telling another system', () => {
       .locator('code')
       .innerText();
     expect(code).toContain(secret);
+    expect(await seriousFindings(page)).toEqual([]);
     expect((await attached()).map(({ key }) => key).sort()).toMatchObject([
       expect.stringMatching(/-engaging$/),
       expect.stringMatching(/-lost$/),

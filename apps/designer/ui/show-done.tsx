@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { translate } from '../i18n/texts.js';
 import { uiTexts } from './texts.js';
+import { showNotice } from './show-notice.js';
 
 const UNDO_MS = 8000;
 
@@ -12,9 +13,8 @@ export function showDone(message: string, undo?: () => void): void {
     notifications.hide(id);
     undo?.();
   };
-  notifications.show({
+  showNotice({
     id,
-    withBorder: true,
     autoClose: undo ? UNDO_MS : 4000,
     message: (
       <span style={{ display: 'flex', alignItems: 'center', gap: 12 }}>

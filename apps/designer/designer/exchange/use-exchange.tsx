@@ -1,5 +1,4 @@
 import { modals } from '@mantine/modals';
-import { notifications } from '@mantine/notifications';
 import { inLocale, type Text } from '#kernel';
 import { useCanvasUiStore } from '../../canvas/canvas-ui.js';
 import { Family, Router } from '../../canvas/routing/index.js';
@@ -10,6 +9,7 @@ import { useLanguage } from '../../i18n/language.js';
 import { useTexts } from '../../i18n/texts.js';
 import { download } from '../../ui/download.js';
 import { showDone } from '../../ui/show-done.js';
+import { showNotice } from '../../ui/show-notice.js';
 import { useDesignerStore } from '../use-designer.js';
 import { pngOf } from './png-of.js';
 import { exportText, importText, type TextFormat } from './formats.js';
@@ -27,7 +27,7 @@ export function useExchange(): Exchange {
   const t = useTexts(exchangeTexts);
   const store = useDesignerStore();
   const ui = useCanvasUiStore();
-  const refuse = (title: string, message: string): void => void notifications.show({ color: 'red', withBorder: true, title, message });
+  const refuse = (title: string, message: string): void => void showNotice({ color: 'red', title, message });
   const tellLost = (lost: readonly Text[]): void => {
     if (lost.length > 0) modals.open({ title: t('lost', { count: lost.length }), children: <Lost lost={lost} /> });
   };

@@ -1,9 +1,9 @@
-import { notifications } from '@mantine/notifications';
 import { useWrite } from '../../../api/use-answer.js';
 import { useTexts } from '../../../i18n/texts.js';
 import { showDone } from '../../../ui/show-done.js';
 import { hostOf } from './subscription.js';
 import { outgoingTexts } from './texts.js';
+import { showNotice } from '../../../ui/show-notice.js';
 
 /** Sends a test message and says what became of it. */
 export function useTest() {
@@ -17,7 +17,7 @@ export function useTest() {
           const host = hostOf(url);
           if (outcome === 'delivered') return showDone(t('delivered', { host, status: status ?? 0 }));
           const message = outcome === 'refused' ? t('refused', { host, status: status ?? 0 }) : t('unreachable', { reason: reason ?? host });
-          notifications.show({ color: 'red', withBorder: true, message });
+          showNotice({ color: 'red', message });
         },
       },
     );
