@@ -42,7 +42,7 @@ export const operationTexts: Readonly<Record<string, OperationText>> = {
   },
   'webhooks.sent': {
     summary: '规则和步骤最近发送给其他系统的消息及其结果',
-    description: '说明每条消息发往何处、结果如何，不含消息内容。与运行的工作同样保留：运行结束后 90 天。',
+    description: '说明每条消息发往何处（地址不含查询部分）、结果如何，不含消息内容。与运行的工作同样保留：运行结束后 90 天。',
   },
   'webhooks.test': {
     summary: '立即发送一条带签名的测试消息，方式与 `webhook.send` 相同',
