@@ -164,7 +164,10 @@ describe('fields that an admin added', () => {
     expect(told.map(({ at }: { at: string }) => at).sort()).toEqual(
       ['/rules/south/when', '/states/open/on/mark/actions/0/with/region', '/states/open/on/north/when', '/states/open/on/win/requires/0'].sort(),
     );
-    expect(told[0]).toMatchObject({ severity: 'warning', text: { en: expect.stringContaining('"Sales region" is retired'), 'zh-CN': expect.stringContaining('“销售地区”已停用') } });
+    expect(told[0]).toMatchObject({
+      severity: 'warning',
+      text: { en: expect.stringContaining('"Sales region" is retired'), 'zh-CN': expect.stringContaining('“销售地区”已停用') },
+    });
     expect(publishable).toBe(true);
     const own = await found({ ...DOCUMENT, fields: { ...DOCUMENT.fields, region: { type: 'text', title: { en: 'Its own' } } } });
     expect(own.problems.filter(({ code }: { code: string }) => code === 'field.retired-named')).toEqual([]);

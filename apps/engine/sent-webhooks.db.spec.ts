@@ -49,7 +49,10 @@ describe('webhooks to other systems', () => {
     await ask('/api/v1/secrets/partner', { method: 'PUT', body: { value: SIGNING, hosts: [host, 'localhost:9', '10.0.0.1'] } });
     await ask('/api/v1/secrets/elsewhere', { method: 'PUT', body: { value: SIGNING, hosts: ['hooks.example.com'] } });
     await ask('/api/v1/secrets/unusable', { method: 'PUT', body: { value: 'no key at all', hosts: [host] } });
-    const send = { do: 'webhook.send', with: { url: `http://${host}/in?for={{record.name}}&key=k3y`, secret: 'partner', type: 'deal.moved', data: { name: '{{record.name}}' } } };
+    const send = {
+      do: 'webhook.send',
+      with: { url: `http://${host}/in?for={{record.name}}&key=k3y`, secret: 'partner', type: 'deal.moved', data: { name: '{{record.name}}' } },
+    };
     const document = {
       format: 'millrace/1',
       key: 'telling',

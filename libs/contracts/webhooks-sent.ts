@@ -29,7 +29,8 @@ export const listSentWebhooks = operation({
   path: '/api/v1/webhooks/sent',
   group,
   summary: 'The newest messages that rules and steps sent to other systems, and what became of them',
-  description: 'Where each went (the address without its query) and how it ended; not what it said. Kept as long as the work of the run: 90 days after its end.',
+  description:
+    'Where each went (the address without its query) and how it ended; not what it said. Kept as long as the work of the run: 90 days after its end.',
   permission: 'webhook.edit',
   query: z.strictObject({ limit: count(1, 200).optional().meta({ description: 'how many, 1 to 200, default 50' }) }),
   answer: list(sentWebhook),

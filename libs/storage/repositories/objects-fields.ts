@@ -29,10 +29,12 @@ export class PgFieldStore implements FieldStore {
   }
 
   async save(workspace: WorkspaceId, field: Pick<AddedField, 'object' | 'name' | 'definition'>): Promise<void> {
-    await this.sql(
-      `update fields set definition = $4::jsonb, updated_at = now() where workspace_id = $1::uuid and object = $2 and key = $3 and not system`,
-      [workspace, field.object, field.name, JSON.stringify(field.definition)],
-    );
+    await this.sql(`update fields set definition = $4::jsonb, updated_at = now() where workspace_id = $1::uuid and object = $2 and key = $3 and not system`, [
+      workspace,
+      field.object,
+      field.name,
+      JSON.stringify(field.definition),
+    ]);
   }
 
   /** The index stays: what is unique is still unique when the field comes back. */
