@@ -157,6 +157,22 @@ describe('fields that an admin added', () => {
     expect((await send('POST', `/api/v1/runs/${bare.runId}/events`, { event: 'win' })).status).toBe(200);
   });
 
+  it('are warned of, in both languages, where a draft that is checked still names them', async () => {
+    const found = async (document: object) => (await send('POST', '/api/v1/pipelines/regions/check', { document })).body;
+    const { problems, publishable } = await found(DOCUMENT);
+    const told = problems.filter(({ code }: { code: string }) => code === 'field.retired-named');
+    expect(told.map(({ at }: { at: string }) => at).sort()).toEqual(
+      ['/rules/south/when', '/states/open/on/mark/actions/0/with/region', '/states/open/on/north/when', '/states/open/on/win/requires/0'].sort(),
+    );
+    expect(told[0]).toMatchObject({
+      severity: 'warning',
+      text: { en: expect.stringContaining('"Sales region" is retired'), 'zh-CN': expect.stringContaining('“销售地区”已停用') },
+    });
+    expect(publishable).toBe(true);
+    const own = await found({ ...DOCUMENT, fields: { ...DOCUMENT.fields, region: { type: 'text', title: { en: 'Its own' } } } });
+    expect(own.problems.filter(({ code }: { code: string }) => code === 'field.retired-named')).toEqual([]);
+  });
+
   it('come back as they were', async () => {
     const retired = (await deals()).retiredFields[0];
     const { status, body } = await act('region', 'bring-back');

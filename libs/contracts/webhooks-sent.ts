@@ -11,6 +11,7 @@ const sentWebhook = z.object({
   runId: uuid,
   recordId: uuid,
   pipeline: z.string(),
+  /** Without a query, which can hold values of the record or a key. */
   url: z.string().nullable(),
   type: z.string().nullable(),
   /** `waiting`: to be sent, or to be sent again. `failed`: for good; the run has an incident or went its way for errors. */
@@ -28,7 +29,8 @@ export const listSentWebhooks = operation({
   path: '/api/v1/webhooks/sent',
   group,
   summary: 'The newest messages that rules and steps sent to other systems, and what became of them',
-  description: 'Where each went and how it ended; not what it said. Kept as long as the work of the run: 90 days after its end.',
+  description:
+    'Where each went (the address without its query) and how it ended; not what it said. Kept as long as the work of the run: 90 days after its end.',
   permission: 'webhook.edit',
   query: z.strictObject({ limit: count(1, 200).optional().meta({ description: 'how many, 1 to 200, default 50' }) }),
   answer: list(sentWebhook),

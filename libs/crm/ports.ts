@@ -54,7 +54,9 @@ export interface FieldStore {
     readonly added: readonly AddedField[];
     readonly ofPipelines: readonly { readonly pipeline: string; readonly object: string; readonly fields: JsonObject }[];
   }>;
-  /** Makes or replaces the definition. */
+  /** False, and nothing is done, where the object has a field of the name, in use or retired. */
+  make(workspace: WorkspaceId, field: Pick<AddedField, 'object' | 'name' | 'definition'>): Promise<boolean>;
+  /** Replaces the definition. */
   save(workspace: WorkspaceId, field: Pick<AddedField, 'object' | 'name' | 'definition'>): Promise<void>;
   /** Takes a field out of use (idempotent: the first moment stays) or brings it back. Answers since when it is retired. */
   setRetired(workspace: WorkspaceId, object: string, name: string, retired: boolean): Promise<Instant | null>;

@@ -147,6 +147,7 @@ describe('settings', () => {
     await dialog.getByRole('button', { name: 'Move South up' }).press('Enter');
     await dialog.getByRole('button', { name: 'Retire the choice North' }).press('Enter');
     await dialog.getByRole('textbox', { name: 'More choices' }).fill('west = West');
+    await dialog.getByRole('checkbox', { name: 'Indexed' }).check();
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.waitFor({ state: 'hidden' });
     const changed = (await known()).fields.find(({ name }: { name: string }) => name === 'sales_region');
@@ -155,6 +156,7 @@ describe('settings', () => {
       ['north', true],
       ['west', false],
     ]);
+    expect(changed.indexed).toBe(true);
 
     await asOwner(stage, '/api/v1/views', { object: 'deal', name: 'In the north', filter: 'sales_region=north', shared: true });
     await page.getByRole('button', { name: 'Retire Region' }).press('Enter');

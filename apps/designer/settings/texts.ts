@@ -109,6 +109,8 @@ export const settingsTexts = defineTexts('settings', {
   isPersonal: ['Personal: about a person; erased with them', '个人数据：涉及个人，随其一并清除'],
   isRequired: ['Required', '必填'],
   isUnique: ['No two records with the same value', '任意两条记录的值不得相同'],
+  isIndexed: ['Indexed', '建立索引'],
+  indexedHint: ['Lists filter and sort by it faster; each change of a value costs a little more.', '列表按此字段筛选和排序更快；每次更改值的开销略增。'],
   editField: ['Edit {{field}}', '编辑{{field}}'],
   moreOptions: ['More choices', '更多选项'],
   optionTitleEn: ['{{option}}: title (English)', '{{option}}：标题（英文）'],

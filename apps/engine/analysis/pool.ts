@@ -9,6 +9,8 @@ export interface AnalysisOptions {
   readonly transfer?: readonly Transferable[];
   /** Stops the task wherever it is; the promise is then rejected with the signal's reason. */
   readonly signal?: AbortSignal;
+  /** A thread has taken the task: what it waited before was not its own time. */
+  readonly onBegin?: () => void;
   readonly onProgress?: (share: number) => void;
   /** May take minutes: one thread is always left to the others. */
   readonly isLong?: boolean;
@@ -89,6 +91,7 @@ export class AnalysisPool {
     thread.worker.ref();
     try {
       thread.worker.postMessage(job.request, [...(job.options.transfer ?? [])]);
+      job.options.onBegin?.();
     } catch (error) {
       // The input cannot be cloned: a defect of the caller, not of the thread.
       thread.job = null;

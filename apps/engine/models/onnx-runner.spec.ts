@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { UserError } from '#kernel';
 import { AnalysisPool } from '../analysis/pool.js';
-import { ThreadedOnnxRunner, type OnnxThreads } from './onnx-runner.js';
+import { ThreadedOnnxRunner, type OnnxThreads, type Watch } from './onnx-runner.js';
 import { OnnxSessions, type OnnxRuntime } from './onnx-sessions.js';
 
 /** A runtime whose models add up their row; a file that says so is broken. */
@@ -31,6 +31,7 @@ function summing(opened: string[], released: string[] = []): OnnxRuntime {
   };
   return { InferenceSession: { create }, Tensor };
 }
+const unused = (): Promise<never> => Promise.reject(new Error('is not asked'));
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 /** What a thread does, without one: what goes in and comes out is cloned. */
@@ -62,12 +63,14 @@ describe('imported models', () => {
   });
 
   it('are ended beyond their limits of size, time and memory', async () => {
-    const never = (signal: AbortSignal): Promise<never> =>
-      new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }));
+    const never = ({ signal, onBegin }: Watch): Promise<never> => {
+      onBegin();
+      return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }));
+    };
     const outOfMemory = (): Promise<never> => Promise.reject(new UserError('too-large', { code: 'analysis.memory', at: '', text: { en: 'too much' } }));
     const limits = { lookMs: 20, runMs: 10, bytes: 8 };
     const model = { id: 'm/3', file: async () => bytes('model') };
-    const slow = new ThreadedOnnxRunner({ isInstalled: never, inspect: (_, signal) => never(signal), run: (_, signal) => never(signal) }, limits);
+    const slow = new ThreadedOnnxRunner({ isInstalled: never, inspect: (_, watch) => never(watch), run: (_, watch) => never(watch) }, limits);
     await expect(slow.inspect(bytes('model'))).rejects.toMatchObject({ code: 'model.onnx-time' });
     await expect(slow.run(model, 'x', Float32Array.of(1), 'y')).rejects.toMatchObject({ code: 'model.onnx-time' });
     await expect(slow.inspect(bytes('far too long'))).rejects.toMatchObject({ kind: 'too-large', code: 'model.onnx-size' });
@@ -75,13 +78,42 @@ describe('imported models', () => {
     await expect(hungry.inspect(bytes('model'))).rejects.toMatchObject({ code: 'model.onnx-memory' });
   });
 
+  it('are not blamed for the time they wait while others have the threads', async () => {
+    const pool = new AnalysisPool(1);
+    try {
+      await pool.runInWorker('analysis.echo', { value: 'warm' });
+      const others = pool.runInWorker('analysis.echo', { value: 'done', workMs: 1500 });
+      // Less than the others take; more than to look whether a package is there.
+      const runner = new ThreadedOnnxRunner(
+        { isInstalled: (watch) => pool.runInWorker('analysis.echo', { value: true }, watch) as Promise<boolean>, inspect: unused, run: unused },
+        { lookMs: 1000, runMs: 1000, bytes: 8 },
+      );
+      expect(await runner.runtime()).toMatchObject({ installed: true });
+      expect(await others).toBe('done');
+    } finally {
+      await pool.close();
+    }
+  });
+
+  it('are let go, with what they hold outside of the heap, when more than sixteen have been used since', async () => {
+    const released: string[] = [];
+    const sessions = new OnnxSessions(async () => summing([], released));
+    const use = (n: number) => sessions.run({ id: `m/${n}`, file: bytes(`model ${n}`), input: 'x', row: Float32Array.of(1, 2), output: 'y' });
+    for (let n = 0; n < 16; n += 1) await use(n);
+    await use(0);
+    expect(released).toEqual([]);
+    await use(16);
+    expect(released).toEqual(['model 1']);
+    expect(await use(0)).toEqual([1, 3]);
+  });
+
   it('need a runtime that is not installed with the product, and are looked at in a thread', async () => {
     const pool = new AnalysisPool(1);
     try {
       const runner = new ThreadedOnnxRunner({
-        isInstalled: (signal) => pool.runInWorker('models.onnx-installed', null, { signal }),
-        inspect: (file, signal) => pool.runInWorker('models.onnx-inspect', file, { signal }),
-        run: (run, signal) => pool.runInWorker('models.onnx-run', run, { signal }),
+        isInstalled: (watch) => pool.runInWorker('models.onnx-installed', null, watch),
+        inspect: (file, watch) => pool.runInWorker('models.onnx-inspect', file, watch),
+        run: (run, watch) => pool.runInWorker('models.onnx-run', run, watch),
       });
       await expect(runner.inspect(bytes('model'))).rejects.toMatchObject({ kind: 'conflict', code: 'model.onnx-missing' });
       expect(await runner.runtime()).toEqual({ installed: false, package: 'onnxruntime-node', install: 'npm install onnxruntime-node' });

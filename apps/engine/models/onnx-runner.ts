@@ -7,11 +7,17 @@ const LOOK_MS = 30_000;
 const RUN_MS = 10_000;
 const LARGEST_BYTES = 8 * 1024 * 1024;
 
+/** How a task is timed: from the moment a thread begins with it, for others' tasks before it are no fault of the model. */
+export interface Watch {
+  readonly signal: AbortSignal;
+  readonly onBegin: () => void;
+}
+
 /** Where imported models are read and run: threads of their own. Rejects with the signal's reason when it is aborted, with `analysis.memory` beyond the thread's memory. */
 export interface OnnxThreads {
-  isInstalled(signal: AbortSignal): Promise<boolean>;
-  inspect(file: Uint8Array, signal: AbortSignal): Promise<OnnxNames>;
-  run(run: OnnxRun, signal: AbortSignal): Promise<readonly number[] | null>;
+  isInstalled(watch: Watch): Promise<boolean>;
+  inspect(file: Uint8Array, watch: Watch): Promise<OnnxNames>;
+  run(run: OnnxRun, watch: Watch): Promise<readonly number[] | null>;
 }
 
 /** Imported models within limits of size, time and memory: a hostile or huge file costs a thread, not the engine. */
@@ -26,22 +32,22 @@ export class ThreadedOnnxRunner implements OnnxRunner {
   ) {}
 
   async runtime(): ReturnType<OnnxRunner['runtime']> {
-    return { installed: await within(this.limits.lookMs, (signal) => this.threads.isInstalled(signal)), package: PACKAGE, install: INSTALL };
+    return { installed: await within(this.limits.lookMs, (watch) => this.threads.isInstalled(watch)), package: PACKAGE, install: INSTALL };
   }
 
   async inspect(file: Uint8Array): Promise<OnnxNames> {
     this.assertSmall(file);
-    return within(this.limits.lookMs, (signal) => this.threads.inspect(file, signal));
+    return within(this.limits.lookMs, (watch) => this.threads.inspect(file, watch));
   }
 
   /** The file is read and handed over only where the thread does not have it. */
   async run({ id, file }: Parameters<OnnxRunner['run']>[0], input: string, row: Float32Array, output: string): Promise<readonly number[]> {
     const run = { id, input, row, output };
-    const known = await within(this.limits.runMs, (signal) => this.threads.run({ ...run, file: null }, signal));
+    const known = await within(this.limits.runMs, (watch) => this.threads.run({ ...run, file: null }, watch));
     if (known) return known;
     const given = await file();
     this.assertSmall(given);
-    const found = await within(this.limits.lookMs, (signal) => this.threads.run({ ...run, file: given }, signal));
+    const found = await within(this.limits.lookMs, (watch) => this.threads.run({ ...run, file: given }, watch));
     return found ?? [];
   }
 
@@ -52,14 +58,18 @@ export class ThreadedOnnxRunner implements OnnxRunner {
   }
 }
 
-async function within<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const signal = AbortSignal.timeout(ms);
+async function within<T>(ms: number, work: (watch: Watch) => Promise<T>): Promise<T> {
+  const stop = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const onBegin = (): void => {
+    timer ??= setTimeout(() => stop.abort(tooSlow(ms / 1000)), ms);
+  };
   try {
-    return await work(signal);
+    return await work({ signal: stop.signal, onBegin });
   } catch (error) {
-    if (signal.aborted && error === signal.reason) throw tooSlow(ms / 1000);
-    if (error instanceof UserError && error.code === 'analysis.memory') throw tooBig();
-    throw error;
+    throw error instanceof UserError && error.code === 'analysis.memory' ? tooBig() : error;
+  } finally {
+    clearTimeout(timer);
   }
 }
 

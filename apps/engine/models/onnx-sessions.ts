@@ -58,7 +58,7 @@ export class OnnxSessions {
   async run({ id, file, input, row, output }: OnnxRun): Promise<readonly number[] | null> {
     const known = this.sessions.get(id) ?? (file && this.open(file));
     if (!known) return null;
-    this.keep(id, known);
+    await this.keep(id, known);
     const session = await known;
     const { Tensor } = await this.load();
     try {
@@ -69,15 +69,15 @@ export class OnnxSessions {
     }
   }
 
-  /** Those used last. */
-  private keep(id: string, session: Promise<OnnxSession>): void {
+  /** Those used last; a thread does one task at a time, so that nobody is using the one that goes. */
+  private async keep(id: string, session: Promise<OnnxSession>): Promise<void> {
     this.sessions.delete(id);
     this.sessions.set(id, session);
     session.catch(() => this.sessions.delete(id));
-    for (const oldest of this.sessions.keys()) {
-      if (this.sessions.size <= MOST_KEPT) break;
-      this.sessions.delete(oldest);
-    }
+    const [oldest] = this.sessions;
+    if (!oldest || this.sessions.size <= MOST_KEPT) return;
+    this.sessions.delete(oldest[0]);
+    await (await oldest[1]).release?.();
   }
 
   private async open(file: Uint8Array): Promise<OnnxSession> {

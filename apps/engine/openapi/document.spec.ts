@@ -5,7 +5,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
 import { openApiDocument } from './document.js';
 import type { OperationObject, ResponseObject, SchemaObject } from './openapi-document.js';
-import { groupTexts, operationTexts, describedTexts } from './wording-zh.js';
+import { groupTexts } from './group-texts.js';
+import { operationTexts, describedTexts } from './wording-zh.js';
 
 const document = openApiDocument(allOperations, { version: '0.1.0', origin: 'http://127.0.0.1:3000' });
 const operations = Object.entries(document.paths).flatMap(([path, item]) => Object.entries(item).map(([method, operation]) => ({ path, method, operation })));

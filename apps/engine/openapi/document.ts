@@ -5,7 +5,8 @@ import { Examples } from './example.js';
 import type { OpenApiDocument, OperationObject, SchemaObject } from './openapi-document.js';
 import { parametersOf } from './parameters.js';
 import { headerObjects, problemResponses, responsesOf } from './responses.js';
-import { describedTexts, groupTexts, operationTexts } from './wording-zh.js';
+import { groupTexts } from './group-texts.js';
+import { describedTexts, operationTexts } from './wording-zh.js';
 
 export interface ApiInfo {
   readonly version: string;

@@ -34,6 +34,29 @@ describe('housekeeping', () => {
     expect(await round()).toEqual(each);
     expect(await round()).toEqual(each);
   });
+  it('leaves a round out while the one before is still at work', async () => {
+    const begun: string[] = [];
+    let finish = (): void => undefined;
+    const slow: Chore = {
+      name: 'work',
+      everyRounds: 1,
+      told: ['work', 'work'],
+      run: () => {
+        begun.push('work');
+        return new Promise((done) => (finish = () => done({ rows: 1 })));
+      },
+    };
+    const housekeeping = new Housekeeping([slow], { info: () => undefined, warn: () => undefined } as never, () => undefined);
+    const first = housekeeping.round();
+    await housekeeping.round();
+    expect(begun).toEqual(['work']);
+    finish();
+    await first;
+    const next = housekeeping.round();
+    expect(begun).toEqual(['work', 'work']);
+    finish();
+    await next;
+  });
   it('does a daily chore once in its rounds, and one that failed again in the next', async () => {
     const { given, round } = kept({ work: null, expired: 0 }, { work: 3 });
     expect((await round()).counted).toEqual(['work failed', 'expired done']);

@@ -37,6 +37,7 @@ export const choresOf = (
 /** Does each chore at its time, one after another; one that fails keeps none of the others from being done, and is tried again in the next hour. */
 export class Housekeeping {
   private timer: NodeJS.Timeout | undefined;
+  private isAtWork = false;
   private readonly roundsToWait = new Map<Chore['name'], number>();
 
   constructor(
@@ -53,13 +54,16 @@ export class Housekeeping {
     clearInterval(this.timer);
   }
 
-  /** One hour's. Never fails. */
+  /** One hour's. Never fails; left out while the one before is still at work, so that no chore is done twice at once. */
   async round(): Promise<void> {
+    if (this.isAtWork) return;
+    this.isAtWork = true;
     for (const chore of this.chores) {
       const left = this.roundsToWait.get(chore.name) ?? 0;
       if (left > 0) this.roundsToWait.set(chore.name, left - 1);
       else if (await this.isDone(chore)) this.roundsToWait.set(chore.name, chore.everyRounds - 1);
     }
+    this.isAtWork = false;
   }
 
   private async isDone({ name, told: [event, sentence], run }: Chore): Promise<boolean> {

@@ -27,9 +27,9 @@ export function modelParts(storage: Storage, { pool, ids, nowMs, onDefect }: Mod
     contexts,
     trainer: new PoolTrainer(pool),
     onnx: new ThreadedOnnxRunner({
-      isInstalled: (signal) => pool.runInWorker('models.onnx-installed', null, { signal }),
-      inspect: (file, signal) => pool.runInWorker('models.onnx-inspect', file, { signal }),
-      run: (run, signal) => pool.runInWorker('models.onnx-run', run, { signal }),
+      isInstalled: (watch) => pool.runInWorker('models.onnx-installed', null, watch),
+      inspect: (file, watch) => pool.runInWorker('models.onnx-inspect', file, watch),
+      run: (run, watch) => pool.runInWorker('models.onnx-run', run, watch),
     }),
   };
   const models = new Models(parts);

@@ -35,13 +35,14 @@ export class AddedFields {
 
   /** Adds a field; the definition is parsed from what the admin sent. An index, where marked, is built before this answers. */
   async add(workspace: WorkspaceId, object: string, name: string, sent: Json): Promise<AddedField> {
-    const fields = await this.registry.of(workspace);
+    const fields = await this.fresh(workspace);
     const definition = parseFieldDefinition(sent, fields, '');
-    refuse([...nameProblems(fields, object, name)]);
+    refuse(nameProblems(fields, object, name));
     assertRoom(fields, object);
     await this.store.syncIndex(workspace, object, name, definition);
-    await this.store.save(workspace, { object, name, definition });
+    const isMade = await this.store.make(workspace, { object, name, definition });
     this.registry.forget(workspace);
+    if (!isMade) await this.giveWay(workspace, object, name);
     return { object, name, definition, retiredAt: null };
   }
 
@@ -89,6 +90,13 @@ export class AddedFields {
   async figures(workspace: WorkspaceId, object: string, name: string): Promise<{ readonly field: AddedField; readonly figures: FieldFigures }> {
     const field = own(await this.fresh(workspace), object, name);
     return { field, figures: await this.store.figures(workspace, object, name, field.definition) };
+  }
+
+  /** Somebody added a field of the name a moment ago: that one keeps its type and its index. */
+  private async giveWay(workspace: WorkspaceId, object: string, name: string): Promise<void> {
+    const fields = await this.fresh(workspace);
+    await this.store.syncIndex(workspace, object, name, own(fields, object, name).definition);
+    refuse(nameProblems(fields, object, name));
   }
 
   private async setRetired(workspace: WorkspaceId, field: AddedField, retired: boolean): Promise<AddedField> {

@@ -72,7 +72,7 @@ export class VerifyContext {
       const type = this.definition.vars[name]?.type;
       return type ? { kind: VAR_KINDS[type], options: [] } : UNKNOWN;
     }
-    const field = base === 'record' ? this.field(name, rest) : undefined;
+    const field = this.fieldAt(path);
     return field ? { kind: field.type, options: (field.options ?? []).map((o) => o.value) } : UNKNOWN;
   };
 
@@ -80,9 +80,15 @@ export class VerifyContext {
   readonly nameOf = (path: string): Text => {
     const [base, name = '', ...rest] = path.split('.');
     const own = base === 'vars' && rest.length === 0 && Object.hasOwn(this.definition.vars, name) ? this.definition.vars[name]?.title : undefined;
-    const title = base === 'record' ? this.field(name, rest)?.title : own;
+    const title = this.fieldAt(path)?.title ?? own;
     return title ? { en: `"${title.en}"`, 'zh-CN': `“${title['zh-CN'] ?? title.en}”` } : { en: path, 'zh-CN': ` ${path} ` };
   };
+
+  /** The field that a path such as `record.account.sector` means; undefined for any other path. */
+  fieldAt(path: string): FieldDefinition | undefined {
+    const [base, name = '', ...rest] = path.split('.');
+    return base === 'record' ? this.field(name, rest) : undefined;
+  }
 
   /** A field of the record, or of the record it refers to. */
   private field(name: string, rest: readonly string[]): FieldDefinition | undefined {

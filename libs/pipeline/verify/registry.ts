@@ -6,6 +6,7 @@ import { conditionAlways } from './checks/condition-always.js';
 import { conditionNever } from './checks/condition-never.js';
 import { eventUnhandled } from './checks/event-unhandled.js';
 import { explorationCut } from './checks/exploration-cut.js';
+import { fieldRetired } from './checks/field-retired.js';
 import { fieldUnknown } from './checks/field-unknown.js';
 import { fieldUnsettable } from './checks/field-unsettable.js';
 import { invokeNoError } from './checks/invoke-no-error.js';
@@ -43,6 +44,7 @@ export const CHECKS: readonly Check[] = [
   stepMisplaced,
   stepInput,
   fieldUnknown,
+  fieldRetired,
   varUnknown,
   roleUnknown,
   calendarUnknown,

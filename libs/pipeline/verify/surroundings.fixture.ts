@@ -14,6 +14,7 @@ const DEAL: Readonly<Record<string, FieldDefinition>> = {
   seen: field('datetime'),
   name: field('text'),
   scan: field('json'),
+  former: field('text', { title: { en: 'Former', 'zh-CN': '旧字段' }, retired: true }),
 };
 
 const step = (kind: string, mode: StepDefinition['mode'], input: JsonObject, usable = { invoke: false, action: true }): StepDefinition => ({

@@ -19,12 +19,22 @@ export class PgFieldStore implements FieldStore {
     return { currency: row?.currency ?? 'USD', added: row?.added ?? [], ofPipelines: row?.pipelines ?? [] };
   }
 
-  async save(workspace: WorkspaceId, field: Pick<AddedField, 'object' | 'name' | 'definition'>): Promise<void> {
-    await this.sql(
+  async make(workspace: WorkspaceId, field: Pick<AddedField, 'object' | 'name' | 'definition'>): Promise<boolean> {
+    const made = await this.sql(
       `insert into fields (workspace_id, object, key, definition, created_at, updated_at) values ($1::uuid, $2, $3, $4::jsonb, now(), now())
-         on conflict (workspace_id, object, key) do update set definition = excluded.definition, updated_at = now()`,
+         on conflict (workspace_id, object, key) do nothing returning 1`,
       [workspace, field.object, field.name, JSON.stringify(field.definition)],
     );
+    return made.length > 0;
+  }
+
+  async save(workspace: WorkspaceId, field: Pick<AddedField, 'object' | 'name' | 'definition'>): Promise<void> {
+    await this.sql(`update fields set definition = $4::jsonb, updated_at = now() where workspace_id = $1::uuid and object = $2 and key = $3 and not system`, [
+      workspace,
+      field.object,
+      field.name,
+      JSON.stringify(field.definition),
+    ]);
   }
 
   /** The index stays: what is unique is still unique when the field comes back. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type Instant, type JsonObject, type RecordId, type RunId, UserError } from '#kernel';
-import { AddedFields, type ListRequest, readBoard } from '#crm';
+import { AddedFields, FieldRegistry, type ListRequest, readBoard } from '#crm';
 import type { Command, CommandBody } from '#runtime';
 import { OWNER, testWorkspace, type TestWorkspace } from '../testing/test-workspace.js';
 import { PgActivityReads } from './records-activity.js';
@@ -251,6 +251,20 @@ describe('records on PostgreSQL', () => {
     await at.fieldStore.ensureCoreIndexes();
     const indexes = await at.sql<{ indexdef: string }>(`select indexdef from pg_indexes where indexname like 'field\\_value\\_%'`);
     expect(indexes.some(({ indexdef }) => indexdef.includes('close_value'))).toBe(true);
+  });
+
+  it('makes a field of one name once, though several engines add it, and however old what each knows is', async () => {
+    const field = (type: string) => ({ type, title: { en: 'Twice' }, indexed: type === 'number' });
+    const engines = Array.from({ length: 2 }, () => new AddedFields(at.fieldStore, new FieldRegistry(at.fieldStore, () => 0)));
+    const [one, other] = engines as [AddedFields, AddedFields];
+    const made = await Promise.allSettled([one.add(at.workspace, 'deal', 'twice', field('text')), other.add(at.workspace, 'deal', 'twice', field('number'))]);
+    const [won] = made.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    expect(made.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []))).toMatchObject([{ code: 'field.exists' }]);
+    expect((await one.figures(at.workspace, 'deal', 'twice')).field.definition).toEqual(won?.definition);
+
+    await one.add(at.workspace, 'deal', 'unseen', field('text'));
+    await one.retire(at.workspace, 'deal', 'unseen');
+    expect(await code(other.add(at.workspace, 'deal', 'unseen', field('number')))).toBe('field.exists');
   });
 
   it('holds unique fields apart', async () => {

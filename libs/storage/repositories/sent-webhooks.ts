@@ -1,7 +1,7 @@
 import type { Instant, RecordId, RunId, WorkspaceId } from '#kernel';
 import type { Sql } from '../open-storage.js';
 
-/** A message of the step `webhook.send`, without what it says. */
+/** A message of the step `webhook.send`, without what it says; what follows `?` or `#` in its address, or stands before `@`, is left out, for it can say as much. */
 export interface SentWebhook {
   readonly id: string;
   readonly runId: RunId;
@@ -20,8 +20,10 @@ export interface SentWebhook {
 const STATUS = `case e.status when 'done' then 'sent' when 'failed' then 'failed' when 'incident' then 'failed'
   when 'waiting' then 'waiting' when 'claimed' then 'waiting' else 'cancelled' end`;
 
+const ADDRESS = `regexp_replace(regexp_replace(e.effect->'input'->>'url', '[?#].*$', ''), '^([a-z][a-z0-9+.-]*://)[^/]*@', '\\1', 'i')`;
+
 const NEWEST = `
-select e.id, e.run_id as "runId", e.record_id as "recordId", r.pipeline, e.effect->'input'->>'url' as url, e.effect->'input'->>'type' as type,
+select e.id, e.run_id as "runId", e.record_id as "recordId", r.pipeline, ${ADDRESS} as url, e.effect->'input'->>'type' as type,
   ${STATUS} as status, e.attempt as attempts,
   case when e.status <> 'done' and e.error is not null
     then jsonb_build_object('code', coalesce(e.error->>'code', ''), 'message', coalesce(e.error->>'message', '')) end as error,

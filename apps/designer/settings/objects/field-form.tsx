@@ -28,11 +28,24 @@ interface Draft {
   readonly personal: boolean;
   readonly required: boolean;
   readonly unique: boolean;
+  readonly indexed: boolean;
 }
 
-const EMPTY: Draft = { en: '', zh: '', name: null, type: 'text', options: [], more: '', pointsTo: 'account', personal: false, required: false, unique: false };
+const EMPTY: Draft = {
+  en: '',
+  zh: '',
+  name: null,
+  type: 'text',
+  options: [],
+  more: '',
+  pointsTo: 'account',
+  personal: false,
+  required: false,
+  unique: false,
+  indexed: false,
+};
 
-const draftOf = ({ name, title, type, options, object, personal, required, unique }: GivenField): Draft => ({
+const draftOf = ({ name, title, type, options, object, personal, required, unique, indexed }: GivenField): Draft => ({
   en: title.en,
   zh: title['zh-CN'] ?? '',
   name,
@@ -43,6 +56,7 @@ const draftOf = ({ name, title, type, options, object, personal, required, uniqu
   personal: personal === true,
   required: required === true,
   unique: unique === true,
+  indexed: indexed === true,
 });
 
 interface Props {
@@ -178,6 +192,12 @@ function Marks({ field, usage, draft, onChange }: MarksProps) {
         checked={draft.unique}
         onChange={(event) => onChange({ unique: event.currentTarget.checked })}
       />
+      <Checkbox
+        label={t('isIndexed')}
+        description={t('indexedHint')}
+        checked={draft.indexed}
+        onChange={(event) => onChange({ indexed: event.currentTarget.checked })}
+      />
     </>
   );
 }
@@ -191,13 +211,13 @@ function useSave(object: ObjectShape, field: GivenField | undefined, onClose: ()
     onClose();
   };
   const save = (draft: Draft, name: string): void => {
-    const { type, pointsTo, personal, required, unique } = draft;
+    const { type, pointsTo, personal, required, unique, indexed } = draft;
     if (field) {
-      const body = { ...valuesOf(draft), personal, required, unique };
+      const body = { ...valuesOf(draft), personal, required, unique, indexed };
       change.mutate({ params: { object: object.key, field: field.name }, body }, { onSuccess });
       return;
     }
-    const marks = { ...(personal ? { personal } : {}), ...(required ? { required } : {}), ...(unique ? { unique } : {}) };
+    const marks = { ...(personal ? { personal } : {}), ...(required ? { required } : {}), ...(unique ? { unique } : {}), ...(indexed ? { indexed } : {}) };
     const body = { name, type, ...valuesOf(draft), ...(type === 'reference' ? { object: pointsTo } : {}), ...marks };
     add.mutate({ params: { object: object.key }, body }, { onSuccess });
   };

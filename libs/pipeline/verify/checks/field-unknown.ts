@@ -1,4 +1,4 @@
-import { isJsonObject, pointer } from '#kernel';
+import { isJsonObject, type JsonPointer, pointer } from '#kernel';
 import type { Check, Finding } from '../check.js';
 import type { VerifyContext } from '../context.js';
 import { unknownName } from '../unknown.js';
@@ -12,12 +12,13 @@ export const fieldUnknown: Check = {
   *find(context: VerifyContext): Generator<Finding> {
     const { definition, fields, surroundings } = context;
     if (surroundings.fieldsOf(definition.object) === null) return; // said by object.unknown
-    for (const { name, at } of namesOf(context))
+    for (const { name, at } of fieldNames(context))
       if (!Object.hasOwn(fields, name)) yield unknownName({ en: 'field', zh: '字段' }, name, Object.keys(fields), at);
   },
 };
 
-function* namesOf(context: VerifyContext): Generator<{ readonly name: string; readonly at: string }> {
+/** Where fields are named outside of rules and templates. */
+export function* fieldNames(context: VerifyContext): Generator<{ readonly name: string; readonly at: JsonPointer }> {
   for (const { transitions } of context.states)
     for (const { requires, id } of transitions) for (const [n, name] of requires.entries()) yield { name, at: pointer(id, 'requires', n) };
   for (const action of context.actions)
