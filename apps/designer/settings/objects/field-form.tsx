@@ -74,6 +74,7 @@ export function FieldForm({ object, objects, field, onClose }: Props) {
   const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
   const name = draft.name ?? nameFrom(draft.en);
   const { save, isPending } = useSave(object, field, onClose);
+  const stays = field === undefined ? {} : ({ readOnly: true, variant: 'filled' } as const);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     save(draft, name);
@@ -90,7 +91,7 @@ export function FieldForm({ object, objects, field, onClose }: Props) {
           required
           pattern="[a-z][a-z0-9_]*"
           value={name}
-          readOnly={field !== undefined}
+          {...stays}
           onChange={(event) => change({ name: event.currentTarget.value })}
         />
       </div>
@@ -98,7 +99,7 @@ export function FieldForm({ object, objects, field, onClose }: Props) {
         <Select
           label={t('type')}
           value={draft.type}
-          readOnly={field !== undefined}
+          {...stays}
           onChange={(type) => change({ type: FIELD_TYPES.find((one) => one === type) ?? 'text' })}
           data={FIELD_TYPES.map((value) => ({ value, label: t(`type_${value}`) }))}
           allowDeselect={false}
@@ -107,7 +108,7 @@ export function FieldForm({ object, objects, field, onClose }: Props) {
           <Select
             label={t('pointsTo')}
             value={draft.pointsTo}
-            readOnly={field !== undefined}
+            {...stays}
             onChange={(pointsTo) => change({ pointsTo: pointsTo ?? 'account' })}
             data={objects.map(({ key, title }) => ({ value: key, label: title }))}
             allowDeselect={false}
