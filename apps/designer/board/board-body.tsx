@@ -21,7 +21,7 @@ import { boardTexts } from './texts.js';
 import { isCard, useDrag } from './use-drag.js';
 import { useLiveBoard } from './use-live-board.js';
 import { useMinute } from './use-minute.js';
-import { useMoves } from './use-moves.js';
+import { useMoves } from '../acts/use-moves.js';
 import styles from './board.module.css';
 
 const PastBoard = lazy(async () => ({ default: (await import('./past/past-board.js')).PastBoard }));

@@ -3,9 +3,9 @@ import { ask } from '../api/ask.js';
 import type { Answer, Asked } from '../api/operations.js';
 import { keyOf } from '../api/use-answer.js';
 import type { BoardSelection } from './board-selection.js';
-import { runOf } from './card-facts.js';
+import { runOf } from '../acts/facts.js';
 import { type BoardRecord, orderBy, type Pages, recordsIn, withRecord, without } from './pages.js';
-import type { Stage } from './stages.js';
+import type { Stage } from '../acts/stages.js';
 import { afterMove } from './sums.js';
 
 const PAGE = 60;

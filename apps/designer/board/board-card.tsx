@@ -13,14 +13,14 @@ import { selectTo } from './select-to.js';
 import { boardTexts } from './texts.js';
 import { useCardKeys } from './use-card-keys.js';
 import { dragData } from './use-drag.js';
-import type { MovesOfBoard } from './use-moves.js';
+import type { Moving } from '../acts/use-moves.js';
 import styles from './card.module.css';
 
 interface Props {
   readonly facts: CardFacts;
   readonly record: BoardRecord;
   readonly stage: string;
-  readonly moves: MovesOfBoard;
+  readonly moves: Moving;
 }
 
 /** One record on the board. Its keys: M or S, O, A, T, D, X; its menu has all of them. */

@@ -1,8 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconLayoutKanban, IconSitemap } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
-import { useMemo } from 'react';
-import type { AttachedRuleDocument, PipelineDocument } from '#pipeline';
+import { useChart } from '../acts/use-chart.js';
 import type { Answer } from '../api/operations.js';
 import { useAnswer } from '../api/use-answer.js';
 import { useObject } from '../fields/index.js';
@@ -13,7 +12,6 @@ import { LateSkeleton } from '../ui/late-skeleton.js';
 import { Page } from '../ui/page.js';
 import { ProblemState } from '../ui/problem-state.js';
 import { Board } from './board.js';
-import { chartOf } from './stages.js';
 import { boardTexts } from './texts.js';
 import { useCardKeyHelp } from './use-card-key-help.js';
 
@@ -59,21 +57,9 @@ function Unpublished({ head }: { readonly head: Head }) {
 
 function Published({ head }: { readonly head: Head }) {
   const title = useTitle(head);
-  const version = useAnswer('getVersion', { params: { key: head.key, version: String(head.latestVersion) } }, { staleMs: Infinity });
-  const rules = useAnswer('listRules', { params: { key: head.key } }, { staleMs: FRESH_MS });
+  const { chart, error, retry } = useChart({ pipeline: head.key, version: head.latestVersion });
   const shape = useObject(head.object);
-  const document = version.data?.document;
-  const items = rules.data?.items;
-  const chart = useMemo(
-    () =>
-      document &&
-      chartOf(
-        document as unknown as PipelineDocument,
-        (items ?? []).map((rule) => rule.document as unknown as AttachedRuleDocument),
-      ),
-    [document, items],
-  );
-  if (version.error) return <ProblemState error={version.error} retry={() => void version.refetch()} />;
+  if (error) return <ProblemState error={error} retry={retry} />;
   if (chart === undefined || shape === undefined)
     return (
       <Page title={title} width="full">

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Choice, Moves } from './moves.js';
+import type { Moves } from '../acts/moves.js';
+import type { ActDialog } from '../acts/scope.js';
 import type { BoardRecord } from './pages.js';
 
 /** A card on its way: `moves` is null until the engine has explained what it may do. */
@@ -10,12 +11,7 @@ export interface Held {
 }
 
 /** The one dialog that may be open. */
-export type BoardDialog =
-  | { readonly kind: 'move'; readonly record: BoardRecord; readonly only: readonly Choice[] | null }
-  | { readonly kind: 'fill'; readonly record: BoardRecord; readonly choice: Choice }
-  | { readonly kind: 'owner' | 'tag' | 'priority' | 'move-many'; readonly records: readonly BoardRecord[] }
-  | { readonly kind: 'task'; readonly record: BoardRecord }
-  | { readonly kind: 'create' };
+export type BoardDialog = ActDialog | { readonly kind: 'tag' | 'move-many'; readonly records: readonly BoardRecord[] } | { readonly kind: 'create' };
 
 export interface BoardState {
   readonly held: Held | null;

@@ -1,5 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconArrowRight, IconTag, IconUser, IconX } from '@tabler/icons-react';
+import { actTexts } from '../acts/texts.js';
 import { useMay } from '../app/session.js';
 import { useTexts } from '../i18n/texts.js';
 import { clearSelected } from './board-store.js';
@@ -10,6 +11,7 @@ import styles from './board.module.css';
 /** One bar for everything that is selected. */
 export function BulkBar() {
   const t = useTexts(boardTexts);
+  const act = useTexts(actTexts);
   const may = useMay();
   const { store } = useScope();
   const selected = useBoard((state) => state.selected);
@@ -25,7 +27,7 @@ export function BulkBar() {
           leftSection={<IconArrowRight size={16} aria-hidden />}
           onClick={() => store.setState({ dialog: { kind: 'move-many', records } })}
         >
-          {t('moveTo')}
+          {act('moveTo')}
         </Button>
       )}
       {may('record.write') && (
@@ -36,7 +38,7 @@ export function BulkBar() {
             leftSection={<IconUser size={16} aria-hidden />}
             onClick={() => store.setState({ dialog: { kind: 'owner', records } })}
           >
-            {t('ownerItem')}
+            {act('ownerItem')}
           </Button>
           <Button
             size="compact-sm"

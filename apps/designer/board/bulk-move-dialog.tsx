@@ -3,13 +3,13 @@ import { type FormEvent, useState } from 'react';
 import { FieldInput, isFilled, unknownField, useCurrencyOf } from '../fields/index.js';
 import { useFormat } from '../i18n/format.js';
 import { useTexts } from '../i18n/texts.js';
-import { eventToward } from './bulk.js';
-import { runOf } from './card-facts.js';
+import { eventToward } from '../acts/bulk.js';
+import { runOf } from '../acts/facts.js';
 import type { BoardRecord } from './pages.js';
 import { useScope } from './scope.js';
 import { boardTexts } from './texts.js';
-import { useBulk } from './use-bulk.js';
-import styles from './dialogs.module.css';
+import { useBulk } from '../acts/use-bulk.js';
+import styles from '../acts/dialogs.module.css';
 
 /** Moves several cards to one stage; what they all may lack is asked once. */
 export function BulkMoveDialog({ records, onClose }: { readonly records: readonly BoardRecord[]; readonly onClose: () => void }) {

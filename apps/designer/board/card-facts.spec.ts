@@ -3,7 +3,7 @@ import type { PipelineDocument } from '#pipeline';
 import { shapesOf } from '../fields/object-shape.js';
 import { type CardContext, cardFacts, cardHeight } from './card-facts.js';
 import type { BoardRecord } from './pages.js';
-import { chartOf } from './stages.js';
+import { chartOf } from '../acts/stages.js';
 
 const text = (en: string) => ({ en });
 const field = (name: string, type: string, object?: string) => ({

@@ -1,8 +1,9 @@
 import type { Field, ObjectShape } from '../fields/index.js';
+import { runOf } from '../acts/facts.js';
 import { type Idle, idleOf } from './idle.js';
 import { type NextActivity, nextActivity } from './next-activity.js';
 import type { BoardRecord } from './pages.js';
-import type { Chart } from './stages.js';
+import type { Chart } from '../acts/stages.js';
 
 /** What a card says. Names, not ids; a date not yet known is left out. */
 export interface CardFacts {
@@ -31,12 +32,7 @@ export interface CardContext {
   ownerName(id: string): string;
 }
 
-export const runOf = (record: BoardRecord, pipeline: string): BoardRecord['runs'][number] | undefined => record.runs.find((run) => run.pipeline === pipeline);
-
 /** The field whose amounts are added up: the object's first one of type money. */
-/** The priority that records of the object have, where they have one. */
-export const priorityField = (shape: ObjectShape): Field | null => shape.fields.find(({ name, type }) => name === 'priority' && type === 'choice') ?? null;
-
 export const amountField = (shape: ObjectShape): Field | null => shape.fields.find(({ type }) => type === 'money') ?? null;
 
 export function cardFacts(record: BoardRecord, names: Names, context: CardContext): CardFacts | null {

@@ -8,12 +8,12 @@ import { type CardFacts, cardFacts, cardHeight } from './card-facts.js';
 import { focusNeighbour } from './focus-neighbour.js';
 import type { BoardRecord } from './pages.js';
 import { useBoard, useScope } from './scope.js';
-import type { Stage } from './stages.js';
+import type { Stage } from '../acts/stages.js';
 import { boardTexts } from './texts.js';
 import type { ColumnData } from './use-column.js';
 import { isCard } from './use-drag.js';
 import { useMinute } from './use-minute.js';
-import type { MovesOfBoard } from './use-moves.js';
+import type { Moving } from '../acts/use-moves.js';
 import styles from './board.module.css';
 
 const GAP = 8;
@@ -26,7 +26,7 @@ interface Props {
   readonly place: number;
   readonly data: ColumnData;
   readonly records: readonly BoardRecord[];
-  readonly moves: MovesOfBoard;
+  readonly moves: Moving;
 }
 
 /** The cards of a column; only those in sight are drawn. */

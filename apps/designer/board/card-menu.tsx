@@ -1,10 +1,11 @@
 import { Menu } from '@mantine/core';
 import { IconArrowRight, IconCalendarPlus, IconCheckbox, IconExternalLink, IconFlag, IconTag, IconUser } from '@tabler/icons-react';
 import type { MouseEvent } from 'react';
+import { actTexts } from '../acts/texts.js';
 import { useMay } from '../app/session.js';
 import { useTexts } from '../i18n/texts.js';
 import { type BoardStore, toggleSelected } from './board-store.js';
-import { priorityField } from './card-facts.js';
+import { priorityField } from '../acts/facts.js';
 import { useBoard, useScope } from './scope.js';
 import type { BoardRecord } from './pages.js';
 import { boardTexts } from './texts.js';
@@ -38,6 +39,7 @@ export function CardMenu() {
 
 function Items({ record }: { readonly record: BoardRecord }) {
   const t = useTexts(boardTexts);
+  const act = useTexts(actTexts);
   const { store, shape, open } = useScope();
   const may = useMay();
   const isSelected = useBoard(({ selected }) => selected.has(record.id));
@@ -49,7 +51,7 @@ function Items({ record }: { readonly record: BoardRecord }) {
           rightSection={<kbd>M</kbd>}
           onClick={() => store.setState({ dialog: { kind: 'move', record, only: null } })}
         >
-          {t('moveTo')}
+          {act('moveTo')}
         </Menu.Item>
       )}
       <Menu.Item leftSection={<IconExternalLink size={16} aria-hidden />} rightSection={<kbd>O</kbd>} onClick={() => open(record.id)}>
@@ -62,7 +64,7 @@ function Items({ record }: { readonly record: BoardRecord }) {
             rightSection={<kbd>A</kbd>}
             onClick={() => store.setState({ dialog: { kind: 'owner', records: [record] } })}
           >
-            {t('ownerItem')}
+            {act('ownerItem')}
           </Menu.Item>
           {priorityField(shape) && (
             <Menu.Item
@@ -70,7 +72,7 @@ function Items({ record }: { readonly record: BoardRecord }) {
               rightSection={<kbd>P</kbd>}
               onClick={() => store.setState({ dialog: { kind: 'priority', records: [record] } })}
             >
-              {t('priorityItem')}
+              {act('priorityItem')}
             </Menu.Item>
           )}
           <Menu.Item
@@ -88,7 +90,7 @@ function Items({ record }: { readonly record: BoardRecord }) {
           rightSection={<kbd>D</kbd>}
           onClick={() => store.setState({ dialog: { kind: 'task', record } })}
         >
-          {t('taskItem')}
+          {act('taskItem')}
         </Menu.Item>
       )}
       <Menu.Item leftSection={<IconCheckbox size={16} aria-hidden />} rightSection={<kbd>X</kbd>} onClick={() => toggleSelected(store, record)}>

@@ -4,7 +4,7 @@ import { useMay } from '../app/session.js';
 import { useFormat } from '../i18n/format.js';
 import { useTexts } from '../i18n/texts.js';
 import { useScope } from './scope.js';
-import type { Stage } from './stages.js';
+import type { Stage } from '../acts/stages.js';
 import type { StageSum } from './sums.js';
 import { boardTexts } from './texts.js';
 import { useAmounts } from './use-amounts.js';

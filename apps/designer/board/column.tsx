@@ -2,10 +2,10 @@ import { LateSkeleton } from '../ui/late-skeleton.js';
 import { ProblemState } from '../ui/problem-state.js';
 import { CardList } from './card-list.js';
 import { ColumnHead } from './column-head.js';
-import type { Stage } from './stages.js';
+import type { Stage } from '../acts/stages.js';
 import type { StageSum } from './sums.js';
 import { useColumn } from './use-column.js';
-import type { MovesOfBoard } from './use-moves.js';
+import type { Moving } from '../acts/use-moves.js';
 import { useStageDrop } from './use-stage-drop.js';
 import { useVerdict } from './use-verdict.js';
 import styles from './board.module.css';
@@ -15,7 +15,7 @@ interface Props {
   /** 0 is the first column. */
   readonly place: number;
   readonly sum: StageSum;
-  readonly moves: MovesOfBoard;
+  readonly moves: Moving;
 }
 
 /** A stage: head and cards. Lit or dim while a card is held. */

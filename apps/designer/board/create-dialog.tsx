@@ -8,7 +8,7 @@ import { useTexts } from '../i18n/texts.js';
 import { showDone } from '../ui/show-done.js';
 import { useScope } from './scope.js';
 import { boardTexts } from './texts.js';
-import styles from './dialogs.module.css';
+import styles from '../acts/dialogs.module.css';
 
 const MOST_FIELDS = 6;
 

@@ -1,4 +1,4 @@
-import type { Chart } from './stages.js';
+import type { Chart } from '../acts/stages.js';
 
 /** A card that lay still longer than the pipeline allows. */
 export interface Idle {

@@ -2,7 +2,7 @@ import { useFormat } from '../i18n/format.js';
 import { useTexts } from '../i18n/texts.js';
 import { OutcomeMark } from './column-head.js';
 import { useBoard, useScope } from './scope.js';
-import type { Stage } from './stages.js';
+import type { Stage } from '../acts/stages.js';
 import { boardTexts } from './texts.js';
 import { useStageDrop } from './use-stage-drop.js';
 import { useVerdict } from './use-verdict.js';

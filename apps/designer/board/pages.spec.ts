@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type BoardRecord, orderBy, type Pages, recordsIn, withRecord, without } from './pages.js';
-import type { Stage } from './stages.js';
+import type { Stage } from '../acts/stages.js';
 import { afterMove, sumsByStage, total } from './sums.js';
 
 const record = (id: string, value: number | null, updatedAt = '2026-01-01T00:00:00.000Z'): BoardRecord => ({

@@ -1,17 +1,14 @@
 import { createContext, use } from 'react';
 import { useStore } from 'zustand';
-import type { Field, ObjectShape } from '../fields/index.js';
+import type { ActScope } from '../acts/scope.js';
+import type { Field } from '../fields/index.js';
 import type { BoardCache } from './board-cache.js';
 import type { BoardSelection } from './board-selection.js';
 import type { BoardState, BoardStore } from './board-store.js';
-import type { Chart } from './stages.js';
 
 /** What every part of one board knows. */
-export interface BoardScope {
-  readonly pipeline: string;
+export interface BoardScope extends ActScope {
   readonly title: string;
-  readonly shape: ObjectShape;
-  readonly chart: Chart;
   /** The field whose amounts are added up; null where the object has none. */
   readonly amount: Field | null;
   readonly selection: BoardSelection;

@@ -1,4 +1,4 @@
-import type { Stage } from './stages.js';
+import type { Stage } from '../acts/stages.js';
 
 /** A stage's figures. One amount a currency, the greatest first; empty where the object has no amounts. */
 export interface StageSum {

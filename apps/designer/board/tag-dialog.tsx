@@ -4,8 +4,8 @@ import { useTexts } from '../i18n/texts.js';
 import type { BoardRecord } from './pages.js';
 import { useScope } from './scope.js';
 import { boardTexts } from './texts.js';
-import { useBulk } from './use-bulk.js';
-import styles from './dialogs.module.css';
+import { useBulk } from '../acts/use-bulk.js';
+import styles from '../acts/dialogs.module.css';
 
 const MOST = 80;
 

@@ -1,10 +1,10 @@
 import { type KeyboardEvent, useCallback } from 'react';
 import { useMay } from '../app/session.js';
 import { selectTo } from './select-to.js';
-import { useKeyState } from '../keys/use-keys.js';
+import { isSingleKey } from '../keys/single-key.js';
 import { toggleSelected } from './board-store.js';
 import type { BoardRecord } from './pages.js';
-import { priorityField, runOf } from './card-facts.js';
+import { priorityField, runOf } from '../acts/facts.js';
 import { useScope } from './scope.js';
 
 /** Single keys on the focused card. Never while a text is typed or composed, nor with a modifier. */
@@ -13,11 +13,10 @@ export function useCardKeys(record: BoardRecord): (event: KeyboardEvent) => void
   const may = useMay();
   return useCallback(
     (event) => {
-      const isTyping = (event.target as HTMLElement).closest('input:not([type="checkbox"]), textarea, select, [contenteditable]');
-      if (!useKeyState.getState().hasBareKeys || event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
+      if (!isSingleKey(event)) return;
       const key = event.key.toLowerCase();
       const moveTo = (): void => store.setState({ dialog: { kind: 'move', record, only: null } });
-      const dialog = (kind: 'owner' | 'tag' | 'priority'): void => store.setState({ dialog: { kind, records: [record] } });
+      const dialog = (kind: 'owner' | 'priority' | 'tag'): void => store.setState({ dialog: { kind, records: [record] } });
       const acts: Readonly<Record<string, () => void>> = {
         o: () => open(record.id),
         x: () => (event.shiftKey ? selectTo(store, cache.loaded(runOf(record, pipeline)?.stage ?? ''), record) : toggleSelected(store, record)),

@@ -2,7 +2,7 @@ import { monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/ad
 import { useEffect } from 'react';
 import type { BoardRecord } from './pages.js';
 import { useScope } from './scope.js';
-import type { MovesOfBoard } from './use-moves.js';
+import type { Moving } from '../acts/use-moves.js';
 
 const CARD = Symbol('card of a board');
 
@@ -13,7 +13,7 @@ export const isCard = (data: Record<string | symbol, unknown>): boolean => data[
 const held = (data: Record<string | symbol, unknown>) => ({ record: data['record'] as BoardRecord, stage: data['stage'] as string });
 
 /** Follows a card while it is held: asks what it may do, and hands it over where it is let go. */
-export function useDrag(moves: MovesOfBoard): void {
+export function useDrag(moves: Moving): void {
   const { store } = useScope();
   useEffect(
     () =>
@@ -22,7 +22,7 @@ export function useDrag(moves: MovesOfBoard): void {
         onDragStart: ({ source }) => {
           const { record, stage } = held(source.data);
           store.setState({ held: { record, stage, moves: null } });
-          const show = (known: Awaited<ReturnType<MovesOfBoard['explain']>>): void => {
+          const show = (known: Awaited<ReturnType<Moving['explain']>>): void => {
             const now = store.getState().held;
             if (now?.record.id === record.id) store.setState({ held: { ...now, moves: known } });
           };

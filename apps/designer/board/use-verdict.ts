@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
+import { actTexts } from '../acts/texts.js';
 import { useFormat } from '../i18n/format.js';
 import { useTexts } from '../i18n/texts.js';
-import { dropOutcome } from './moves.js';
+import { dropOutcome } from '../acts/moves.js';
 import { useBoard, useScope } from './scope.js';
 import { boardTexts } from './texts.js';
 
@@ -20,6 +21,7 @@ const ASKING: Verdict = { kind: 'asking' };
 /** Whether the held card may be let go over a stage, and the sentence that says so. */
 export function useVerdict(stage: string): Verdict {
   const t = useTexts(boardTexts);
+  const act = useTexts(actTexts);
   const format = useFormat();
   const { chart, shape } = useScope();
   const held = useBoard((state) => state.held);
@@ -39,15 +41,15 @@ export function useVerdict(stage: string): Verdict {
             outcome.reasons.length > 0
               ? outcome.reasons.map((reason) => format.text(reason)).join(' ')
               : held.moves.choices.length === 0
-                ? t('ended')
-                : t('noWay', { to }),
+                ? act('ended')
+                : act('noWay', { to }),
         };
       case 'choose':
         return { kind: 'lit', hint: t('severalWays', { count: outcome.choices.length }) };
       case 'go': {
         const fields = outcome.choice.missing.map((name) => shape.byName.get(name)?.title ?? name);
-        return { kind: 'lit', hint: fields.length > 0 ? t('asksFor', { fields: new Intl.ListFormat(format.language).format(fields) }) : t('dropHere') };
+        return { kind: 'lit', hint: fields.length > 0 ? act('asksFor', { fields: new Intl.ListFormat(format.language).format(fields) }) : t('dropHere') };
       }
     }
-  }, [held, stage, t, format, chart, shape]);
+  }, [held, stage, t, act, format, chart, shape]);
 }

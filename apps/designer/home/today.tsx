@@ -7,6 +7,7 @@ import { useMay } from '../app/session.js';
 import { useTexts } from '../i18n/texts.js';
 import { dueGroup, endOfDay } from '../inbox/due.js';
 import inbox from '../inbox/inbox.module.css';
+import { TaskRowKeys } from '../inbox/row-keys.js';
 import { TaskRow } from '../inbox/task-row.js';
 import { EmptyState } from '../ui/empty-state.js';
 import { LateSkeleton } from '../ui/late-skeleton.js';
@@ -38,11 +39,13 @@ export function Today() {
         (tasks.data.items.length === 0 ? (
           <EmptyState icon={IconSun} title={t('nothing')} hint={t('nothingHint')} />
         ) : (
-          <ul className={inbox['rows']}>
-            {tasks.data.items.map((task) => (
-              <TaskRow key={task.id} task={task} due={dueGroup(task.due, now, endOfDay(now))} />
-            ))}
-          </ul>
+          <TaskRowKeys>
+            <ul className={inbox['rows']}>
+              {tasks.data.items.map((task) => (
+                <TaskRow key={task.id} task={task} due={dueGroup(task.due, now, endOfDay(now))} />
+              ))}
+            </ul>
+          </TaskRowKeys>
         ))}
     </section>
   );

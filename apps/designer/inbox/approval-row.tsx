@@ -6,6 +6,7 @@ import { useTexts } from '../i18n/texts.js';
 import { showDone } from '../ui/show-done.js';
 import type { DueGroup } from './due.js';
 import styles from './inbox.module.css';
+import { useTaskFocus, useTaskKeys } from './row-keys.js';
 import { TaskFacts } from './task-facts.js';
 import { inboxTexts } from './texts.js';
 import type { Task } from './use-tasks.js';
@@ -17,6 +18,8 @@ export function ApprovalRow({ task, due }: { readonly task: Task; readonly due: 
   const [comment, setComment] = useState('');
   const complete = useWrite('completeTask', ['listTasks']);
   const { id, title } = task;
+  const onKeyDown = useTaskKeys(task);
+  const row = useTaskFocus(id);
   const answer = (given: 'approve' | 'reject'): void => {
     const said = comment.trim();
     complete.mutate(
@@ -25,7 +28,7 @@ export function ApprovalRow({ task, due }: { readonly task: Task; readonly due: 
     );
   };
   return (
-    <li className={styles.row} data-leaving={complete.isPending || undefined}>
+    <li ref={row} className={styles.row} data-leaving={complete.isPending || undefined} onKeyDown={onKeyDown}>
       <div className={styles.words}>
         <p className={styles.title}>{title}</p>
         <TaskFacts task={task} due={due} />

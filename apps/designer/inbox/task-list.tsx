@@ -8,12 +8,26 @@ import { ProblemState } from '../ui/problem-state.js';
 import { ApprovalRow } from './approval-row.js';
 import { DUE_GROUPS, dueGroup, endOfDay } from './due.js';
 import styles from './inbox.module.css';
+import { TaskRowKeys } from './row-keys.js';
 import { TaskRow } from './task-row.js';
 import { inboxTexts } from './texts.js';
 import { useTasks } from './use-tasks.js';
 
-/** Tasks or approvals by when they are due. */
-export function TaskList({ kind, isMine }: { readonly kind: 'task' | 'approval'; readonly isMine: boolean }) {
+interface Props {
+  readonly kind: 'task' | 'approval';
+  readonly isMine: boolean;
+}
+
+/** Tasks or approvals by when they are due, and the keys of their rows. */
+export function TaskList(props: Props) {
+  return (
+    <TaskRowKeys>
+      <Tasks {...props} />
+    </TaskRowKeys>
+  );
+}
+
+function Tasks({ kind, isMine }: Props) {
   const t = useTexts(inboxTexts);
   const [now] = useState(() => Date.now());
   const tasks = useTasks(kind, isMine);

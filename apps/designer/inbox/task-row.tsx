@@ -6,6 +6,7 @@ import { useTexts } from '../i18n/texts.js';
 import { showDone } from '../ui/show-done.js';
 import { daysFrom, type DueGroup } from './due.js';
 import styles from './inbox.module.css';
+import { useTaskFocus, useTaskKeys } from './row-keys.js';
 import { TaskFacts } from './task-facts.js';
 import { inboxTexts } from './texts.js';
 import type { Task } from './use-tasks.js';
@@ -17,11 +18,13 @@ export function TaskRow({ task, due }: { readonly task: Task; readonly due: DueG
   const complete = useWrite('completeTask', ['listTasks']);
   const change = useWrite('changeTask', ['listTasks']);
   const { id, title } = task;
+  const onKeyDown = useTaskKeys(task);
+  const row = useTaskFocus(id);
   const finish = (): void => complete.mutate({ params: { id }, body: { answer: 'done' } }, { onSuccess: () => showDone(t('wasDone', { title })) });
   const moveTo = (next: string | null, onSuccess: () => void = () => undefined): void => change.mutate({ params: { id }, body: { due: next } }, { onSuccess });
   const postpone = (days: number): void => moveTo(daysFrom(Date.now(), days, task.due), () => showDone(t('postponed', { title }), () => moveTo(task.due)));
   return (
-    <li className={styles.row} data-leaving={complete.isPending || undefined}>
+    <li ref={row} className={styles.row} data-leaving={complete.isPending || undefined} onKeyDown={onKeyDown}>
       <div className={styles.words}>
         <p className={styles.title}>{title}</p>
         <TaskFacts task={task} due={due} />

@@ -113,6 +113,119 @@ describe('by keyboard alone', () => {
     await page.waitForFunction(() => document.activeElement?.textContent === 'Lose…');
   });
 
+  /** The name in the row that has the focus. */
+  const focusedRow = (): Promise<string> =>
+    page.evaluate(() => document.activeElement?.closest('[role="row"]')?.querySelector('[data-cell$="-1"]')?.textContent ?? '');
+  const dialogGone = (): Promise<void> => page.getByRole('dialog').waitFor({ state: 'hidden' });
+  const said = (text: string): Promise<void> => page.getByRole('status').getByText(text).first().waitFor({ state: 'attached' });
+
+  it('moves, hands over and plans for the focused row of a list', async () => {
+    const me = await asOwner(stage, '/api/v1/me');
+    const { id, runId } = await givenDeal(stage, 'Row deal');
+    await asOwner(stage, `/api/v1/records/deal/${id}`, { fields: {}, ownerId: me.id }, 'PATCH');
+    await page.goto('/records/deal?q=Row%20deal');
+    await page.getByRole('gridcell', { name: 'Row deal' }).first().waitFor();
+    await tabTo(page, /^Row deal$/);
+    await page.keyboard.press('s');
+    await page.getByRole('dialog', { name: 'Move Row deal' }).getByRole('button', { name: 'Engage' }).waitFor();
+    await page.keyboard.press('Enter');
+    await said('Row deal is now in Engaging');
+    expect((await asOwner(stage, `/api/v1/runs/${runId}`)).stage).toBe('engaging');
+    await dialogGone();
+    await page.waitForFunction(() => document.activeElement?.closest('[role="row"]'));
+    expect(await focusedRow()).toBe('Row deal');
+
+    await page.keyboard.press('a');
+    await page.getByRole('dialog', { name: 'Owner of Row deal' }).waitFor();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('Nobody');
+    await page.getByRole('option', { name: 'Nobody' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await tabTo(page, /^Save$/);
+    await page.keyboard.press('Enter');
+    await said('1 record changed');
+    expect((await asOwner(stage, `/api/v1/records/deal/${id}`)).ownerId).toBeNull();
+    await dialogGone();
+
+    await page.keyboard.press('d');
+    await page.getByRole('dialog', { name: 'Plan a task for Row deal' }).waitFor();
+    await page.keyboard.type('Ring them');
+    await page.keyboard.press('Enter');
+    await said('Planned: Ring them');
+    expect((await asOwner(stage, `/api/v1/tasks?record=${id}`)).items.map(({ title }: { title: string }) => title)).toContain('Ring them');
+    await dialogGone();
+  });
+
+  it('asks nothing of a row while a cell is edited, without a priority, or with single keys turned off', async () => {
+    await page.keyboard.press('p');
+    await page.keyboard.press('F2');
+    await page.getByRole('gridcell').getByRole('textbox').waitFor();
+    await page.keyboard.type('sad');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'gridcell');
+    await page.keyboard.press('?');
+    const help = page.getByRole('dialog', { name: 'Keys of this page' });
+    await help.getByRole('heading', { name: 'On a row' }).waitFor();
+    await help.getByText('Plan a task…').waitFor();
+    await tabTo(page, /^Single keys/);
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Escape');
+    await dialogGone();
+    await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'gridcell');
+    await page.keyboard.press('s');
+    await page.waitForTimeout(300);
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await page.evaluate(() => localStorage.clear());
+  });
+
+  it('acts on the row that was scrolled to', async () => {
+    await page.goto('/records/deal');
+    await page.getByRole('gridcell').first().waitFor();
+    await page.locator('[data-cell="0-1"]').focus();
+    await page.keyboard.press('Control+End');
+    await page.waitForFunction(() => Number(/^\d+/.exec(document.activeElement?.getAttribute('data-cell') ?? '')?.[0] ?? 0) > 50);
+    const name = await focusedRow();
+    expect(name).not.toBe('');
+    await page.keyboard.press('s');
+    await page.getByRole('dialog', { name: `Move ${name}`, exact: true }).waitFor();
+    await page.keyboard.press('Escape');
+    await dialogGone();
+    expect(await focusedRow()).toBe(name);
+  });
+
+  it('takes the date of a task of the inbox away, and acts on its record', async () => {
+    const me = await asOwner(stage, '/api/v1/me');
+    const { items } = await asOwner(stage, '/api/v1/records/ticket?q=Keyed%20ticket');
+    const task = await asOwner(stage, '/api/v1/tasks', { recordId: items[0].id, title: 'Row task', due: new Date(0).toISOString(), assignee: me.id });
+    await page.goto('/inbox');
+    await page.getByRole('button', { name: 'Done: Row task' }).waitFor();
+    await tabTo(page, /^Keyed ticket$/);
+    for (const [key, name] of [
+      ['s', 'Move Keyed ticket'],
+      ['a', 'Owner of Keyed ticket'],
+      ['p', 'Priority of Keyed ticket'],
+    ] as const) {
+      await page.keyboard.press(key);
+      await page.getByRole('dialog', { name }).waitFor();
+      // The first closes the list of choices, where it is open.
+      for (let n = 0; n < 2 && (await page.getByRole('dialog').count()) > 0; n++) await page.keyboard.press('Escape');
+      await dialogGone();
+      await page.waitForFunction(() => document.activeElement?.textContent === 'Keyed ticket');
+    }
+    await page.keyboard.press('d');
+    const due = page.getByRole('dialog', { name: 'Due date of Row task' });
+    await due.waitFor();
+    await due.getByRole('button', { name: 'Clear' }).click();
+    await tabTo(page, /^Save$/);
+    await page.keyboard.press('Enter');
+    await said('Row task has no due date');
+    expect((await asOwner(stage, `/api/v1/tasks?record=${items[0].id}`)).items.find(({ id }: { id: string }) => id === task.id).due).toBeNull();
+    await dialogGone();
+    await page.waitForFunction(() => document.activeElement?.textContent === 'Keyed ticket');
+  });
+
   it('leaves the browser nothing to complain of', () => {
     expect(stage.complaints).toEqual([]);
   });

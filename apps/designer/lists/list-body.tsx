@@ -2,6 +2,12 @@ import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { IconFilterOff, IconMoodEmpty, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import { priorityField } from '../acts/facts.js';
+import { RowActs } from '../acts/row-acts.js';
+import { createRowStore } from '../acts/row-store.js';
+import { useRowKeyHelp } from '../acts/use-row-key-help.js';
+import { useRowKeys } from '../acts/use-row-keys.js';
 import { useMay } from '../app/session.js';
 import { useAfterNews } from '../api/live.js';
 import { keyOf } from '../api/use-answer.js';
@@ -36,8 +42,25 @@ interface Props {
   readonly onWidths: (widths: Readonly<Record<string, number>>) => void;
 }
 
+/** The records themselves, the keys of their rows, and what these ask. */
+export function ListBody(props: Props) {
+  const { object, search } = props;
+  const [rows] = useState(createRowStore);
+  const onRowKey = useRowKeys(rows, object, search.pipeline ?? null);
+  const isBin = search.bin !== undefined;
+  useRowKeyHelp({ hasPriority: priorityField(object) !== null, date: 'task', isOff: isBin });
+  return (
+    <>
+      <Records {...props} onRowKey={isBin ? null : onRowKey} />
+      <RowActs store={rows} />
+    </>
+  );
+}
+
+type RecordsProps = Props & { readonly onRowKey: ReturnType<typeof useRowKeys> | null };
+
 /** The records themselves, or what to do where there are none. */
-export function ListBody({ object, pipeline, search, pages, columns, selection, count, onSearch, onWidths }: Props) {
+function Records({ object, pipeline, search, pages, columns, selection, count, onRowKey, onSearch, onWidths }: RecordsProps) {
   const t = useTexts(listTexts);
   const format = useFormat();
   const may = useMay();
@@ -58,7 +81,7 @@ export function ListBody({ object, pipeline, search, pages, columns, selection, 
     selection.set(now?.pages.flatMap(({ items }) => items) ?? []);
   };
   const total = count ?? records.length;
-  const shared = { label: object.plural, records, columns, nameField: object.nameField, pipeline: pipeline?.key ?? null, selection };
+  const shared = { label: object.plural, records, columns, nameField: object.nameField, pipeline: pipeline?.key ?? null, selection, onRowKey };
   return (
     <>
       <p className={`quiet figures ${styles.count}`} role="status">

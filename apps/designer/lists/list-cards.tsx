@@ -1,4 +1,5 @@
 import { Button, Checkbox } from '@mantine/core';
+import type { KeyboardEvent } from 'react';
 import { useCurrencyOf } from '../fields/use-objects.js';
 import { useRecordName } from '../fields/use-names.js';
 import { useTexts } from '../i18n/texts.js';
@@ -19,20 +20,22 @@ interface Props {
   readonly nameField: string;
   readonly pipeline: string | null;
   readonly selection: Selection;
+  /** Single keys on the focused card; null where nothing can be done with records. */
+  readonly onRowKey: ((event: KeyboardEvent, record: ListedRecord) => boolean) | null;
   readonly hasMore: boolean;
   readonly isLoading: boolean;
   readonly onMore: () => void;
 }
 
 /** The records of a list on a narrow screen: a card each. */
-export function ListCards({ label, records, columns, nameField, pipeline, selection, hasMore, isLoading, onMore }: Props) {
+export function ListCards({ label, records, columns, nameField, pipeline, selection, onRowKey, hasMore, isLoading, onMore }: Props) {
   const t = useTexts(listTexts);
   const shown = columns.filter(({ path }) => path !== nameField).slice(0, MOST_FIELDS);
   return (
     <>
       <ul className={styles.cards} aria-label={label}>
         {records.map((record) => (
-          <li key={record.id}>
+          <li key={record.id} onKeyDown={(event) => void onRowKey?.(event, record)}>
             <Card
               record={record}
               columns={shown}

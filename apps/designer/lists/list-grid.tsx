@@ -12,7 +12,7 @@ import { type ListedRecord, MAX_WIDTH, MIN_WIDTH, nextSort, valueIn } from './li
 import { listTexts } from './texts.js';
 import type { ShownColumn } from './use-columns.js';
 import type { useEdit } from './use-edit.js';
-import { useGridFocus } from './use-grid-focus.js';
+import { rowAt, useGridFocus } from './use-grid-focus.js';
 import type { Selection } from './use-selection.js';
 import { useSizing } from './use-sizing.js';
 import { useStable } from './use-stable.js';
@@ -30,6 +30,8 @@ interface Props {
   readonly pipeline: string | null;
   readonly sort: string | undefined;
   readonly selection: Selection;
+  /** Single keys on the focused row; null where nothing can be done with records. */
+  readonly onRowKey: ((event: KeyboardEvent, record: ListedRecord) => boolean) | null;
   readonly edits: ReturnType<typeof useEdit>;
   readonly mayEdit: boolean;
   readonly onSort: (sort: string | undefined) => void;
@@ -40,7 +42,7 @@ interface Props {
 
 /** The records of a list as a grid: one stop for the Tab key, arrows inside; cells are edited where they stand. */
 export function ListGrid(props: Props) {
-  const { label, records, count, columns, nameField, pipeline, sort, selection, edits, mayEdit, onSort, onWidths, onEnd } = props;
+  const { label, records, count, columns, nameField, pipeline, sort, selection, onRowKey, edits, mayEdit, onSort, onWidths, onEnd } = props;
   const t = useTexts(listTexts);
   const router = useRouter();
   const box = useRef<HTMLDivElement>(null);
@@ -106,6 +108,8 @@ export function ListGrid(props: Props) {
   const press = (event: KeyboardEvent): void => {
     // A dialog of the grid stands elsewhere in the page, its keys are its own.
     if (editing !== null || event.nativeEvent.isComposing || !box.current?.contains(event.target as Node)) return;
+    const focused = records[rowAt(event.target)];
+    if (focused && onRowKey?.(event, focused)) return;
     const wish = wishOf(event, active);
     if (wish === null) return void move(event, size, rows);
     event.preventDefault();

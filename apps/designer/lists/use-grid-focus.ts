@@ -33,13 +33,20 @@ export function useGridFocus(grid: RefObject<HTMLDivElement | null>) {
     },
     /** What was pressed or focused is where the keys go on from. */
     follow: (target: EventTarget): void => {
-      const place = (target as Element).closest<HTMLElement>('[data-cell]')?.dataset['cell'];
-      const [, row, column] = /^(-?\d+)-(\d+)$/.exec(place ?? '') ?? [];
-      if (row !== undefined && column !== undefined && (Number(row) !== active.row || Number(column) !== active.column))
-        setActive({ row: Number(row), column: Number(column) });
+      const cell = cellAt(target);
+      if (cell !== null && (cell.row !== active.row || cell.column !== active.column)) setActive(cell);
     },
   };
 }
+
+function cellAt(target: EventTarget): Cell | null {
+  const place = (target as Element).closest<HTMLElement>('[data-cell]')?.dataset['cell'];
+  const [, row, column] = /^(-?\d+)-(\d+)$/.exec(place ?? '') ?? [];
+  return row === undefined || column === undefined ? null : { row: Number(row), column: Number(column) };
+}
+
+/** The row that stands where something was pressed, whatever was scrolled or came in between; -1 for none. */
+export const rowAt = (target: EventTarget): number => cellAt(target)?.row ?? -1;
 
 const elementOf = (grid: HTMLElement | null, { row, column }: Cell): HTMLElement | null =>
   grid?.querySelector<HTMLElement>(`[data-cell="${row}-${column}"]`) ?? null;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AttachedRuleDocument, PipelineDocument } from '#pipeline';
-import { idleOf } from './idle.js';
+import { idleOf } from '../board/idle.js';
 import { chartOf } from './stages.js';
 
 const text = (en: string) => ({ en });

@@ -4,46 +4,44 @@ import { useFormat } from '../i18n/format.js';
 import { useTexts } from '../i18n/texts.js';
 import { showDone } from '../ui/show-done.js';
 import { showProblem } from '../ui/show-problem.js';
-import { clearSelected } from './board-store.js';
 import { eventToward } from './bulk.js';
-import { runOf } from './card-facts.js';
+import { runOf } from './facts.js';
 import { isFilled } from '../fields/index.js';
 import { eachOf, type Outcome } from './each-of.js';
-import type { BoardRecord } from './pages.js';
-import { useScope } from './scope.js';
+import { type ActRecord, useActs } from './scope.js';
 import { showStayed } from './show-stayed.js';
-import { boardTexts } from './texts.js';
+import { actTexts } from './texts.js';
 import { nameOf } from './use-moves.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** What is done with one or several cards at once. Each says what was refused and why, and can be taken back. */
-export interface BulkOfBoard {
-  setOwner(records: readonly BoardRecord[], ownerId: string | null): Promise<void>;
-  setPriority(records: readonly BoardRecord[], priority: unknown): Promise<void>;
-  tag(records: readonly BoardRecord[], add: readonly string[], remove: readonly string[]): Promise<void>;
+export interface Bulk {
+  setOwner(records: readonly ActRecord[], ownerId: string | null): Promise<void>;
+  setPriority(records: readonly ActRecord[], priority: unknown): Promise<void>;
+  tag(records: readonly ActRecord[], add: readonly string[], remove: readonly string[]): Promise<void>;
   /** `fields` fill what is still empty of what the way there requires. */
-  move(records: readonly BoardRecord[], stage: string, fields: Fields): Promise<void>;
+  move(records: readonly ActRecord[], stage: string, fields: Fields): Promise<void>;
 }
 
-export function useBulk(): BulkOfBoard {
-  const scope = useScope();
-  const t = useTexts(boardTexts);
+export function useBulk(): Bulk {
+  const scope = useActs();
+  const t = useTexts(actTexts);
   const format = useFormat();
   return useMemo(() => {
-    const { cache, store, shape, chart, pipeline } = scope;
-    const finish = async (outcomes: readonly Outcome[], takeBack: (done: readonly BoardRecord[]) => Promise<readonly Outcome[]>): Promise<void> => {
+    const { cache, screen, shape, chart, pipeline } = scope;
+    const finish = async (outcomes: readonly Outcome[], takeBack: (done: readonly ActRecord[]) => Promise<readonly Outcome[]>): Promise<void> => {
       const done = outcomes.filter(({ reasons }) => reasons === null).map(({ record }) => record);
       const stayed = outcomes.filter(({ reasons }) => reasons !== null);
       const undo = async (): Promise<void> => {
         const back = (await takeBack(done)).filter(({ reasons }) => reasons === null).length;
         await cache.refresh(done.map(({ id }) => id));
-        store.setState({ said: t('bulkUndone', { count: back }) });
+        screen.say(t('bulkUndone', { count: back }));
         showDone(t('bulkUndone', { count: back }));
       };
-      if (outcomes.length > 1) clearSelected(store);
+      if (outcomes.length > 1) screen.clearSelection();
       const said = stayed.length > 0 ? t('bulkRefusedTitle', { done: done.length, refused: stayed.length }) : t('bulkDone', { count: done.length });
-      store.setState({ said });
+      screen.say(said);
       if (done.length > 0) showDone(said, () => void undo());
       if (stayed.length > 0)
         showStayed(
@@ -52,11 +50,11 @@ export function useBulk(): BulkOfBoard {
         );
       await cache.refresh(outcomes.map(({ record }) => record.id)).catch(showProblem);
     };
-    const change = (ownerId: (record: BoardRecord) => string | null) => (record: BoardRecord) =>
+    const change = (ownerId: (record: ActRecord) => string | null) => (record: ActRecord) =>
       ask('changeRecord', { params: { object: shape.key, id: record.id }, body: { fields: {}, ownerId: ownerId(record) } });
-    const prioritise = (priority: (record: BoardRecord) => unknown) => (record: BoardRecord) =>
+    const prioritise = (priority: (record: ActRecord) => unknown) => (record: ActRecord) =>
       ask('changeRecord', { params: { object: shape.key, id: record.id }, body: { fields: { priority: (priority(record) ?? null) as never } } });
-    const tags = (add: (record: BoardRecord) => readonly string[], remove: (record: BoardRecord) => readonly string[]) => (record: BoardRecord) =>
+    const tags = (add: (record: ActRecord) => readonly string[], remove: (record: ActRecord) => readonly string[]) => (record: ActRecord) =>
       ask('tagRecord', { params: { object: shape.key, id: record.id }, body: { add: [...add(record)], remove: [...remove(record)] } });
     return {
       setOwner: async (records, ownerId) => {
@@ -91,7 +89,7 @@ export function useBulk(): BulkOfBoard {
             () => remove,
           ),
         );
-        const fresh = (record: BoardRecord): readonly string[] => add.filter((tag) => !record.tags.includes(tag));
+        const fresh = (record: ActRecord): readonly string[] => add.filter((tag) => !record.tags.includes(tag));
         await finish(outcomes, (done) =>
           eachOf(
             done,
@@ -127,7 +125,7 @@ interface Item {
 const MOST = 500;
 
 /** One request; one answer for each. */
-async function moveMany(records: readonly BoardRecord[], itemOf: (record: BoardRecord) => Item | null, noWay: string): Promise<readonly Outcome[]> {
+async function moveMany(records: readonly ActRecord[], itemOf: (record: ActRecord) => Item | null, noWay: string): Promise<readonly Outcome[]> {
   const asked = records.map((record) => ({ record, item: itemOf(record) }));
   const sent = asked.flatMap(({ record, item }) => (item === null ? [] : [{ record, item }]));
   const stayed: Outcome[] = asked.filter(({ item }) => item === null).map(({ record }) => ({ record, reasons: [noWay] }));

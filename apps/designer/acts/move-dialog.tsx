@@ -6,27 +6,27 @@ import { useFormat } from '../i18n/format.js';
 import { useTexts } from '../i18n/texts.js';
 import { LateSkeleton } from '../ui/late-skeleton.js';
 import { ProblemState } from '../ui/problem-state.js';
-import { runOf } from './card-facts.js';
+import { runOf } from './facts.js';
 import { type Choice, inOrder, movesOf } from './moves.js';
-import type { BoardRecord } from './pages.js';
-import { useScope } from './scope.js';
-import { boardTexts } from './texts.js';
-import { type MovesOfBoard, titleOf } from './use-moves.js';
+import { type ActRecord, useActs } from './scope.js';
+import { actTexts } from './texts.js';
+import { type Moving, titleOf } from './use-moves.js';
 import styles from './dialogs.module.css';
 
 interface Props {
-  readonly record: BoardRecord;
+  readonly record: ActRecord;
   /** Only these, already known; null asks the engine for all. */
   readonly only: readonly Choice[] | null;
-  readonly moves: MovesOfBoard;
+  readonly moves: Moving;
   readonly onClose: () => void;
 }
 
 /** "Move to...": what is possible first, then what is blocked with the reason. */
 export function MoveDialog({ record, only, ...rest }: Props) {
-  const t = useTexts(boardTexts);
-  const run = runOf(record, useScope().pipeline);
-  if (run === undefined || run.endedAt !== null) return <p className="quiet">{t('ended')}</p>;
+  const t = useTexts(actTexts);
+  const run = runOf(record, useActs().pipeline);
+  if (run === undefined) return <p className="quiet">{t('noRun')}</p>;
+  if (run.endedAt !== null) return <p className="quiet">{t('ended')}</p>;
   if (only !== null) return <Choices record={record} stage={run.stage ?? ''} choices={only} {...rest} />;
   return <Explained record={record} runId={run.id} stage={run.stage ?? ''} {...rest} />;
 }
@@ -34,7 +34,7 @@ export function MoveDialog({ record, only, ...rest }: Props) {
 type Below = Pick<Props, 'record' | 'moves' | 'onClose'> & { readonly stage: string };
 
 function Explained({ runId, stage, ...rest }: Below & { readonly runId: string }) {
-  const { chart } = useScope();
+  const { chart } = useActs();
   const explained = useAnswer('explainRun', { params: { id: runId }, query: {} });
   if (explained.error) return <ProblemState error={explained.error} retry={() => void explained.refetch()} />;
   if (explained.data === undefined) return <LateSkeleton lines={3} height={40} />;
@@ -43,7 +43,7 @@ function Explained({ runId, stage, ...rest }: Below & { readonly runId: string }
 
 /** Arrow keys go through all of them. */
 function Choices({ record, stage, choices, moves, onClose }: Below & { readonly choices: readonly Choice[] }) {
-  const t = useTexts(boardTexts);
+  const t = useTexts(actTexts);
   const list = useRef<HTMLDivElement>(null);
   const open = choices.filter(({ kind }) => kind === 'open');
   const blocked = choices.filter(({ kind }) => kind === 'blocked');
@@ -68,9 +68,9 @@ function Choices({ record, stage, choices, moves, onClose }: Below & { readonly 
 
 /** Where a choice leads, as a sentence. */
 function useWhere(choice: Choice, stage: string): string {
-  const t = useTexts(boardTexts);
+  const t = useTexts(actTexts);
   const format = useFormat();
-  const { chart } = useScope();
+  const { chart } = useActs();
   if (choice.state === null) return t('stays');
   if (choice.stage !== stage) return t('toStage', { to: format.text(chart.titleOf(choice.stage)) });
   return t('within', { stage: format.text(chart.titleOf(stage)), to: format.text(chart.titleOf(choice.state)) });
@@ -87,9 +87,9 @@ function OpenChoice({
   readonly isFirst: boolean;
   readonly onTake: () => void;
 }) {
-  const t = useTexts(boardTexts);
+  const t = useTexts(actTexts);
   const format = useFormat();
-  const { shape } = useScope();
+  const { shape } = useActs();
   const where = useWhere(choice, stage);
   const Icon = choice.state === null ? IconPlayerPlay : choice.stage === stage ? IconCornerDownRight : IconArrowRight;
   const missing = choice.missing.map((name) => shape.byName.get(name)?.title ?? name);

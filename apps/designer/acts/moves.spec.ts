@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { PipelineDocument } from '#pipeline';
 import { eventToward } from './bulk.js';
 import { dropOutcome, inOrder, movesOf, type Possibility } from './moves.js';
-import { nextActivity } from './next-activity.js';
+import { nextActivity } from '../board/next-activity.js';
 import { chartOf } from './stages.js';
 
 const text = (en: string) => ({ en });

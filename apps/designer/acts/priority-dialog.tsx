@@ -2,18 +2,17 @@ import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import { FieldInput } from '../fields/index.js';
 import { useTexts } from '../i18n/texts.js';
-import { priorityField } from './card-facts.js';
+import { priorityField } from './facts.js';
 import styles from './dialogs.module.css';
-import type { BoardRecord } from './pages.js';
-import { useScope } from './scope.js';
-import { boardTexts } from './texts.js';
+import { type ActRecord, useActs } from './scope.js';
+import { actTexts } from './texts.js';
 import { useBulk } from './use-bulk.js';
 
 /** How urgent the records are. */
-export function PriorityDialog({ records, onClose }: { readonly records: readonly BoardRecord[]; readonly onClose: () => void }) {
-  const t = useTexts(boardTexts);
+export function PriorityDialog({ records, onClose }: { readonly records: readonly ActRecord[]; readonly onClose: () => void }) {
+  const t = useTexts(actTexts);
   const bulk = useBulk();
-  const field = priorityField(useScope().shape);
+  const field = priorityField(useActs().shape);
   const first = records[0]?.fields['priority'] ?? null;
   const [value, setValue] = useState<unknown>(records.every(({ fields }) => (fields['priority'] ?? null) === first) ? first : null);
   if (field === null) return null;

@@ -2,16 +2,16 @@ import { Button, Group, Select } from '@mantine/core';
 import { useState } from 'react';
 import { usePeople } from '../fields/index.js';
 import { useTexts } from '../i18n/texts.js';
-import type { BoardRecord } from './pages.js';
-import { boardTexts } from './texts.js';
+import type { ActRecord } from './scope.js';
+import { actTexts } from './texts.js';
 import { useBulk } from './use-bulk.js';
 import styles from './dialogs.module.css';
 
 const NOBODY = '';
 
 /** Who looks after the records. */
-export function OwnerDialog({ records, onClose }: { readonly records: readonly BoardRecord[]; readonly onClose: () => void }) {
-  const t = useTexts(boardTexts);
+export function OwnerDialog({ records, onClose }: { readonly records: readonly ActRecord[]; readonly onClose: () => void }) {
+  const t = useTexts(actTexts);
   const people = usePeople();
   const bulk = useBulk();
   const first = records[0]?.ownerId ?? NOBODY;

@@ -1,5 +1,5 @@
 import { showNotice } from '../ui/show-notice.js';
-import styles from './board.module.css';
+import styles from './dialogs.module.css';
 
 const READ_MS = 9000;
 

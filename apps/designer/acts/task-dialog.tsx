@@ -4,15 +4,14 @@ import { useWrite } from '../api/use-answer.js';
 import { FieldInput, unknownField } from '../fields/index.js';
 import { useTexts } from '../i18n/texts.js';
 import { showDone } from '../ui/show-done.js';
-import type { BoardRecord } from './pages.js';
-import { useScope } from './scope.js';
-import { boardTexts } from './texts.js';
+import { type ActRecord, useActs } from './scope.js';
+import { actTexts } from './texts.js';
 import styles from './dialogs.module.css';
 
 /** Plans the next activity of a record. */
-export function TaskDialog({ record, onClose }: { readonly record: BoardRecord; readonly onClose: () => void }) {
-  const t = useTexts(boardTexts);
-  const { cache, store } = useScope();
+export function TaskDialog({ record, onClose }: { readonly record: ActRecord; readonly onClose: () => void }) {
+  const t = useTexts(actTexts);
+  const { cache, screen } = useActs();
   const create = useWrite('createTask', ['listTasks', 'timeline']);
   const [title, setTitle] = useState('');
   const [due, setDue] = useState<unknown>(null);
@@ -23,7 +22,7 @@ export function TaskDialog({ record, onClose }: { readonly record: BoardRecord; 
     const done = (): void => {
       onClose();
       const said = t('taskPlanned', { task: title.trim() });
-      store.setState({ said });
+      screen.say(said);
       showDone(said);
       void cache.refresh([record.id]);
     };

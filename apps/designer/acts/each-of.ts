@@ -1,16 +1,16 @@
 import { ApiProblem } from '../api/problem.js';
-import type { BoardRecord } from './pages.js';
+import type { ActRecord } from './scope.js';
 
 /** What became of one record: `reasons` null = done. */
 export interface Outcome {
-  readonly record: BoardRecord;
+  readonly record: ActRecord;
   readonly reasons: readonly string[] | null;
 }
 
 const AT_ONCE = 4;
 
 /** Does the work for each record, a few at a time; one that fails does not stop the others. In the order given. */
-export async function eachOf(records: readonly BoardRecord[], work: (record: BoardRecord) => Promise<unknown>): Promise<readonly Outcome[]> {
+export async function eachOf(records: readonly ActRecord[], work: (record: ActRecord) => Promise<unknown>): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
   const queue = [...records.entries()];
   const lane = async (): Promise<void> => {
