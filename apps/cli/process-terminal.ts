@@ -9,6 +9,7 @@ export function processTerminal(locale: Locale, json: boolean): Terminal {
   return {
     locale,
     json,
+    isWatched: process.stderr.isTTY === true,
     out: (line) => void process.stdout.write(`${harmless(line)}\n`),
     err: (line) => void process.stderr.write(`${harmless(line)}\n`),
     stdin: process.stdin,

@@ -9,6 +9,8 @@ export interface Terminal {
   readonly locale: Locale;
   /** Results as JSON, nothing else on stdout. */
   readonly json: boolean;
+  /** Somebody looks on: stderr is a screen and not a file or a service's log. */
+  readonly isWatched: boolean;
   out(line: string): void;
   err(line: string): void;
   /** Standard input, as it comes. */

@@ -51,10 +51,16 @@ function wholeNumber(text: string): number {
   throw new WrongUse({ en: `"${text}" is not a whole number.`, 'zh-CN': `“${text}”不是整数。` });
 }
 
-/** Flags stand above the environment. A port that nobody chose gives way to the next free one. */
+/** Flags stand above the environment. A port that nobody chose gives way to the next free one. On a screen only warnings are logged, unless somebody asked for more. */
 async function configOf(invocation: Invocation): Promise<ReturnType<typeof readConfig>> {
   const flags = { MILLRACE_PORT: textOption(invocation, 'port'), MILLRACE_HOST: textOption(invocation, 'host'), MILLRACE_ROLE: textOption(invocation, 'role') };
-  const env = { ...(await withSecretFiles(rawEnvironment())), ...Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined)) };
+  const given = await withSecretFiles(rawEnvironment());
+  const log = given['MILLRACE_LOG'] || (invocation.terminal.isWatched ? 'warn' : undefined);
+  const env: Readonly<Record<string, string | undefined>> = {
+    ...given,
+    MILLRACE_LOG: log,
+    ...Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined)),
+  };
   const config = readConfig(env);
   if (!config.ok) return config;
   if (env['MILLRACE_PORT']) {

@@ -18,6 +18,7 @@ export async function millrace(line: readonly string[], options: { readonly stdi
   const terminal: Terminal = {
     locale: options.locale ?? 'en',
     json: line.includes('--json'),
+    isWatched: false,
     out: (text) => void out.push(text),
     err: (text) => void err.push(text),
     stdin: (async function* () {
