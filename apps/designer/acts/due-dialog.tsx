@@ -1,10 +1,10 @@
-import { Button, Group } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { ask } from '../api/ask.js';
 import { useWrite } from '../api/use-answer.js';
 import { FieldInput, unknownField } from '../fields/index.js';
 import { useFormat } from '../i18n/format.js';
 import { useTexts } from '../i18n/texts.js';
+import { DialogFoot } from '../ui/dialog-foot.js';
 import { showProblem } from '../ui/show-problem.js';
 import { showDone } from '../ui/show-done.js';
 import { type DueTask, useActs } from './scope.js';
@@ -45,14 +45,7 @@ export function DueDialog({ task, onClose }: { readonly task: DueTask; readonly 
   return (
     <form className={styles.stack} onSubmit={submit}>
       <FieldInput field={{ ...unknownField('due'), type: 'datetime', title: t('due') }} autoFocus value={due} onChange={setDue} />
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          {t('cancel')}
-        </Button>
-        <Button type="submit" loading={change.isPending}>
-          {t('save')}
-        </Button>
-      </Group>
+      <DialogFoot onCancel={onClose} isPending={change.isPending} />
     </form>
   );
 }

@@ -1,7 +1,8 @@
-import { Button, Group, Select } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { useState } from 'react';
 import { usePeople } from '../fields/index.js';
 import { useTexts } from '../i18n/texts.js';
+import { DialogFoot } from '../ui/dialog-foot.js';
 import type { ActRecord } from './scope.js';
 import { actTexts } from './texts.js';
 import { useBulk } from './use-bulk.js';
@@ -37,14 +38,7 @@ export function OwnerDialog({ records, onClose }: { readonly records: readonly A
         onChange={setOwner}
         comboboxProps={{ zIndex: 400 }}
       />
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          {t('cancel')}
-        </Button>
-        <Button type="submit" disabled={owner === null}>
-          {t('save')}
-        </Button>
-      </Group>
+      <DialogFoot onCancel={onClose} isDisabled={owner === null} />
     </form>
   );
 }

@@ -6,7 +6,7 @@ export interface RowState {
   readonly dialog: ActDialog | null;
   /** The pipeline that the page is narrowed to; null = the record's own. */
   readonly pipeline: string | null;
-  /** The row that takes the focus when it is drawn in another place. */
+  /** The task whose row takes the focus when it is drawn in another place. */
   readonly focusNext: string | null;
   /** What the live region reads. */
   readonly said: string;

@@ -3,7 +3,7 @@ import styles from './dialogs.module.css';
 
 const READ_MS = 9000;
 
-/** Says why a card went back: each reason of the pipeline on a line of its own. */
+/** Says why a record stayed or went back: each reason of the pipeline on a line of its own. */
 export function showRefusal(title: string, reasons: readonly string[]): void {
   showNotice({
     color: 'red',

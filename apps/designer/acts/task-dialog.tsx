@@ -1,8 +1,9 @@
-import { Button, Group, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useWrite } from '../api/use-answer.js';
 import { FieldInput, unknownField } from '../fields/index.js';
 import { useTexts } from '../i18n/texts.js';
+import { DialogFoot } from '../ui/dialog-foot.js';
 import { showDone } from '../ui/show-done.js';
 import { type ActRecord, useActs } from './scope.js';
 import { actTexts } from './texts.js';
@@ -32,14 +33,7 @@ export function TaskDialog({ record, onClose }: { readonly record: ActRecord; re
     <form className={styles.stack} onSubmit={submit}>
       <TextInput label={t('task')} data-autofocus required maxLength={500} value={title} onChange={({ currentTarget }) => setTitle(currentTarget.value)} />
       <FieldInput field={{ ...unknownField('due'), type: 'datetime', title: t('due') }} value={due} onChange={setDue} />
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          {t('cancel')}
-        </Button>
-        <Button type="submit" loading={create.isPending}>
-          {t('save')}
-        </Button>
-      </Group>
+      <DialogFoot onCancel={onClose} isPending={create.isPending} />
     </form>
   );
 }

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { ask } from '../api/ask.js';
+import type { Asked } from '../api/operations.js';
 import { useFormat } from '../i18n/format.js';
 import { useTexts } from '../i18n/texts.js';
 import { showDone } from '../ui/show-done.js';
@@ -15,7 +16,7 @@ import { nameOf } from './use-moves.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What is done with one or several cards at once. Each says what was refused and why, and can be taken back. */
+/** What is done with one or several records at once. Each says what was refused and why, and can be taken back. */
 export interface Bulk {
   setOwner(records: readonly ActRecord[], ownerId: string | null): Promise<void>;
   setPriority(records: readonly ActRecord[], priority: unknown): Promise<void>;
@@ -23,6 +24,9 @@ export interface Bulk {
   /** `fields` fill what is still empty of what the way there requires. */
   move(records: readonly ActRecord[], stage: string, fields: Fields): Promise<void>;
 }
+
+type Change = Asked<'changeRecord'>['body'];
+const priorityOf = (value: unknown): Change => ({ fields: { priority: (value ?? null) as never } });
 
 export function useBulk(): Bulk {
   const scope = useActs();
@@ -50,37 +54,20 @@ export function useBulk(): Bulk {
         );
       await cache.refresh(outcomes.map(({ record }) => record.id)).catch(showProblem);
     };
-    const change = (ownerId: (record: ActRecord) => string | null) => (record: ActRecord) =>
-      ask('changeRecord', { params: { object: shape.key, id: record.id }, body: { fields: {}, ownerId: ownerId(record) } });
-    const prioritise = (priority: (record: ActRecord) => unknown) => (record: ActRecord) =>
-      ask('changeRecord', { params: { object: shape.key, id: record.id }, body: { fields: { priority: (priority(record) ?? null) as never } } });
+    const set = (body: (record: ActRecord) => Change) => (record: ActRecord) =>
+      ask('changeRecord', { params: { object: shape.key, id: record.id }, body: body(record) });
+    const change = async (records: readonly ActRecord[], next: Change, before: (record: ActRecord) => Change): Promise<void> => {
+      const outcomes = await eachOf(
+        records,
+        set(() => next),
+      );
+      await finish(outcomes, (done) => eachOf(done, set(before)));
+    };
     const tags = (add: (record: ActRecord) => readonly string[], remove: (record: ActRecord) => readonly string[]) => (record: ActRecord) =>
       ask('tagRecord', { params: { object: shape.key, id: record.id }, body: { add: [...add(record)], remove: [...remove(record)] } });
     return {
-      setOwner: async (records, ownerId) => {
-        const outcomes = await eachOf(
-          records,
-          change(() => ownerId),
-        );
-        await finish(outcomes, (done) =>
-          eachOf(
-            done,
-            change((record) => record.ownerId),
-          ),
-        );
-      },
-      setPriority: async (records, priority) => {
-        const outcomes = await eachOf(
-          records,
-          prioritise(() => priority),
-        );
-        await finish(outcomes, (done) =>
-          eachOf(
-            done,
-            prioritise((record) => record.fields['priority']),
-          ),
-        );
-      },
+      setOwner: (records, ownerId) => change(records, { fields: {}, ownerId }, (record) => ({ fields: {}, ownerId: record.ownerId })),
+      setPriority: (records, priority) => change(records, priorityOf(priority), ({ fields }) => priorityOf(fields['priority'])),
       tag: async (records, add, remove) => {
         const outcomes = await eachOf(
           records,

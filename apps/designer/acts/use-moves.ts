@@ -16,7 +16,7 @@ import { actTexts } from './texts.js';
 const EXPLAINED_MS = 3000;
 type ActTranslate = Translate<NonNullable<(typeof actTexts)['keys']>>;
 
-/** What can be done with cards. Every way to move one (drag, keyboard, menu) ends here. */
+/** What can be done with records that have a run. Every way to move one (drag, keyboard, menu; a row or a card) ends here. */
 export interface Moving {
   /** What the engine says the card may do now; kept for three seconds. */
   explain(record: ActRecord): Promise<Moves>;

@@ -3,28 +3,40 @@ import { useMay } from '../app/session.js';
 import type { ObjectShape } from '../fields/index.js';
 import { isSingleKey } from '../keys/single-key.js';
 import { priorityField } from './facts.js';
-import { rowWish } from './row-keys.js';
+import { type RowWish, rowWish } from './row-keys.js';
 import type { RowStore } from './row-store.js';
 import type { ActDialog, ActRecord } from './scope.js';
 
-/** Answers S, A, D and P on a row that stands for a record. True when the key was meant for it. */
-export function useRowKeys(store: RowStore, shape: ObjectShape, pipeline: string | null): (event: KeyboardEvent, record: ActRecord) => boolean {
+/** What a key pressed on a row or a card wishes, which then goes no further; null: it was not meant for it. */
+export function useTakeWish(): (event: KeyboardEvent, hasPriority: boolean) => RowWish | null {
   const may = useMay();
   return useCallback(
-    (event, record) => {
-      if (!isSingleKey(event)) return false;
-      const wish = rowWish(event.key, may, priorityField(shape) !== null);
-      if (wish === null) return false;
-      event.preventDefault();
-      event.stopPropagation();
-      store.setState({ dialog: dialogFor(wish, record), pipeline });
-      return true;
+    (event, hasPriority) => {
+      const wish = isSingleKey(event) ? rowWish(event.key, may, hasPriority) : null;
+      if (wish !== null) {
+        event.preventDefault();
+        event.stopPropagation();
+      }
+      return wish;
     },
-    [store, shape, pipeline, may],
+    [may],
   );
 }
 
-export function dialogFor(wish: NonNullable<ReturnType<typeof rowWish>>, record: ActRecord): ActDialog {
+/** Answers S or M, A, D and P on a row that stands for a record. True when the key was meant for it. */
+export function useRowKeys(store: RowStore, shape: ObjectShape, pipeline: string | null): (event: KeyboardEvent, record: ActRecord) => boolean {
+  const takeWish = useTakeWish();
+  return useCallback(
+    (event, record) => {
+      const wish = takeWish(event, priorityField(shape) !== null);
+      if (wish !== null) store.setState({ dialog: dialogFor(wish, record), pipeline });
+      return wish !== null;
+    },
+    [store, shape, pipeline, takeWish],
+  );
+}
+
+export function dialogFor(wish: RowWish, record: ActRecord): ActDialog {
   switch (wish) {
     case 'move':
       return { kind: 'move', record, only: null };

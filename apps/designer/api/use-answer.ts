@@ -1,5 +1,6 @@
 import { type QueryKey, useMutation, type UseMutationResult, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { ask } from './ask.js';
+import { useFirstAnswer } from './first-answers.js';
 import type { Answer, Asked, OperationName } from './operations.js';
 
 interface AnswerOptions<N extends OperationName> {
@@ -18,7 +19,7 @@ export const keyOf = <N extends OperationName>(name: N, asked?: Asked<N>): Query
 /** Reads: the answer of an operation, kept and refreshed. */
 export function useAnswer<N extends OperationName>(name: N, asked: Asked<N>, options: AnswerOptions<N> = {}): UseQueryResult<Answer<N>> {
   const { refreshMs } = options;
-  return useQuery<Answer<N>>({
+  const query = useQuery<Answer<N>>({
     queryKey: keyOf(name, asked),
     queryFn: ({ signal }) => ask(name, asked, signal),
     enabled: options.enabled ?? true,
@@ -27,6 +28,8 @@ export function useAnswer<N extends OperationName>(name: N, asked: Asked<N>, opt
     ...(options.initial === undefined ? {} : { initialData: options.initial as never }),
     ...(options.keepsPrevious ? { placeholderData: (previous) => previous as never } : {}),
   });
+  useFirstAnswer(query.isLoading);
+  return query;
 }
 
 /** Writes: afterwards what the `refreshes` operations answered is asked again. `isSaid`: the screen itself says what was refused. */

@@ -23,7 +23,7 @@ interface Props {
   readonly moves: Moving;
 }
 
-/** One record on the board. Its keys: M or S, O, A, T, D, X; its menu has all of them. */
+/** One record on the board. Its keys: M or S, O, A, T, D, P, X; its menu has all of them. */
 export const BoardCard = memo(function BoardCard({ facts, record, stage, moves }: Props) {
   const { store, cache, open } = useScope();
   const may = useMay();

@@ -12,20 +12,11 @@ import { boardTexts } from './texts.js';
 /** The one dialog that may be open; the focus goes back to the card. */
 export function BoardDialogs({ moves }: { readonly moves: Moving }) {
   const dialog = useBoard((state) => state.dialog);
-  const t = useTexts(boardTexts);
   const { store } = useScope();
   const title = useDialogTitle(dialog);
   const close = (): void => store.setState({ dialog: null });
   return (
-    <Dialog
-      opened={dialog !== null}
-      onClose={close}
-      title={title}
-      size={dialog?.kind === 'create' ? 'md' : 440}
-      centered={false}
-      yOffset="10dvh"
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <Dialog opened={dialog !== null} onClose={close} title={title} size={dialog?.kind === 'create' ? 'md' : 440} centered={false} yOffset="10dvh">
       {dialog !== null && <Content dialog={dialog} moves={moves} onClose={close} />}
     </Dialog>
   );

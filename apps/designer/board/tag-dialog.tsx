@@ -1,6 +1,7 @@
-import { Button, Group, TagsInput } from '@mantine/core';
+import { TagsInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTexts } from '../i18n/texts.js';
+import { DialogFoot } from '../ui/dialog-foot.js';
 import type { BoardRecord } from './pages.js';
 import { useScope } from './scope.js';
 import { boardTexts } from './texts.js';
@@ -48,12 +49,7 @@ export function TagDialog({ records, onClose }: { readonly records: readonly Boa
         acceptValueOnBlur
         comboboxProps={{ zIndex: 400 }}
       />
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          {t('cancel')}
-        </Button>
-        <Button type="submit">{t('save')}</Button>
-      </Group>
+      <DialogFoot onCancel={onClose} />
     </form>
   );
 }

@@ -66,5 +66,4 @@ export const boardTexts = defineTexts('board', {
   willFill: ['Used where it is empty:', '用于填写空缺：'],
   noWayFor_one: ['{{count}} has no step there and stays.', '{{count}} 条没有通往该阶段的步骤，将保持不动。'],
   noWayFor_other: ['{{count}} have no step there and stay.', '{{count}} 条没有通往该阶段的步骤，将保持不动。'],
-  close: ['Close', '关闭'],
 });

@@ -5,25 +5,24 @@ import { isSingleKey } from '../keys/single-key.js';
 import { toggleSelected } from './board-store.js';
 import type { BoardRecord } from './pages.js';
 import { priorityField, runOf } from '../acts/facts.js';
+import { dialogFor, useTakeWish } from '../acts/use-row-keys.js';
 import { useScope } from './scope.js';
 
 /** Single keys on the focused card. Never while a text is typed or composed, nor with a modifier. */
 export function useCardKeys(record: BoardRecord): (event: KeyboardEvent) => void {
   const { store, cache, pipeline, shape, open } = useScope();
   const may = useMay();
+  const takeWish = useTakeWish();
   return useCallback(
     (event) => {
+      const wish = takeWish(event, priorityField(shape) !== null);
+      if (wish !== null) return store.setState({ dialog: dialogFor(wish, record) });
       if (!isSingleKey(event)) return;
       const key = event.key.toLowerCase();
-      const moveTo = (): void => store.setState({ dialog: { kind: 'move', record, only: null } });
-      const dialog = (kind: 'owner' | 'priority' | 'tag'): void => store.setState({ dialog: { kind, records: [record] } });
       const acts: Readonly<Record<string, () => void>> = {
         o: () => open(record.id),
         x: () => (event.shiftKey ? selectTo(store, cache.loaded(runOf(record, pipeline)?.stage ?? ''), record) : toggleSelected(store, record)),
-        ...(may('run.send') ? { m: moveTo, s: moveTo } : {}),
-        ...(may('record.write') ? { a: () => dialog('owner'), t: () => dialog('tag') } : {}),
-        ...(may('record.write') && priorityField(shape) ? { p: () => dialog('priority') } : {}),
-        ...(may('task.write') ? { d: () => store.setState({ dialog: { kind: 'task', record } }) } : {}),
+        ...(may('record.write') ? { t: () => store.setState({ dialog: { kind: 'tag', records: [record] } }) } : {}),
       };
       const act = Object.hasOwn(acts, key) ? acts[key] : undefined;
       if (act === undefined) return;
@@ -31,6 +30,6 @@ export function useCardKeys(record: BoardRecord): (event: KeyboardEvent) => void
       event.stopPropagation();
       act();
     },
-    [store, cache, pipeline, shape, open, may, record],
+    [store, cache, pipeline, shape, open, may, takeWish, record],
   );
 }

@@ -58,7 +58,9 @@ function shapeOf({ key, title, plural, nameField, fields, retiredFields }: Given
     origin: field.origin,
   });
   const worded = fields.map(wordedField);
-  const retired = retiredFields.map((field): Field => ({ ...wordedField(field), retired: true }));
+  const inUse = new Set(worded.map(({ name }) => name));
+  // A pipeline may have brought a field of the name since: the one in use is meant.
+  const retired = retiredFields.filter(({ name }) => !inUse.has(name)).map((field): Field => ({ ...wordedField(field), retired: true }));
   return {
     key,
     title: format.text(title),
@@ -66,8 +68,7 @@ function shapeOf({ key, title, plural, nameField, fields, retiredFields }: Given
     nameField,
     fields: worded,
     retired,
-    // A pipeline may have brought a field of the name since: the one in use is meant.
-    byName: new Map([...retired, ...worded].map((field) => [field.name, field])),
+    byName: new Map([...worded, ...retired].map((field) => [field.name, field])),
   };
 }
 

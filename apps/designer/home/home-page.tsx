@@ -1,4 +1,3 @@
-import type { OperationName } from '../api/operations.js';
 import { useMe, useMay } from '../app/session.js';
 import { useTexts } from '../i18n/texts.js';
 import { useInboxFreshness } from '../inbox/use-inbox-freshness.js';
@@ -10,10 +9,6 @@ import { PipelineStrips } from './pipeline-strips.js';
 import { homeTexts } from './texts.js';
 import { Today } from './today.js';
 
-/** What decides how high the parts of the two columns are. */
-const OF_TODAY = ['listTasks', 'listIncidents'] as const satisfies readonly OperationName[];
-const OF_SIDE = ['listPipelines', 'summarise', 'getVersion'] as const satisfies readonly OperationName[];
-
 /** What needs this person today, and how the pipelines stand. */
 export function HomePage() {
   const t = useTexts(homeTexts);
@@ -23,10 +18,10 @@ export function HomePage() {
   return (
     <Page title={t('hello', { name: me.name })} lead={t('lead', { workspace: me.workspace.name })}>
       <div className={styles.columns}>
-        <ShownWhole operations={OF_TODAY} lines={8}>
+        <ShownWhole lines={8}>
           <Today />
         </ShownWhole>
-        <ShownWhole operations={OF_SIDE} lines={8} className={styles.side}>
+        <ShownWhole lines={8} className={styles.side}>
           <PipelineStrips />
           {(may('import.run') || may('pipeline.edit')) && <Begin />}
         </ShownWhole>

@@ -1,14 +1,13 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type KeyboardEvent, type ReactNode, type RefObject, use, useEffect, useRef, useState } from 'react';
-import { dialogFor } from '../acts/use-row-keys.js';
+import { dialogFor, useTakeWish } from '../acts/use-row-keys.js';
 import { priorityField } from '../acts/facts.js';
 import { RowActs } from '../acts/row-acts.js';
-import { rowWish } from '../acts/row-keys.js';
 import { createRowStore, type RowStore } from '../acts/row-store.js';
 import { useRowKeyHelp } from '../acts/use-row-key-help.js';
 import { ask } from '../api/ask.js';
-import { useMay } from '../app/session.js';
+import { keyOf } from '../api/use-answer.js';
 import { useObject, useObjects } from '../fields/index.js';
-import { isSingleKey } from '../keys/single-key.js';
 import { showProblem } from '../ui/show-problem.js';
 import type { Task } from './use-tasks.js';
 
@@ -42,16 +41,18 @@ export function useTaskFocus(id: string): RefObject<HTMLLIElement | null> {
 /** Single keys on the row of a task: D is about the task itself, the others about its record. */
 export function useTaskKeys({ id, title, due, record, recordId }: Task): (event: KeyboardEvent) => void {
   const store = use(Rows);
-  const may = useMay();
+  const client = useQueryClient();
+  const takeWish = useTakeWish();
   const shape = useObject(record.object);
   return (event) => {
     // A menu of the row stands elsewhere in the page, its keys are its own.
-    if (store === null || !isSingleKey(event) || !event.currentTarget.contains(event.target as Node)) return;
-    const wish = rowWish(event.key, may, shape !== undefined && priorityField(shape) !== null);
+    if (store === null || !event.currentTarget.contains(event.target as Node)) return;
+    const wish = takeWish(event, shape !== undefined && priorityField(shape) !== null);
     if (wish === null) return;
-    event.preventDefault();
-    event.stopPropagation();
     if (wish === 'date') return store.setState({ dialog: { kind: 'due', task: { id, title, due } } });
-    ask('getRecord', { params: { object: record.object, id: recordId } }).then((found) => store.setState({ dialog: dialogFor(wish, found) }), showProblem);
+    const asked = { params: { object: record.object, id: recordId } };
+    client
+      .fetchQuery({ queryKey: keyOf('getRecord', asked), queryFn: () => ask('getRecord', asked) })
+      .then((found) => store.setState({ dialog: dialogFor(wish, found) }), showProblem);
   };
 }

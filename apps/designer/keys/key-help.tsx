@@ -10,7 +10,7 @@ export function KeyHelp({ opened, onClose }: { readonly opened: boolean; readonl
   const t = useTexts(keyTexts);
   const { groups, hasBareKeys, allowBareKeys } = useKeyState();
   return (
-    <Dialog opened={opened} onClose={onClose} title={t('title')} closeButtonProps={{ 'aria-label': t('close') }} size="md">
+    <Dialog opened={opened} onClose={onClose} title={t('title')} size="md">
       {groups.map(({ title, bindings }) => (
         <section key={title} className={styles.group}>
           <h3>{title}</h3>

@@ -7,7 +7,6 @@ export const keyTexts = defineTexts('keys', {
   help: ['This list', '显示本列表'],
   goHome: ['Home', '首页'],
   goInbox: ['Inbox', '收件箱'],
-  close: ['Close', '关闭'],
   bareKeys: ['Single keys', '单键快捷键'],
   bareKeysHint: ['Turn them off if a speech program or your hands get in their way.', '如与语音软件或操作习惯冲突，可在此关闭。'],
 });

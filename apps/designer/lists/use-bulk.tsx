@@ -1,13 +1,13 @@
 import { modals } from '@mantine/modals';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { whyNot } from '../acts/each-of.js';
+import { inTurn, type Outcome } from '../acts/in-turn.js';
 import { ask } from '../api/ask.js';
 import { keyOf } from '../api/use-answer.js';
-import { ApiProblem } from '../api/problem.js';
 import { forgetNames, useRecordName } from '../fields/use-names.js';
 import { translate, useTexts } from '../i18n/texts.js';
 import { showDone } from '../ui/show-done.js';
-import { inTurn, type Outcome } from './in-turn.js';
 import type { ListedRecord } from './list-columns.js';
 import { type Refused, RefusedList } from './refused-list.js';
 import { listTexts } from './texts.js';
@@ -123,5 +123,5 @@ async function sendAll(moving: readonly { readonly record: ListedRecord; readonl
 function refusedOf(outcome: Outcome<ListedRecord>, nameOf: (record: ListedRecord) => string): readonly Refused[] {
   if (outcome.ok) return [];
   const { item, error } = outcome;
-  return [{ id: item.id, object: item.object, name: nameOf(item), why: error instanceof ApiProblem ? error.details.detail : String(error) }];
+  return [{ id: item.id, object: item.object, name: nameOf(item), why: whyNot(error).join(' ') }];
 }

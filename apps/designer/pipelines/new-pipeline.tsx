@@ -32,7 +32,7 @@ export function NewPipeline({ source, taken, onClose }: Props) {
   const from = chosenDocument(source, kind, template, imported);
   const isReady = kind === 'empty' || from !== null;
   return (
-    <Dialog onClose={onClose} title={t(kind === 'copy' ? 'duplicate' : 'newPipeline')} size="xl" closeButtonProps={{ 'aria-label': t('cancel') }}>
+    <Dialog onClose={onClose} title={t(kind === 'copy' ? 'duplicate' : 'newPipeline')} size="xl">
       <div className={styles.dialog}>
         {kind !== 'copy' && (
           <SegmentedControl

@@ -30,7 +30,7 @@ export function FieldsPanel({ record, object }: Props) {
     { title: t('added'), fields: object.fields.filter(({ origin }) => origin === 'added') },
     { title: t('ofPipelines'), fields: object.fields.filter(({ origin }) => origin === 'pipeline') },
     { title: null, fields: object.fields.filter(({ origin, name }) => origin === 'companion' && isFilled(record.fields[name])) },
-    { title: t('retired'), fields: object.retired.filter(({ name }) => isFilled(record.fields[name]) && object.byName.get(name)?.retired === true) },
+    { title: t('retired'), fields: object.retired.filter(({ name }) => isFilled(record.fields[name])) },
   ];
   const isShown = (field: Field): boolean => showsEmpty || isFilled(record.fields[field.name]) || isProminent(field, object);
   const hidden = groups.flatMap(({ fields }) => fields).filter((field) => !isFilled(record.fields[field.name]) && !isProminent(field, object)).length;

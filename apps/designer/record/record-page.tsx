@@ -2,7 +2,6 @@ import { Alert, Button } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useMay } from '../app/session.js';
-import type { OperationName } from '../api/operations.js';
 import { useWrite } from '../api/use-answer.js';
 import type { ObjectShape } from '../fields/object-shape.js';
 import { useName, useRecordName } from '../fields/use-names.js';
@@ -28,18 +27,6 @@ import { TasksPanel } from './tasks-panel.js';
 import { recordTexts } from './texts.js';
 import { TimelinePanel } from './timeline-panel.js';
 import { type RecordAnswer, useLiveRecord, useRecord, useRefresh } from './use-record.js';
-
-/** What decides how high the parts of the two columns are. */
-const OF_MAIN = [
-  'listPipelines',
-  'getVersion',
-  'runJournal',
-  'explainRun',
-  'listTasks',
-  'customersAnswers',
-  'timeline',
-] as const satisfies readonly OperationName[];
-const OF_SIDE = ['recordScores', 'customersProfile', 'customersBaskets', 'customersSimilarProducts', 'listRecords'] as const satisfies readonly OperationName[];
 
 /** /records/$object/$id: where the record stands, what can happen, its fields, its history, and what refers to it. */
 export function RecordPage() {
@@ -67,7 +54,7 @@ function RecordScreen({ record, object }: { readonly record: RecordAnswer; reado
       </nav>
       <Bin record={record} name={name} />
       <div className={styles.columns}>
-        <ShownWhole operations={OF_MAIN} lines={10} className={styles.main}>
+        <ShownWhole lines={10} className={styles.main}>
           <RunsPanel record={record} />
           <TasksPanel record={record} />
           {record.object === 'ticket' && <AnswersPanel record={record} />}
@@ -75,7 +62,7 @@ function RecordScreen({ record, object }: { readonly record: RecordAnswer; reado
         </ShownWhole>
         <aside className={styles.side}>
           <FieldsPanel record={record} object={object} />
-          <ShownWhole operations={OF_SIDE} lines={6} className={styles.side}>
+          <ShownWhole lines={6} className={styles.side}>
             <ScorePanel record={record} />
             {(record.object === 'account' || record.object === 'contact') && <CustomerPanel id={record.id} object={record.object} />}
             {record.object === 'product' && <ProductPanel id={record.id} />}

@@ -2,6 +2,7 @@ import { Button, Chip, Group } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { ask } from '../api/ask.js';
+import { useFirstAnswer } from '../api/first-answers.js';
 import { useMay } from '../app/session.js';
 import { useTexts } from '../i18n/texts.js';
 import { LateSkeleton } from '../ui/late-skeleton.js';
@@ -30,6 +31,7 @@ export function TimelinePanel({ record }: { readonly record: RecordAnswer }) {
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
   });
+  useFirstAnswer(pages.isLoading);
   const items = pages.data?.pages.flatMap((page) => asItems(page.items)) ?? [];
   const shown = items.filter((item) => show === ALL || headingOf(item) === show);
   const choose = (next: string): void =>

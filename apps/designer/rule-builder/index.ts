@@ -10,4 +10,15 @@ export { VariableChip } from './parts/variable-chip.js';
 export { VariablePicker } from './parts/variable-picker.js';
 export { RuleBuilder } from './rule-builder.js';
 export { useSayRule } from './words/use-speech.js';
-export { isKnownPath, nameOf, scopeOf, variableAt, variablesOf, type NamedThing, type ValueKind, type Variable, type Vocabulary } from './words/vocabulary.js';
+export {
+  isKnownPath,
+  nameOf,
+  offeredFields,
+  scopeOf,
+  variableAt,
+  variablesOf,
+  type NamedThing,
+  type ValueKind,
+  type Variable,
+  type Vocabulary,
+} from './words/vocabulary.js';

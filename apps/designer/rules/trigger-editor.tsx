@@ -3,7 +3,7 @@ import { inLocale } from '#kernel';
 import type { RuleTrigger } from '#pipeline';
 import { useLanguage } from '../i18n/language.js';
 import { useTexts } from '../i18n/texts.js';
-import { LengthInput, useDesk, type NamedThing } from '../rule-builder/index.js';
+import { LengthInput, useDesk, offeredFields, type NamedThing } from '../rule-builder/index.js';
 import { triggerKind, type TriggerKind } from './draft-rule.js';
 import { EveryEditor } from './every-editor.js';
 import { rulesTexts } from './texts.js';
@@ -31,7 +31,7 @@ export function TriggerEditor({ on, onChange, isDisabled }: Props) {
       case 'event':
         return { event: vocabulary.events[0]?.id ?? '' };
       case 'changed':
-        return { changed: [Object.keys(vocabulary.record)[0] ?? 'name'] };
+        return { changed: [offeredFields(vocabulary)[0]?.[0] ?? 'name'] };
       case 'idle':
         return { idle: 'P7D', in: stateOf(on) ?? first };
       case 'every':
@@ -80,7 +80,7 @@ function TriggerValue({ on, onChange, isDisabled }: Props) {
         />
       </>
     );
-  const fields = Object.entries(vocabulary.record).map(([name, { title }]) => ({ value: name, label: inLocale(title, language) }));
+  const fields = offeredFields(vocabulary, on.changed).map(([name, { title }]) => ({ value: name, label: inLocale(title, language) }));
   const unknown = on.changed.filter((name) => !Object.hasOwn(vocabulary.record, name)).map((name) => ({ value: name, label: name }));
   return (
     <MultiSelect

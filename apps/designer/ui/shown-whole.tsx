@@ -1,15 +1,14 @@
-import { useIsFetching } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
-import type { OperationName } from '../api/operations.js';
+import { FirstAnswers } from '../api/first-answers.js';
 import { LateSkeleton } from './late-skeleton.js';
 import styles from './shown-whole.module.css';
 
 /** How long nothing may be under way: an answer can lead to the next question a moment later. */
 const CALM_MS = 40;
+/** Longer than this nobody waits for the slowest part: what is there is shown. */
+const MOST_MS = 5_000;
 
 interface Props {
-  /** What the content asks for, and is waited for: whatever decides how high a part of it is. */
-  readonly operations: readonly OperationName[];
   /** Grey lines meanwhile. */
   readonly lines: number;
   readonly className?: string | undefined;
@@ -17,9 +16,13 @@ interface Props {
 }
 
 /** Content in several parts, each of which asks for its own: shown when all first answers have come, so that no part pushes another that is being read. */
-export function ShownWhole({ operations, lines, className, children }: Props) {
+export function ShownWhole({ lines, className, children }: Props) {
   const [isWhole, setWhole] = useState(false);
-  const pending = useIsFetching({ predicate: ({ queryKey, state }) => state.status === 'pending' && operations.some((name) => name === queryKey[0]) });
+  const [pending, setPending] = useState(0);
+  useEffect(() => {
+    const timer = setTimeout(() => setWhole(true), MOST_MS);
+    return () => clearTimeout(timer);
+  }, []);
   useEffect(() => {
     if (isWhole || pending > 0) return undefined;
     const timer = setTimeout(() => setWhole(true), CALM_MS);
@@ -32,7 +35,9 @@ export function ShownWhole({ operations, lines, className, children }: Props) {
           <LateSkeleton lines={lines} height={32} />
         </div>
       )}
-      <div className={`${styles.content} ${className ?? ''}`}>{children}</div>
+      <div className={`${styles.content} ${className ?? ''}`}>
+        <FirstAnswers value={setPending}>{children}</FirstAnswers>
+      </div>
     </div>
   );
 }

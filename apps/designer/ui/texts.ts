@@ -11,6 +11,7 @@ export const uiTexts = defineTexts('ui', {
   undo: ['Undo', '撤销'],
   showSecret: ['Show or hide what is typed', '显示或隐藏输入内容'],
   cancel: ['Cancel', '取消'],
+  save: ['Save', '保存'],
   close: ['Close', '关闭'],
   loading: ['Loading', '正在加载'],
   exact: ['{{at}}', '{{at}}'],

@@ -12,7 +12,7 @@ import {
   type Surroundings,
   type Transition,
 } from '../definition/index.js';
-import { hears } from '../definition/event-descriptor.js';
+import { hears, isWildcard } from '../definition/event-descriptor.js';
 import type { ObjectFields } from '../advance/run.js';
 import { pathsOf, templatePaths, type TemplateForm } from '../rules/index.js';
 import type { Chart } from './chart.js';
@@ -138,6 +138,7 @@ export class Compiled implements CompiledPipeline {
 function rulesByTrigger(rules: readonly AttachedRule[]): RulesOn {
   const enter = new Map<string, AttachedRule[]>();
   const leave = new Map<string, AttachedRule[]>();
+  const exact = new Map<string, AttachedRule[]>();
   const onEvents: { readonly event: string; readonly rule: AttachedRule }[] = [];
   const idle = new Map<string, AttachedRule[]>();
   const changed: AttachedRule[] = [];
@@ -145,11 +146,16 @@ function rulesByTrigger(rules: readonly AttachedRule[]): RulesOn {
   for (const rule of rules) {
     if ('enter' in rule.on) add(enter, rule.on.enter, rule);
     else if ('leave' in rule.on) add(leave, rule.on.leave, rule);
-    else if ('event' in rule.on) onEvents.push({ event: rule.on.event, rule });
-    else if ('idle' in rule.on) add(idle, rule.on.in, rule);
+    else if ('event' in rule.on) {
+      onEvents.push({ event: rule.on.event, rule });
+      add(exact, rule.on.event, rule);
+    } else if ('idle' in rule.on) add(idle, rule.on.in, rule);
     else if ('changed' in rule.on) changed.push(rule);
   }
-  const event = (name: string): readonly AttachedRule[] => onEvents.filter(({ event: descriptor }) => hears(descriptor, name)).map(({ rule }) => rule);
+  // In their order; most pipelines have no rule on a wildcard, and look a name up.
+  const event = onEvents.some((on) => isWildcard(on.event))
+    ? (name: string): readonly AttachedRule[] => onEvents.filter((on) => hears(on.event, name)).map(({ rule }) => rule)
+    : (name: string): readonly AttachedRule[] => exact.get(name) ?? [];
   return { enter, leave, event, idle, changed };
 }
 

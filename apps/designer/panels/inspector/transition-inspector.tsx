@@ -18,7 +18,7 @@ import {
 import { useDesigner, useDesignerActions } from '../../designer/use-designer.js';
 import { useLanguage } from '../../i18n/language.js';
 import { useTexts } from '../../i18n/texts.js';
-import { RuleBuilder, useDesk } from '../../rule-builder/index.js';
+import { RuleBuilder, useDesk, offeredFields } from '../../rule-builder/index.js';
 import { DelayEditor } from '../schema-form/index.js';
 import { CommitInput, Section, TextPair } from './fields.js';
 import { ListedActions } from './listed-actions.js';
@@ -172,9 +172,7 @@ function Asked({ transition, set, isDisabled }: PartProps) {
   const { language } = useLanguage();
   const { vocabulary } = useDesk();
   const requires = [...(transition.requires ?? [])];
-  const fields = Object.entries(vocabulary.record)
-    .filter(([name, { retired }]) => retired !== true || requires.includes(name))
-    .map(([name, { title }]) => ({ value: name, label: inLocale(title, language) }));
+  const fields = offeredFields(vocabulary, requires).map(([name, { title }]) => ({ value: name, label: inLocale(title, language) }));
   const unknown = requires.filter((name) => !Object.hasOwn(vocabulary.record, name));
   const choice = asRoleChoice(transition.by);
   const roles = [...new Set([...vocabulary.roles, ...(transition.by ?? [])])];

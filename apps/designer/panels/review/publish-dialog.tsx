@@ -36,7 +36,7 @@ export function PublishDialog({ onClose }: { readonly onClose: () => void }) {
   const isReady = isSaved && checked?.errors === 0;
   const isBlocked = !isReady || (impact.data !== undefined && cannotMove(impact.data, moving));
   return (
-    <Dialog onClose={onClose} title={t('publishTitle', { n: latest + 1 })} size="lg" closeButtonProps={{ 'aria-label': t('cancel') }}>
+    <Dialog onClose={onClose} title={t('publishTitle', { n: latest + 1 })} size="lg">
       <div className={styles.dialog}>
         <Found checked={checked} />
         {!isSaved && <p className="quiet">{t('unsaved')}</p>}

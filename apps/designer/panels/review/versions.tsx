@@ -168,7 +168,7 @@ function MoveDialog({ version, document, onClose }: MoveProps) {
       .finally(() => setPending(false));
   };
   return (
-    <Dialog onClose={onClose} title={t('moveTitle', { n: version })} size="lg" closeButtonProps={{ 'aria-label': t('cancel') }}>
+    <Dialog onClose={onClose} title={t('moveTitle', { n: version })} size="lg">
       <div className={styles.dialog}>
         {impact.isPending && <p className="quiet">{t('reckoning')}</p>}
         {impact.error && <ProblemState error={impact.error} />}

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { inLocale, type Json, type JsonObject, type Text } from '#kernel';
 import { useLanguage } from '../../i18n/language.js';
 import { useTexts } from '../../i18n/texts.js';
-import { useDesk, type Vocabulary } from '../../rule-builder/index.js';
+import { useDesk, offeredFields, type Vocabulary } from '../../rule-builder/index.js';
 import { editorOfField, emptyOf, withInput, type EditorKind, type Member } from './editor-kind.js';
 import { InnerEditor } from './inner-editor.js';
 import { MemberList } from './member-list.js';
@@ -106,19 +106,12 @@ interface Settable {
   readonly name: string;
   readonly label: Text;
   readonly editor: EditorKind;
-  readonly retired?: boolean;
 }
 
 const VAR_EDITORS = { text: 'text', number: 'number', boolean: 'boolean', date: 'date', datetime: 'datetime', list: 'json', json: 'json' } as const;
 
 function settable(of: 'fields' | 'vars', vocabulary: Vocabulary): readonly Settable[] {
-  if (of === 'fields')
-    return Object.entries(vocabulary.record).map(([name, field]) => ({
-      name,
-      label: field.title,
-      editor: editorOfField(field),
-      retired: field.retired === true,
-    }));
+  if (of === 'fields') return Object.entries(vocabulary.record).map(([name, field]) => ({ name, label: field.title, editor: editorOfField(field) }));
   return Object.entries(vocabulary.vars).map(([name, { type, title }]) => ({
     name,
     label: title ?? { en: name },
@@ -133,8 +126,9 @@ export function FieldsEditor({ label, value, of, onChange, onBlur, isDisabled }:
   const { vocabulary } = useDesk();
   const [words, setWords] = useState('');
   const all = settable(of, vocabulary);
+  const offered = of === 'fields' ? new Set(offeredFields(vocabulary).map(([name]) => name)) : null;
   const free = all
-    .filter(({ name, retired }) => retired !== true && !Object.hasOwn(value, name))
+    .filter(({ name }) => offered?.has(name) !== false && !Object.hasOwn(value, name))
     .map((one) => ({ value: one.name, label: inLocale(one.label, language) }));
   const add = (name: string | null): void => {
     const chosen = all.find((one) => one.name === name);

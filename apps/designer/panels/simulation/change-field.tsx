@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { inLocale, type Json, type JsonObject } from '#kernel';
 import { useLanguage } from '../../i18n/language.js';
 import { useTexts } from '../../i18n/texts.js';
-import { useDesk } from '../../rule-builder/index.js';
+import { useDesk, offeredFields } from '../../rule-builder/index.js';
 import { FieldEditor } from './field-editor.js';
 import { simulationTexts } from './texts.js';
 import type { Walk } from './walk.js';
@@ -28,9 +28,7 @@ export function ChangeField({ walk, onChange }: { readonly walk: Walk; readonly 
         <Select
           aria-label={t('field')}
           placeholder={t('field')}
-          data={Object.entries(vocabulary.record)
-            .filter(([, { retired }]) => retired !== true)
-            .map(([key, { title }]) => ({ value: key, label: inLocale(title, language) }))}
+          data={offeredFields(vocabulary).map(([key, { title }]) => ({ value: key, label: inLocale(title, language) }))}
           value={name}
           onChange={choose}
           searchable

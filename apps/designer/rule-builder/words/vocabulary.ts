@@ -76,13 +76,17 @@ const AROUND: readonly Variable[] = [
   { path: 'now', group: 'time', label: { en: 'Now', 'zh-CN': '现在' }, kind: 'datetime' },
 ];
 
+/** The record's fields that may be chosen: those in use, and those that are named already. */
+export const offeredFields = ({ record }: Vocabulary, named: readonly string[] = []): readonly (readonly [string, Vocabulary['record'][string]])[] =>
+  Object.entries(record).filter(([name, { retired }]) => retired !== true || named.includes(name));
+
 const known = new WeakMap<Vocabulary, readonly Variable[]>();
 
 /** Every variable that can be picked, in the order in which they are shown. */
 export function variablesOf(vocabulary: Vocabulary): readonly Variable[] {
   const before = known.get(vocabulary);
   if (before) return before;
-  const inUse = Object.entries(vocabulary.record).filter(([, field]) => field.retired !== true);
+  const inUse = offeredFields(vocabulary);
   const record = inUse.map(([name, field]) => ofField(`record.${name}`, 'record', field.title, field));
   const related = inUse.flatMap(([name, field]) => relatedTo(name, field, vocabulary));
   const vars = Object.entries(vocabulary.vars).map(([name, { type, title }]): Variable => ({

@@ -213,14 +213,9 @@ function useSave(object: ObjectShape, field: GivenField | undefined, onClose: ()
   };
   const save = (draft: Draft, name: string): void => {
     const { type, pointsTo, personal, required, unique, indexed } = draft;
-    if (field) {
-      const body = { ...valuesOf(draft), personal, required, unique, indexed };
-      change.mutate({ params: { object: object.key, field: field.name }, body }, { onSuccess });
-      return;
-    }
-    const marks = { ...(personal ? { personal } : {}), ...(required ? { required } : {}), ...(unique ? { unique } : {}), ...(indexed ? { indexed } : {}) };
-    const body = { name, type, ...valuesOf(draft), ...(type === 'reference' ? { object: pointsTo } : {}), ...marks };
-    add.mutate({ params: { object: object.key }, body }, { onSuccess });
+    const body = { ...valuesOf(draft), personal, required, unique, indexed };
+    if (field) return change.mutate({ params: { object: object.key, field: field.name }, body }, { onSuccess });
+    add.mutate({ params: { object: object.key }, body: { name, type, ...body, ...(type === 'reference' ? { object: pointsTo } : {}) } }, { onSuccess });
   };
   return { save, isPending: add.isPending || change.isPending };
 }

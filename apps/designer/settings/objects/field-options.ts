@@ -39,7 +39,6 @@ export const inBoth = (en: string, zh: string): { readonly en: string; readonly 
 
 /** The same list with one choice a place up or down. */
 export function moved(drafts: readonly OptionDraft[], at: number, by: -1 | 1): readonly OptionDraft[] {
-  const [one] = drafts.slice(at, at + 1);
-  const rest = drafts.filter((_, n) => n !== at);
-  return one === undefined || at + by < 0 ? drafts : [...rest.slice(0, at + by), one, ...rest.slice(at + by)];
+  const one = drafts[at];
+  return one === undefined || at + by < 0 ? drafts : drafts.toSpliced(at, 1).toSpliced(at + by, 0, one);
 }

@@ -3,6 +3,7 @@ import { IconPlus, IconSend } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTexts } from '../../../i18n/texts.js';
 import { EmptyState } from '../../../ui/empty-state.js';
+import { ProblemState } from '../../../ui/problem-state.js';
 import { Section } from '../../parts/section.js';
 import { SentList } from './sent-list.js';
 import { SubscriptionForm } from './subscription-form.js';
@@ -14,7 +15,7 @@ import { useSubscriptions } from './use-subscriptions.js';
 export function OutgoingSection() {
   const t = useTexts(outgoingTexts);
   const [isMaking, setMaking] = useState(false);
-  const items = useSubscriptions();
+  const { items, error, retry } = useSubscriptions();
   return (
     <Section
       title={t('tell')}
@@ -26,6 +27,7 @@ export function OutgoingSection() {
       }
     >
       {isMaking && <SubscriptionForm onClose={() => setMaking(false)} />}
+      {error && <ProblemState error={error} retry={retry} />}
       {items?.length === 0 && !isMaking && <EmptyState icon={IconSend} title={t('none')} hint={t('noneHint')} />}
       {items && items.length > 0 && <SubscriptionList items={items} />}
       <SentList />

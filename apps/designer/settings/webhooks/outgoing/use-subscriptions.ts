@@ -5,8 +5,16 @@ import { keyOf } from '../../../api/use-answer.js';
 import { usePublished } from '../../../fields/use-pipelines.js';
 import { type Subscription, subscriptionsIn } from './subscription.js';
 
-/** The rules of all published pipelines that send a webhook; undefined until they are known. */
-export function useSubscriptions(): readonly Subscription[] | undefined {
+export interface Subscriptions {
+  /** Undefined until they are known. */
+  readonly items?: readonly Subscription[];
+  /** Why they could not be read. */
+  readonly error?: Error;
+  readonly retry: () => void;
+}
+
+/** The rules of all published pipelines that send a webhook. */
+export function useSubscriptions(): Subscriptions {
   const pipelines = usePublished(null);
   const answers = useQueries({
     queries: (pipelines ?? []).map(({ key }) => {
@@ -14,8 +22,11 @@ export function useSubscriptions(): readonly Subscription[] | undefined {
       return { queryKey: keyOf('listRules', asked), queryFn: ({ signal }: { readonly signal: AbortSignal }) => ask('listRules', asked, signal) };
     }),
   });
-  if (!pipelines || answers.some(({ isPending }) => isPending)) return undefined;
-  return pipelines.flatMap(({ key }, n) => {
+  const failed = answers.find(({ error, data }) => error && !data);
+  const retry = (): void => void failed?.refetch();
+  if (failed?.error) return { error: failed.error, retry };
+  if (!pipelines || answers.some(({ isPending }) => isPending)) return { retry };
+  const items = pipelines.flatMap(({ key }, n) => {
     const { revision = 0, items = [] } = answers[n]?.data ?? {};
     return subscriptionsIn(
       key,
@@ -23,4 +34,5 @@ export function useSubscriptions(): readonly Subscription[] | undefined {
       items.map(({ document }) => document as unknown as AttachedRuleDocument),
     );
   });
+  return { items, retry };
 }
