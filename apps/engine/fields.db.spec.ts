@@ -184,6 +184,26 @@ describe('fields that an admin added', () => {
     expect((await send('POST', `/api/v1/runs/${bare.runId}/events`, { event: 'win' })).body.code).toBe('event.requires');
   });
 
+  it('get their value from before when a run is undone, also when retired since: record, journals and fold agree', async () => {
+    const watching = { ...DOCUMENT, key: 'watching', fields: {}, states: { open: { stage: true, on: { close: 'done' } }, done: { type: 'final' } } };
+    await send('PUT', '/api/v1/pipelines/watching/draft', { document: watching });
+    expect((await send('POST', '/api/v1/pipelines/watching/versions', {})).status).toBe(201);
+    const deal = await make({ name: 'Taken back', region: 'north' }, 'regions');
+    const watcher = (await send('POST', '/api/v1/runs', { recordId: deal.id, pipeline: 'watching' })).body.id;
+    await send('POST', `/api/v1/runs/${deal.runId}/events`, { event: 'mark' });
+    expect((await read(deal.id)).fields).toMatchObject({ name: 'Marked', region: 'south' });
+    await act('region', 'retire');
+    expect((await send('POST', `/api/v1/runs/${deal.runId}/undo`)).status).toBe(200);
+    expect((await read(deal.id)).fields).toMatchObject({ name: 'Taken back', region: 'north' });
+    const told = (await send('GET', `/api/v1/runs/${watcher}/journal`)).body.items.at(-1).event;
+    expect(told).toEqual({ kind: 'changed', fields: { name: 'Taken back', region: 'north' } });
+    for (const run of [deal.runId, watcher]) {
+      const { seq, snapshot } = (await send('GET', `/api/v1/runs/${run}`)).body;
+      expect((await send('GET', `/api/v1/runs/${run}/replay?seq=${seq}`)).body).toMatchObject({ seq, snapshot });
+    }
+    await act('region', 'bring-back');
+  });
+
   it('are known to every process soon, and are the same value until they change', async () => {
     let nowMs = 10_000;
     const workspace = api.engine.workspace.id as WorkspaceId;

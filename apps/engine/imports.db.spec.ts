@@ -61,6 +61,20 @@ describe('imports over HTTP', () => {
     expect((await ended(again.id)).counts.undo).toMatchObject({ binned: 1, kept: 0 });
   });
 
+  it('gives values from before back also to a field retired since', async () => {
+    await ask('/objects/contact/fields', 'POST', { name: 'rank', type: 'text', title: { en: 'Rank' } });
+    const map = { key: 'ID', columns: { Name: 'name', Rank: 'rank' } };
+    await imported({ map, csv: 'ID,Name,Rank\nr1,Ranked Person,first\n' });
+    const job = await imported({ map, csv: 'ID,Name,Rank\nr1,Ranked Person,second\n' });
+    expect(job.counts).toMatchObject({ updated: 1 });
+    expect((await ask('/objects/contact/fields/rank/retire', 'POST')).status).toBe(200);
+    await ask(`/imports/${job.id}/undo`, 'POST');
+    expect((await ended(job.id)).counts.undo).toEqual({ binned: 0, restored: 1, kept: 0, keptRecords: [] });
+    const [person] = (await ask(`/records/contact?filter=${encodeURIComponent('name=Ranked Person')}`)).body.items;
+    expect(person.fields.rank).toBe('first');
+    expect((await ask(`/records/contact/${person.id}`, 'PATCH', { fields: { rank: 'third' } })).body.code).toBe('field.retired');
+  });
+
   it('tells rows that look like records that are there, and leaves them out when asked', async () => {
     await ask('/records/contact', 'POST', { fields: { name: 'Grace Hopper', email: 'grace@example.com' } });
     const csv = 'ID,First,Last,E-mail\ne1,Grace,H.,GRACE@example.com\ne2,Grace,Hopper,other@example.com\ne3,New,Person,new@example.com\n';

@@ -73,6 +73,35 @@ describe('merging two records', () => {
     expect(audit).toMatchObject({ target: stays.id, detail: { merged: goes.id, fields: ['name', 'website'] } });
   });
 
+  it('moves what retired fields say, and values whose option is retired', async () => {
+    const field = async (object: string, more: Record<string, unknown> & { name: string }) =>
+      expect((await send(`/objects/${object}/fields`, { title: { en: more.name }, ...more }, { who: api.owner.cookie })).status).toBe(201);
+    const retire = async (path: string) => expect((await send(`/objects/${path}/retire`, undefined, { who: api.owner.cookie })).status).toBe(200);
+    const options = [
+      { value: 'gold', title: { en: 'Gold' } },
+      { value: 'basic', title: { en: 'Basic' } },
+    ];
+    await field('contact', { name: 'partner', type: 'reference', object: 'account' });
+    await field('account', { name: 'nickname', type: 'text' });
+    await field('account', { name: 'grade', type: 'choice', options });
+    const stays = await make('account', { name: 'Stays', grade: 'basic' });
+    const goes = await make('account', { name: 'Goes', nickname: 'Go', grade: 'gold' });
+    const [refers, binned] = [await make('contact', { name: 'Ann', partner: goes.id }), await make('contact', { name: 'Bob', partner: goes.id })];
+    await api.ask(`/api/v1/records/contact/${binned.id}`, agent, { method: 'DELETE' });
+    await retire('contact/fields/partner');
+    await retire('account/fields/nickname');
+    const body = { options: options.map((option) => ({ ...option, retired: option.value === 'gold' })) };
+    expect((await api.ask('/api/v1/objects/account/fields/grade', api.owner.cookie, { method: 'PATCH', body })).status).toBe(200);
+
+    const merged = await send(`/records/account/${stays.id}/merge`, { loser: goes.id, take: ['nickname', 'grade'] });
+    expect(merged).toMatchObject({ status: 200, body: { fields: { name: 'Stays', nickname: 'Go', grade: 'gold' } } });
+    expect((await get(`/records/contact/${refers.id}`)).fields.partner).toBe(stays.id);
+    expect((await get(`/records/contact/${binned.id}`)).fields.partner).toBe(stays.id);
+    // People and programs still set no retired field.
+    const edit = await api.ask(`/api/v1/records/account/${stays.id}`, agent, { method: 'PATCH', body: { fields: { nickname: 'Other' } } });
+    expect(edit.body.code).toBe('field.retired');
+  });
+
   it('leaves nothing behind of a merge that is refused', async () => {
     const [stays] = await pair();
     const goes = await make('account', { name: 'Acme GmbH' }, { pipeline: 'accounts' });

@@ -332,6 +332,7 @@ describe('models', () => {
   it('of a kind that is imported say that the runtime is missing', async () => {
     expect((await ask('/onnx')).body).toEqual({ installed: false, package: 'onnxruntime-node', install: 'npm install onnxruntime-node' });
     expect(await ask('/onnx/look', 'POST', { file: 'A'.repeat(4_000_000) })).toMatchObject({ status: 409, body: { code: 'model.onnx-missing' } });
+    expect(await ask('/onnx/look', 'POST', { file: 'A'.repeat(6_900_000) })).toMatchObject({ status: 413, body: { code: 'model.onnx-size' } });
     expect(await ask('/onnx/look', 'POST', { file: 'A'.repeat(11_000_000) })).toMatchObject({ status: 413, body: { code: 'body.too-large' } });
     await ask('/models', 'POST', { key: 'else', title: { en: 'Else' }, kind: 'onnx', object: 'deal', pipeline: 'scored', target: { kind: 'given' } });
     const given = { file: Buffer.from('onnx').toString('base64'), input: 'x', output: 'y', columns: [{ feature: 'record.close_value' }] };

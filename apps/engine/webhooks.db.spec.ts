@@ -80,6 +80,16 @@ describe('incoming webhooks', () => {
     expect(await rows()).toBe(before);
   });
 
+  it('names as missing what the payload lacks, not a retired field that it brings', async () => {
+    const field = { name: 'channel', type: 'text', title: { en: 'Channel' } };
+    await api.ask('/api/v1/objects/deal/fields', api.owner.cookie, { method: 'POST', body: field });
+    expect((await api.ask('/api/v1/objects/deal/fields/channel/retire', api.owner.cookie, { method: 'POST' })).status).toBe(200);
+    const map = { pipeline: 'walked', match: { at: '/data/deal', field: 'external' }, event, fields: { channel: '/data/channel', name: '/data/name' } };
+    const payload = { type: 'order.note', data: { deal: 'D-1', channel: 'shop' } };
+    const { body } = await api.ask('/api/v1/webhooks/try', api.owner.cookie, { method: 'POST', body: { ...map, payload } });
+    expect(body).toMatchObject({ outcome: 'event', fields: {}, missing: ['name'] });
+  });
+
   it.each([
     ['another secret', { secret: `whsec_${Buffer.alloc(32, 7).toString('base64')}` }],
     ['more than five minutes old', { at: new Date(Date.now() - 301_000) }],

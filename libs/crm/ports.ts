@@ -254,6 +254,8 @@ export type RecordCommandBody =
       readonly fields: JsonObject;
       readonly ownerId?: string | null;
       readonly expectedVersion: number | null;
+      /** Puts back values from before, be their field or option retired since. */
+      readonly takesRetired?: boolean;
     }
   | { readonly kind: 'record.delete'; readonly recordId: RecordId; readonly expectedVersion: number | null }
   | { readonly kind: 'record.restore'; readonly recordId: RecordId }

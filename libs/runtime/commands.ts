@@ -36,6 +36,8 @@ export type CommandBody =
       readonly fields: JsonObject;
       readonly ownerId?: string | null;
       readonly expectedVersion: number | null;
+      /** Puts back values from before (the undo of an import), be their field or option retired since. */
+      readonly takesRetired?: boolean;
     }
   | { readonly kind: 'record.delete'; readonly recordId: RecordId; readonly expectedVersion: number | null }
   | { readonly kind: 'record.restore'; readonly recordId: RecordId }

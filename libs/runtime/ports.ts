@@ -297,7 +297,10 @@ export interface RecordChecks {
    * all fields of the record afterwards, normalised.
    */
   check(workspace: WorkspaceId, object: string, fields: JsonObject, previous: JsonObject | null): JsonObject;
-  /** As `check`, for what a pipeline itself writes: retired fields are passed over, retired options taken, so that no run stops at them. */
+  /**
+   * As `check`, for what the engine itself writes (a step, an undo, a merge): retired fields and options are taken, so that
+   * nothing stops at them. That no step writes a retired field is seen to before, where the journal is written.
+   */
   checkOwn(workspace: WorkspaceId, object: string, fields: JsonObject, previous: JsonObject): JsonObject;
   /** Loads what `check` needs, so that it can be synchronous. */
   prepare(workspace: WorkspaceId, objects: readonly string[]): Promise<void>;

@@ -74,6 +74,9 @@ describe('imported models', () => {
     await expect(slow.inspect(bytes('model'))).rejects.toMatchObject({ code: 'model.onnx-time' });
     await expect(slow.run(model, 'x', Float32Array.of(1), 'y')).rejects.toMatchObject({ code: 'model.onnx-time' });
     await expect(slow.inspect(bytes('far too long'))).rejects.toMatchObject({ kind: 'too-large', code: 'model.onnx-size' });
+    const usual = new ThreadedOnnxRunner({ isInstalled: outOfMemory, inspect: async () => ({ inputs: [], outputs: [] }), run: outOfMemory });
+    expect(await usual.inspect(new Uint8Array(5_000_000))).toEqual({ inputs: [], outputs: [] });
+    await expect(usual.inspect(new Uint8Array(5_000_001))).rejects.toMatchObject({ code: 'model.onnx-size' });
     const hungry = new ThreadedOnnxRunner({ isInstalled: outOfMemory, inspect: outOfMemory, run: outOfMemory }, limits);
     await expect(hungry.inspect(bytes('model'))).rejects.toMatchObject({ code: 'model.onnx-memory' });
   });

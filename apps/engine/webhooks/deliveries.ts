@@ -32,6 +32,9 @@ interface Where {
 interface Found {
   readonly object: string;
   readonly value: string;
+  /** What the payload has of the mapped fields. */
+  readonly sent: JsonObject;
+  /** Of these, what is written: retired fields are passed over. */
   readonly fields: JsonObject;
   readonly record: RecordId | null;
 }
@@ -76,9 +79,9 @@ export class Deliveries {
 
   /** What `take` would do with a payload. Nothing is written. @throws UserError `webhook.payload`, `webhook.event`. */
   async foresee(at: Where, map: MapParts, payload: Json): Promise<Foreseen> {
-    const { value, fields, record } = await this.find(at, map, payload);
+    const { value, sent, fields, record } = await this.find(at, map, payload);
     const event = eventOf(map, payload);
-    const missing = Object.keys(map.fields ?? {}).filter((name) => !Object.hasOwn(fields, name));
+    const missing = Object.keys(map.fields ?? {}).filter((name) => !Object.hasOwn(sent, name));
     const told = { value, event, fields, missing };
     if (record === null) return { ...told, record, runId: null, outcome: map.create ? 'create' : 'no-record' };
     const runId = await this.openRun(at, record);
@@ -92,7 +95,7 @@ export class Deliveries {
     const sent = Object.fromEntries(Object.entries(map.fields ?? {}).flatMap(([name, place]) => (place === '' ? [] : entry(name, valueAt(payload, place)))));
     const fields = await this.records.writes.withoutRetired(at.workspace, object, sent);
     const record = await this.reads.find(at.workspace, object, { field: map.match.field, value });
-    return { object, value, fields, record };
+    return { object, value, sent, fields, record };
   }
 
   /** The newest run of the record in the pipeline. */

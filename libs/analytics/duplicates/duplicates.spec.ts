@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { findDuplicates, jaccard, plainText, trigramsOf, type DuplicateOptions } from './index.js';
+import { findDuplicates, plainText, trigramsOf, type DuplicateOptions } from './index.js';
 
 const FIELDS = [
   { name: 'name', weight: 2 },
@@ -14,9 +14,15 @@ const pairs = (records: readonly Record<string, string | null>[], options: Parti
 
 describe('trigrams', () => {
   it('of PostgreSQL: show_trgm(word) has five', () => expect([...trigramsOf('word')]).toEqual(['  w', ' wo', 'wor', 'ord', 'rd ']));
-  it('of PostgreSQL: similarity(word, two words) over whole texts', () => {
-    expect(jaccard(trigramsOf('word'), trigramsOf('words'))).toBeCloseTo(4 / 7, 12);
-    expect(jaccard(new Set(), new Set())).toBe(0);
+  it('of PostgreSQL: similarity(sword, swore) shares four of eight', () => {
+    expect(pairs([{ name: 'sword' }, { name: 'Swore' }], { threshold: 0.5 })).toEqual([{ a: 0, b: 1, score: 4 / 8, fields: { name: 4 / 8, city: null } }]);
+  });
+  it('of two empty texts say nothing', () => {
+    const [pair] = pairs([
+      { name: '', city: 'Bonn' },
+      { name: ' -- ', city: 'Bonn' },
+    ]);
+    expect(pair).toMatchObject({ score: 1, fields: { name: null, city: 1 } });
   });
   it.each([
     ['Ｃａｆé  "No. 1"', 'café no 1'],

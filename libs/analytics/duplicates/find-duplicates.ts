@@ -87,7 +87,7 @@ function similarity(column: TextColumn, pair: Pair): number {
   return Math.max(gramsJaccard(column.grams, pair), 0.9 * Math.min(sharedRarity(column, pair), 1));
 }
 
-/** As `jaccard` of the two sets: both lists ascend. */
+/** Runs shared by both of all that either has (Jaccard 1912): 0 to 1; 0 where both are empty. Both lists ascend. */
 function gramsJaccard({ offset, values }: Lists, { a, b }: Pair): number {
   let [x, y] = [offset[a] as number, offset[b] as number];
   const [endX, endY] = [offset[a + 1] as number, offset[b + 1] as number];

@@ -1,2 +1,2 @@
 export { findDuplicates, type DuplicateField, type DuplicateOptions, type DuplicatePair, type Duplicates } from './find-duplicates.js';
-export { jaccard, plainText, trigramsOf } from './trigrams.js';
+export { plainText, trigramsOf } from './trigrams.js';

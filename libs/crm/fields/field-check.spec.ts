@@ -87,10 +87,13 @@ describe('a value of a field', () => {
     ['a retired field made empty', OUT, null, { f: 'old' }, { f: null }],
   ])('%s', (_name, fields, value, previous, expected) => expect(outcome(fields, { f: value }, previous)).toEqual(expected));
 
-  it('asks for no retired field, and lets a pipeline pass over it and set a retired choice', () => {
+  it('asks for no retired field, and lets the engine itself set it and a retired choice', () => {
     expect(outcome(OUT, {}, null)).toEqual({});
-    expect(checkFields({ fields: OUT, currency: 'USD', isPipeline: true }, { f: 'new' }, { f: 'old' })).toEqual({});
-    expect(checkFields({ fields: RETIRED, currency: 'USD', isPipeline: true }, { f: 'high' }, { f: 'low' })).toEqual({ f: 'high' });
+    const own = { currency: 'USD', takesRetired: true };
+    expect(checkFields({ ...own, fields: OUT }, { f: 'new' }, { f: 'old' })).toEqual({ f: 'new' });
+    expect(checkFields({ ...own, fields: OUT }, { f: null }, { f: 'old' })).toEqual({ f: null });
+    expect(checkFields({ ...own, fields: RETIRED }, { f: 'high' }, { f: 'low' })).toEqual({ f: 'high' });
+    expect(() => checkFields({ ...own, fields: OUT }, { f: 5 }, { f: 'old' })).toThrow('text');
   });
 
   it('counts decimals by the currency of the record', () => {

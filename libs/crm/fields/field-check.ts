@@ -16,8 +16,8 @@ export interface FieldsToCheck {
   readonly fields: Fields;
   /** The workspace's currency, where the record names none. */
   readonly currency: string;
-  /** A pipeline writes, not a person or a program: retired fields are passed over, retired options taken. */
-  readonly isPipeline?: boolean;
+  /** The engine itself writes (a step, an undo, a merge), not a person or a program: retired fields and options are taken. */
+  readonly takesRetired?: boolean;
 }
 
 /**
@@ -34,7 +34,6 @@ export function checkFields(known: FieldsToCheck, written: JsonObject, previous:
     const field = Object.hasOwn(known.fields, name) ? known.fields[name] : undefined;
     const value = written[name] ?? null;
     if (!field) problems.push(unknownField(name, value, known.fields));
-    else if (field.retired && known.isPipeline) continue;
     else if (isUnfilled(value)) checked[name] = null;
     else keep(checked, problems, name, checkWritten(known, { name, field, value, before: previous?.[name] ?? null, currency }));
   }
@@ -56,13 +55,13 @@ function keep(checked: Record<string, Json>, problems: Problem[], name: string, 
   else problems.push(result);
 }
 
-/** A filled value that is written over another: what is retired is not taken anew, but may be sent back unchanged. */
+/** A filled value that is written over another: what is retired is not taken anew from outside, but may be sent back unchanged. */
 function checkWritten(
-  { isPipeline = false }: FieldsToCheck,
+  { takesRetired = false }: FieldsToCheck,
   written: { readonly name: string; readonly field: FieldDefinition; readonly value: Json; readonly before: Json; readonly currency: string },
 ): Problem | { readonly value: Json } {
   const { name, field, value, before, currency } = written;
-  if (!field.retired) return checkOne(isPipeline ? field : offered(field, before), name, value, currency);
+  if (takesRetired || !field.retired) return checkOne(takesRetired ? field : offered(field, before), name, value, currency);
   return sameJson(value, before) ? { value } : retiredField(name, field, value);
 }
 

@@ -22,9 +22,9 @@ export class WorkspaceRecordChecks {
     return merged(previous, checkFields(this.known(workspace, object), fields, previous));
   }
 
-  /** What a pipeline itself writes: retired fields are passed over, retired options taken, so that no run stops at them. */
+  /** As `check`, for what the engine itself writes (a step, an undo, a merge): retired fields and options are taken. */
   checkOwn(workspace: WorkspaceId, object: string, fields: JsonObject, previous: JsonObject): JsonObject {
-    return merged(previous, checkFields({ ...this.known(workspace, object), isPipeline: true }, fields, previous));
+    return merged(previous, checkFields({ ...this.known(workspace, object), takesRetired: true }, fields, previous));
   }
 
   private known(workspace: WorkspaceId, object: string): FieldsToCheck {

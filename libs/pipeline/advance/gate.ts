@@ -9,7 +9,7 @@ export function isFilled(value: Json | undefined): boolean {
   return Array.isArray(value) ? value.length > 0 : true;
 }
 
-/** The fields without retired ones, which no step writes: what is there stays. */
+/** The fields without retired ones, which no step writes: what is there stays. The one place where this is decided; an undo writes them back. */
 export function inUse(fields: JsonObject, known: GateInput['fields']): JsonObject {
   const isOut = (name: string): boolean => known[name]?.retired === true;
   return Object.keys(fields).some(isOut) ? Object.fromEntries(Object.entries(fields).filter(([name]) => !isOut(name))) : fields;

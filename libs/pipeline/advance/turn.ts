@@ -173,7 +173,7 @@ export class Turn {
     this.isLate = true;
   }
 
-  /** Undo and reopen: the state before, exactly; what it waited for waits again. */
+  /** Undo and reopen: the state before, exactly, also of a field retired since; what it waited for waits again. */
   private restore(): void {
     const { run, ledger } = this.input;
     const before = run.before ?? null;

@@ -84,7 +84,7 @@ function takeOver(scene: Scene, survivor: StoredRecord, loser: StoredRecord, tak
     touch(scene, survivor.id, 'tag', occasionOf(scene, at));
   }
   const touched = anyRecord(scene, survivor.id);
-  editRecord(scene, touched, fields, touched.ownerId ?? loser.ownerId);
+  editRecord(scene, touched, { fields, ownerId: touched.ownerId ?? loser.ownerId, takesRetired: true });
 }
 
 /** What the loser said of the one that stays, or of itself, would make the one that stays refer to itself. */
@@ -94,9 +94,9 @@ function refer(scene: Scene, { id, field }: Body['referrers'][number], from: Rec
   const record = scene.state.records.get(id);
   if (!record || record.id === from || record.fields[field] !== from) return;
   const fields = { [field]: record.id === to ? null : to };
-  if (record.deletedAt === null) return void editRecord(scene, record, fields, undefined);
+  if (record.deletedAt === null) return void editRecord(scene, record, { fields, takesRetired: true });
   // In the bin nobody is told, but restored it must not refer to a record that is gone.
-  const checked = scene.checks.check(scene.command.workspace, record.object, fields, record.fields);
+  const checked = scene.checks.checkOwn(scene.command.workspace, record.object, fields, record.fields);
   scene.state.records.set(id, { ...record, fields: checked, version: record.version + 1 });
   edited(scene, record, 'changed', moment(scene), { [field]: [from, checked[field] ?? null] });
 }

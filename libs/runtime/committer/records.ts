@@ -12,7 +12,7 @@ export const occasionOf = (scene: Scene, at: Instant): Occasion => ({ at, actor:
 /** Makes a record; with an external key that is known already it changes that record instead, so that an import never doubles. */
 export function createRecord(scene: Scene, body: Body<'record.create'>): Answer {
   const known = body.externalKey === null ? undefined : scene.state.externalKeys.get(`${body.object}\n${body.externalKey}`);
-  if (known !== undefined) return editRecord(scene, liveRecord(scene, known), body.fields, body.ownerId ?? undefined);
+  if (known !== undefined) return editRecord(scene, liveRecord(scene, known), { fields: body.fields, ownerId: body.ownerId ?? undefined });
   if (scene.state.records.get(body.recordId))
     throw wrong('conflict', 'record.exists', 'There is already a record with this id.', '已有使用此标识的记录。', '/recordId');
   const at = moment(scene);
@@ -41,20 +41,26 @@ export function createRecord(scene: Scene, body: Body<'record.create'>): Answer 
 export function changeRecord(scene: Scene, body: Body<'record.change'>): Answer {
   const record = liveRecord(scene, body.recordId);
   checkVersion(record, body.expectedVersion);
-  return editRecord(scene, record, body.fields, body.ownerId);
+  return editRecord(scene, record, body);
+}
+
+/** What is to be set of a record; `ownerId` undefined leaves the owner. */
+interface Edit {
+  readonly fields: JsonObject;
+  readonly ownerId?: string | null | undefined;
+  /** The engine itself moves values that are there already: retired fields and options are taken. */
+  readonly takesRetired?: boolean;
 }
 
 /** Sets fields and the owner of a record that may be written, and tells its runs. */
-export function editRecord(scene: Scene, record: StoredRecord, given: JsonObject, ownerId: string | null | undefined): Answer {
+export function editRecord(scene: Scene, record: StoredRecord, edit: Edit): Answer {
   const at = moment(scene);
-  const owner = ownerId === undefined ? record.ownerId : ownerId;
-  const changes =
-    owner !== record.ownerId ||
-    Object.keys(changedFields(record.fields, scene.checks.check(scene.command.workspace, record.object, given, record.fields))).length > 0;
+  const owner = edit.ownerId === undefined ? record.ownerId : edit.ownerId;
+  const changes = owner !== record.ownerId || Object.keys(changedFields(record.fields, fieldsAfter(scene, record, edit))).length > 0;
   // An import that says again what is known already may come long after the runs moved on.
   for (const run of scene.state.openRuns(record.id)) if (changes || at >= run.updatedAt) catchUp(scene, run.id);
   const before = anyRecord(scene, record.id);
-  const fields = scene.checks.check(scene.command.workspace, before.object, given, before.fields);
+  const fields = fieldsAfter(scene, before, edit);
   const patch = changedFields(before.fields, fields);
   if (Object.keys(patch).length > 0 || owner !== before.ownerId) {
     scene.state.records.set(before.id, { ...before, fields, ownerId: owner, version: before.version + 1, updatedAt: laterOf(at, before.updatedAt) });
@@ -63,6 +69,11 @@ export function editRecord(scene: Scene, record: StoredRecord, given: JsonObject
     if (!isInRun) edited(scene, before, 'changed', at, changesOf(before, patch, owner));
   }
   return applied(scene, { record: before.id });
+}
+
+function fieldsAfter({ checks, command }: Scene, record: StoredRecord, { fields, takesRetired }: Edit): JsonObject {
+  if (takesRetired) return checks.checkOwn(command.workspace, record.object, fields, record.fields);
+  return checks.check(command.workspace, record.object, fields, record.fields);
 }
 
 /** Hides a record; the clocks and waiting work of its runs stop until it is restored. */

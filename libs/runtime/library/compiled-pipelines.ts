@@ -26,14 +26,24 @@ export class CompiledPipelines implements Pipelines {
 
   async compiled(workspace: WorkspaceId, pipeline: string, version: number, rulesRevision: number): Promise<CompiledPipeline> {
     const key = `${workspace}\n${pipeline}\n${version}\n${rulesRevision}`;
-    const present = this.cache.get(key);
     const fields = await this.surroundings.fieldsNow(workspace);
+    // Read after the waiting, so that who asks meanwhile waits for the same compilation.
+    const present = this.cache.get(key);
+    if (!present || present.fields !== fields) return this.made(key, { compiled: this.make(workspace, pipeline, version, rulesRevision), fields });
     // Taken out and put back: the order of the map is the order of use.
     this.cache.delete(key);
-    const entry = present && present.fields === fields ? present : { compiled: this.make(workspace, pipeline, version, rulesRevision), fields };
+    this.cache.set(key, present);
+    return present.compiled;
+  }
+
+  private made(key: string, entry: Entry): Promise<CompiledPipeline> {
+    this.cache.delete(key);
     this.cache.set(key, entry);
-    entry.compiled.catch(() => this.cache.delete(key));
     this.trim();
+    // An older entry that fails late takes no newer one with it.
+    void entry.compiled.catch(() => {
+      if (this.cache.get(key) === entry) this.cache.delete(key);
+    });
     return entry.compiled;
   }
 

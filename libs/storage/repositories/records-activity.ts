@@ -2,7 +2,7 @@ import type { Instant, JsonObject, RecordId, RunId, WorkspaceId } from '#kernel'
 import type { Actor, Refusal } from '#pipeline';
 import { type ActivityReads, CORE_OBJECTS, type NoteRow, type TaskQuery, type TaskRow, type TimelineItem } from '#crm';
 import type { Sql } from '../open-storage.js';
-import { SqlValues } from './sql.js';
+import { instantText, SqlValues } from './sql.js';
 
 interface TaskDbRow {
   readonly id: string;
@@ -174,7 +174,7 @@ const TIMELINE = `select id, at, kind, item from (${[
 ].join(' union all ')}) merged order by at desc, id desc limit $5::int`;
 
 function taskItem(): string {
-  return `jsonb_build_object('id', x.id, 'title', x.title, 'due', to_char(x.due at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'assignee', x.assignee, 'approval', x.approval, 'status', x.status, 'answer', x.answer)`;
+  return `jsonb_build_object('id', x.id, 'title', x.title, 'due', ${instantText('x.due')}, 'assignee', x.assignee, 'approval', x.approval, 'status', x.status, 'answer', x.answer)`;
 }
 
 function toTimelineItem(row: { readonly id: string; readonly at: Instant; readonly kind: string; readonly item: JsonObject }): TimelineItem {

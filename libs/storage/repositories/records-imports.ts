@@ -2,7 +2,7 @@ import type { Instant, JsonObject, RecordId, RunId, WorkspaceId } from '#kernel'
 import type { ImportedRecord, ImportReads, PlayedRun } from '#crm';
 import { fieldSql } from './records-columns.js';
 import type { Sql } from '../open-storage.js';
-import { literal } from './sql.js';
+import { instantText, literal } from './sql.js';
 
 /** What an import looks up, on PostgreSQL. */
 export class PgImportReads implements ImportReads {
@@ -57,7 +57,7 @@ export class PgImportReads implements ImportReads {
 const textOf = (field: string): string => (field === 'externalKey' ? 'r.external_key' : fieldSql('r', field, 'text'));
 
 const PLAYED = `select x.record_id, x.id, x.status = 'active' as open,
-    (select jsonb_agg(jsonb_build_object('event', j.entry->'event'->>'name', 'at', to_char(j.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by j.seq)
+    (select jsonb_agg(jsonb_build_object('event', j.entry->'event'->>'name', 'at', ${instantText('j.occurred_at')}) order by j.seq)
        from journal j where j.workspace_id = x.workspace_id and j.run_id = x.id and j.entry->'event'->>'kind' = 'sent') as events
   from (select distinct on (record_id) * from runs where workspace_id = $1::uuid and pipeline = $2 and record_id = any($3::uuid[])
         order by record_id, started_at desc, id desc) x`;

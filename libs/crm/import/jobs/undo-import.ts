@@ -56,7 +56,7 @@ export async function undoImport(
 const backwards = ({ kind, recordId, before, version }: ImportChange): RecordCommandBody =>
   kind === 'made'
     ? { kind: 'record.delete', recordId, expectedVersion: version }
-    : { kind: 'record.change', recordId, fields: before, expectedVersion: version };
+    : { kind: 'record.change', recordId, fields: before, expectedVersion: version, takesRetired: true };
 
 /** Whether the door did it. Throws what may pass when tried again; anything else leaves the record as it is. */
 function isTaken(answer: Parameters<typeof problemsOf>[0]): boolean {
